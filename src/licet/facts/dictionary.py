@@ -1,0 +1,147 @@
+"""The dictionary of facts: what may be said in a case and read by the law.
+
+Read from `law/facts/*.yaml`. The elements of a collection share the facts of their kind: a
+component has the facts of an item, an owner those of a party.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from licet.facts.errors import LawError, Problem, nearest
+from licet.facts.yamltext import Mapping, Node, Scalar, Sequence
+
+TYPES = ("yes_no", "number", "enum", "country", "date", "text", "set")
+SAME_FACTS = {"component": "item", "owner": "party"}
+COLLECTIONS = {"components": "item", "rates": "item", "parties": "case", "held": "case", "listings": "party", "owners": "party"}
+ELEMENT = {
+    "components": "component",
+    "rates": "rate",
+    "parties": "party",
+    "held": "evidence",
+    "listings": "listing",
+    "owners": "owner",
+}
+CLOSED_WHEN_GIVEN = frozenset({"rates"})
+ALWAYS_CLOSED = frozenset({"held"})
+_ELEMENT_PREFIXES = frozenset({"item", "party", "listing", "rate", "evidence", "owner", "component"})
+_KEYS = frozenset({"type", "unit", "scale", "min", "values", "of", "ask", "who", "source", "note"})
+
+
+@dataclass(frozen=True, slots=True)
+class FactType:
+    """One fact: its type, its unit, and the question that asks for it.
+
+    `scale` is the number of decimals kept; `low` the declared minimum as a scaled integer.
+    """
+
+    name: str
+    type: str
+    unit: str = ""
+    scale: int = 0
+    low: int | None = None
+    values: tuple[str, ...] = ()
+    of: str = ""
+    ask_en: str = ""
+    ask_zh: str = ""
+    who: str = ""
+    source: str = ""
+
+    @property
+    def numeric(self) -> bool:
+        """Numbers and dates are compared as intervals."""
+        return self.type in ("number", "date")
+
+
+def level(name: str) -> str:
+    """The kind of element a fact belongs to: item, party, listing … or case."""
+    prefix = name.partition(".")[0]
+    return prefix if prefix in _ELEMENT_PREFIXES else "case"
+
+
+def own_name(name: str) -> str:
+    """The name a fact has in its own element: `component.tpp` is kept as `item.tpp`, `owner.country` as `party.country`."""
+    prefix, dot, rest = name.partition(".")
+    if name == "owner.share":
+        return name
+    return f"{SAME_FACTS[prefix]}{dot}{rest}" if prefix in SAME_FACTS else name
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """All facts by name."""
+
+    facts: dict[str, FactType] = field(default_factory=dict)
+
+    def find(self, name: str) -> FactType | None:
+        """The fact of this name; `component.x` has the type of `item.x`, `owner.x` that of `party.x`."""
+        return self.facts.get(own_name(name))
+
+    def names(self, element: str = "") -> list[str]:
+        """Names of all facts, or of those of one kind of element."""
+        return [name for name in self.facts if not element or level(name) == element]
+
+    def hint(self, name: str) -> str:
+        """The nearest right word for an unknown fact."""
+        return nearest(name, self.facts)
+
+
+def read_dictionary(documents: Iterable[Node]) -> Dictionary:
+    """The dictionary in the given files. Raises LawError with all problems found."""
+    facts: dict[str, FactType] = {}
+    problems: list[Problem] = []
+    for document in documents:
+        if not isinstance(document, Mapping):
+            problems.append(Problem("L_FACTS", "expected a mapping of facts", document.place))
+            continue
+        for name, node in document.entries.items():
+            try:
+                if name in facts:
+                    raise LawError.one("L_FACTS", f"the fact {name} is defined twice", document.keys[name])
+                facts[name] = _fact(name, node)
+            except LawError as error:
+                problems.extend(error.problems)
+    if problems:
+        raise LawError(problems)
+    return Dictionary(facts)
+
+
+def _fact(name: str, node: Node) -> FactType:
+    if not isinstance(node, Mapping):
+        raise LawError.one("L_FACTS", f"{name}: expected a mapping", node.place)
+    for key in node.entries:
+        if key not in _KEYS:
+            raise LawError.one("L_FACTS", f"{name}: unknown key {key!r}", node.keys[key], nearest(key, _KEYS))
+    kind = _text(node, "type")
+    if kind not in TYPES:
+        raise LawError.one("L_FACTS", f"{name}: unknown type {kind!r}", node.place, nearest(kind, TYPES))
+    ask = node.entries.get("ask")
+    if not isinstance(ask, Mapping) or "en" not in ask.entries:
+        raise LawError.one("L_FACTS", f"{name}: the question is missing", node.place, "add ask: {en: …, zh: …}")
+    scale = int(_text(node, "scale") or "0")
+    low = _text(node, "min")
+    return FactType(
+        name=name,
+        type=kind,
+        unit=_text(node, "unit"),
+        scale=scale,
+        low=int(low) * 10**scale if low else None,
+        values=_words(node.entries.get("values")),
+        of=_text(node, "of"),
+        ask_en=_text(ask, "en"),
+        ask_zh=_text(ask, "zh"),
+        who=_text(node, "who"),
+        source=_text(node, "source"),
+    )
+
+
+def _text(node: Mapping, key: str) -> str:
+    value = node.entries.get(key)
+    return value.text if isinstance(value, Scalar) else ""
+
+
+def _words(node: Node | None) -> tuple[str, ...]:
+    if not isinstance(node, Sequence):
+        return ()
+    return tuple(item.text for item in node.items if isinstance(item, Scalar))

@@ -1,0 +1,165 @@
+"""Which open facts can still change a value: the stated pass.
+
+Walk the tree from an unknown condition down through the parts that are unknown themselves; every fact
+that an unknown leaf reads and that is not settled is open. The result is a superset of what matters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from licet.facts.dictionary import own_name
+from licet.facts.elements import Element
+from licet.logic.evaluate import Evaluator, Node, scope_of
+from licet.logic.scope import getter, holder
+from licet.rules import tree
+from licet.rules.check import Scope
+
+Open = dict[tuple[str, int], "OpenFact"]
+
+
+@dataclass(slots=True)
+class OpenFact:
+    """A fact not settled, the element it belongs to, and the rules that wait for it."""
+
+    fact: str
+    element: Element
+    rules: list[str] = field(default_factory=list)
+
+
+class Asker:
+    """Collects open facts of rules."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.evaluator = evaluator
+
+    def rule(self, rule: str, element: Element, scope: Scope, found: Open) -> None:
+        """Open facts of a rule as seen from an element, if its value there is unknown."""
+        if self.evaluator.lifted(rule, scope)(element) is not None:
+            return
+        fresh: Open = {}
+        self._refer(rule, element, scope, fresh)
+        for key, item in fresh.items():
+            kept = found.setdefault(key, item)
+            if rule not in kept.rules:
+                kept.rules.append(rule)
+
+    def condition(self, node: Node, element: Element, found: Open) -> None:
+        """Open facts of a compiled condition whose value is unknown for this element."""
+        source, scope = node.source, node.scope
+        match source:
+            case tree.Some(of=of) | tree.Every(of=of):
+                self._quantified(node, of, element, found)
+            case tree.Refer(rule=rule):
+                self._refer(rule, element, scope, found)
+            case tree.Owned():
+                self._owned(source, element, found)
+            case tree.Compare(left=left, right=right):
+                self._number(left, scope, element, found)
+                self._number(right, scope, element, found)
+            case _:
+                for fact in tree.facts_of(source):
+                    self._fact(fact, scope, element, found)
+                for part in node.parts:
+                    if part.value(element) is None:
+                        self.condition(part, element, found)
+
+    def _refer(self, rule: str, element: Element, scope: Scope, found: Open) -> None:
+        node = self.evaluator.node(rule)
+        if node is None:
+            return
+        for target in self.targets(rule, element, scope, found):
+            if node.value(target) is None:
+                self.condition(node, target, found)
+
+    def targets(self, rule: str, element: Element, scope: Scope, found: Open) -> list[Element]:
+        """The elements of the rule's own subject that a reference reaches; open lists on the way are asked for."""
+        subject = self.evaluator.law.law.rules[rule].subject
+        innermost = {"component": "item", "owner": "party"}.get(scope[-1], scope[-1])
+        if subject in ("case", "route"):
+            return [element.root]
+        if subject == innermost:
+            return [element]
+        if subject == "item":
+            if element.root.item is None:
+                _add(found, "complete.items", element.root)
+            return [element.root.item] if element.root.item is not None else []
+        if subject == "party" and innermost != "case":
+            owner = getter("party.name", scope)(element)
+            return [owner] if owner is not None else []
+        parties = _listed(element, "parties", found) if innermost == "case" else [element]
+        if subject == "party":
+            return parties
+        return [row for party in parties for row in _listed(party, "listings", found)]
+
+    def _quantified(self, node: Node, of: str, element: Element, found: Open) -> None:
+        owner = holder(of, node.scope)(element)
+        if owner is None:
+            return
+        (part,) = node.parts
+        for member in _listed(owner, of, found):
+            if part.value(member) is None:
+                self.condition(part, member, found)
+
+    def _owned(self, node: tree.Owned, party: Element, found: Open) -> None:
+        owners = _listed(party, "owners", found)
+        test = self.evaluator.rule(node.counts)
+        for owner in owners:
+            low, high = owner.facts.get("owner.share") or (0, None)
+            if low != high:
+                _add(found, "owner.share", owner)
+            if test(owner) is None:
+                self._refer(node.counts, owner, ("party",), found)
+            if test(owner) is not True and node.chain and owner.closed.get("owners") is not True:
+                self._owned(node, owner, found)
+
+    def _fact(self, fact: str, scope: Scope, element: Element, found: Open) -> None:
+        owner = getter(fact, scope)(element)
+        if owner is not None and own_name(fact) not in owner.facts:
+            _add(found, own_name(fact), owner)
+
+    def _number(self, node: tree.Number, scope: Scope, element: Element, found: Open) -> None:
+        match node:
+            case tree.Arith(left=left, right=right):
+                self._number(left, scope, element, found)
+                self._number(right, scope, element, found)
+            case tree.NumberFact(name=name):
+                self._number_fact(name, scope, element, found)
+            case tree.Aggregate(of=of, value=value):
+                owner = holder(of, scope)(element)
+                for member in owner.lists.get(of, ()) if owner is not None else ():
+                    self._number(value, (*scope, {"rates": "rate"}.get(of, of)), member, found)
+
+    def _number_fact(self, name: str, scope: Scope, element: Element, found: Open) -> None:
+        """A number that is not settled: what a measure is computed from, else the fact itself."""
+        owner = getter(name, scope)(element)
+        if owner is None:
+            return
+        fact = own_name(name)
+        low, high = owner.facts.get(fact) or (None, None)
+        if low is not None and low == high:
+            return
+        held = self.evaluator.law.measures.get(fact)
+        if fact in owner.facts or held is None:
+            _add(found, fact, owner)
+            return
+        inner = scope_of(name, scope)
+        for case in held.value:
+            if case.guard is not None:
+                guard = self.evaluator.compile(case.guard, inner)
+                if guard.value(owner) is None:
+                    self.condition(guard, owner, found)
+            if isinstance(case.value, tree.Aggregate) and not owner.lists.get(case.value.of):
+                _add(found, fact, owner)
+            self._number(case.value, inner, owner, found)
+
+
+def _listed(owner: Element, of: str, found: Open) -> list[Element]:
+    """The members of a list; where it is open, that it is complete is asked."""
+    if owner.closed.get(of) is not True:
+        _add(found, f"complete.{of}", owner)
+    return owner.lists.get(of, [])
+
+
+def _add(found: Open, fact: str, element: Element) -> None:
+    found.setdefault((fact, id(element)), OpenFact(fact, element))

@@ -1,0 +1,325 @@
+"""The scalar evaluator: a snapshot of the law compiled to closures.
+
+A `Node` keeps a condition together with its compiled value and its compiled parts, so that the proof
+and the questions walk the same tree that decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from licet.facts.dictionary import ELEMENT, own_name
+from licet.facts.numbers import Interval
+from licet.facts.truth import Truth, conjunction, disjunction, negation
+from licet.logic import arithmetic, leaves
+from licet.logic.arithmetic import Quantity
+from licet.facts.elements import Element
+from licet.logic.owned import owned
+from licet.logic.scope import getter, holder
+from licet.rules import tree
+from licet.rules.check import Scope
+from licet.rules.model import MeasureCase
+from licet.rules.snapshot import InForce, Snapshot
+
+Test = Callable[[Element], Truth]
+
+
+@dataclass(slots=True)
+class Node:
+    """A compiled condition. `measures` are the compiled guards of measures that a comparison reads."""
+
+    source: tree.Condition
+    scope: Scope
+    value: Test
+    parts: tuple[Node, ...] = ()
+
+
+class Evaluator:
+    """All rules of a snapshot, compiled when first used."""
+
+    def __init__(self, law: Snapshot) -> None:
+        self.law = law
+        self.nodes: dict[str, Node] = {}
+        self.tests: dict[str, Test] = {}
+        self.given: dict[str, Truth] = {}
+
+    def rule(self, rule: str) -> Test:
+        """The value of a rule for an element of its own subject, remembered on that element."""
+        if rule not in self.tests:
+            self.tests[rule] = self._remembered(rule)
+        return self.tests[rule]
+
+    def node(self, rule: str) -> Node | None:
+        """The compiled condition of a rule; None where it does not exist on this day."""
+        self.rule(rule)
+        return self.nodes.get(rule)
+
+    def lifted(self, rule: str, scope: Scope) -> Test:
+        """The value of a rule as seen from another subject (see docs/law-form.md, section 1)."""
+        test = self.rule(rule)
+        subject = self.law.law.rules[rule].subject
+        innermost = {"component": "item", "owner": "party"}.get(scope[-1], scope[-1])
+        if subject in ("case", "route"):
+            return lambda e: test(e.root)
+        if subject == innermost:
+            return test
+        if subject == "item":
+            return lambda e: test(e.root.item) if e.root.item is not None else no_item(e.root)
+        if subject == "party" and innermost == "case":
+            return lambda e: some(e, "parties", test)
+        if subject == "party":
+            up = getter("party.name", scope)
+            return lambda e: _of(up(e), test)
+        if innermost == "case":
+            return lambda e: some(e, "parties", lambda party: some(party, "listings", test))
+        return lambda e: some(e, "listings", test)
+
+    def _remembered(self, rule: str) -> Test:
+        held = self.law.rules.get(rule)
+        if held is None:
+            return lambda e: False
+        if rule in self.given:
+            value = self.given[rule]
+            return lambda e: value
+        subject = held.rule.subject
+        scope: Scope = ("case",) if subject == "route" else (subject,)
+        node = self.compile(held.when, scope)
+        self.nodes[rule] = node
+        inner = node.value
+
+        def test(element: Element) -> Truth:
+            memo = element.memo
+            if rule in memo:
+                value: Truth = memo[rule]
+                return value
+            result = memo[rule] = inner(element)
+            return result
+
+        return test
+
+    # --- conditions ---------------------------------------------------------------------------
+
+    def compile(self, node: tree.Condition, scope: Scope) -> Node:
+        """A condition with all beneath it."""
+        match node:
+            case tree.All(parts=parts):
+                return self._joined(node, parts, scope, conjunction_of)
+            case tree.Any(parts=parts):
+                return self._joined(node, parts, scope, disjunction_of)
+            case tree.Not(part=part):
+                inner = self.compile(part, scope)
+                test = inner.value
+                return Node(node, scope, lambda e: negation(test(e)), (inner,))
+            case tree.Some(of=of, where=where) | tree.Every(of=of, where=where):
+                inner = self.compile(where, (*scope, ELEMENT[of]))
+                quantify = some if isinstance(node, tree.Some) else every
+                return Node(node, scope, _quantified(quantify, of, holder(of, scope), inner.value), (inner,))
+            case tree.Compare():
+                return Node(node, scope, self._comparison(node, scope))
+            case tree.Refer(rule=rule):
+                return Node(node, scope, self.lifted(rule, scope))
+            case tree.Declared(part=part, fact=fact, code=code):
+                inner = self.compile(part, scope)
+                return Node(node, scope, leaves.declared(inner.value, leaves.beneath(getter(fact, scope), fact, code)), (inner,))
+            case tree.Owned():
+                return Node(node, scope, owned(node, self.rule(node.counts)))
+            case tree.Always(value=value):
+                return Node(node, scope, lambda e: value)
+            case _:
+                return Node(node, scope, self._leaf(node, scope))
+
+    def _joined(self, node: tree.Condition, parts: tuple[tree.Condition, ...], scope: Scope, join: Callable[..., Test]) -> Node:
+        inner = tuple(self.compile(part, scope) for part in parts)
+        return Node(node, scope, join(tuple(part.value for part in inner)), inner)
+
+    def _leaf(self, node: tree.Condition, scope: Scope) -> Test:
+        match node:
+            case tree.Holds(fact=fact):
+                return leaves.holds(getter(fact, scope), own_name(fact))
+            case tree.OneOf(fact=fact, values=values):
+                return leaves.one_of(getter(fact, scope), own_name(fact), frozenset(values))
+            case tree.Same(fact=fact, other=other):
+                return leaves.same(getter(fact, scope), own_name(fact), getter(other, scope), own_name(other))
+            case tree.Has(fact=fact, values=values):
+                return leaves.has(getter(fact, scope), own_name(fact), frozenset(values))
+            case tree.Beneath(fact=fact, code=code):
+                return leaves.beneath(getter(fact, scope), own_name(fact), code)
+            case tree.Member(fact=fact, group=group):
+                return leaves.member(getter(fact, scope), own_name(fact), self.law.rules.get(group))
+        raise AssertionError(f"not a leaf: {node}")
+
+    # --- numbers ------------------------------------------------------------------------------
+
+    def _comparison(self, node: tree.Compare, scope: Scope) -> Test:
+        """A comparison; where a side is a measure with several cases, the first case that holds decides."""
+        cases = self.cases(node.left)
+        if cases is not None:
+            return self._by_cases(node, cases, scope)
+        quick = self._against_constant(node, scope)
+        if quick is not None:
+            return quick
+        return arithmetic.comparison(node.op, self.quantity(node.left, scope), self.quantity(node.right, scope))
+
+    def _against_constant(self, node: tree.Compare, scope: Scope) -> Test | None:
+        """The commonest comparison, a stated fact against a literal, without any indirection."""
+        left, right = node.left, node.right
+        if not isinstance(left, tree.NumberFact) or not isinstance(right, tree.Const) or own_name(left.name) in self.law.measures:
+            return None
+        if right.scale > left.scale:
+            return None
+        line = right.value * 10 ** (left.scale - right.scale)
+        return leaves.against(getter(left.name, scope), own_name(left.name), node.op, line, left.low)
+
+    def cases(self, number: tree.Number) -> tuple[MeasureCase, ...] | None:
+        """The cases of a measure that has several; None for any other number."""
+        if isinstance(number, tree.NumberFact):
+            held = self.law.measures.get(own_name(number.name))
+            if held is not None and len(held.value) > 1:
+                return held.value
+        return None
+
+    def _by_cases(self, node: tree.Compare, cases: tuple[MeasureCase, ...], scope: Scope) -> Test:
+        assert isinstance(node.left, tree.NumberFact)
+        stated = arithmetic.comparison(node.op, self._stated(node.left, scope), self.quantity(node.right, scope))
+        name, get, measured = own_name(node.left.name), getter(node.left.name, scope), scope_of(node.left.name, scope)
+        branches = []
+        for case in cases:
+            guard = self.compile(case.guard, measured).value if case.guard is not None else _yes
+            branches.append((guard, arithmetic.comparison(node.op, self.quantity(case.value, measured), self.quantity(node.right, scope))))
+
+        def test(element: Element) -> Truth:
+            owner = get(element)
+            if owner is None:
+                return None
+            if name in owner.facts:
+                return stated(element)
+            return first_case(((guard(owner), branch) for guard, branch in branches), owner)
+
+        return test
+
+    def _stated(self, number: tree.NumberFact, scope: Scope) -> Quantity:
+        return Quantity(leaves.number(getter(number.name, scope), own_name(number.name), number.low), number.scale)
+
+    def quantity(self, node: tree.Number, scope: Scope) -> Quantity:
+        """A number as a quotient of intervals."""
+        match node:
+            case tree.Const(value=value, scale=scale):
+                point: Interval = (value, value)
+                return Quantity(lambda e: point, scale)
+            case tree.Arith(op=op, left=left, right=right):
+                return arithmetic.combine(op, self.quantity(left, scope), self.quantity(right, scope))
+            case tree.Aggregate(op=op, of=of, value=value):
+                inner = self.quantity(value, (*scope, ELEMENT[of]))
+                return Quantity(leaves.aggregate(op, of, holder(of, scope), inner.top), inner.scale)
+        assert isinstance(node, tree.NumberFact)
+        held = self.law.measures.get(own_name(node.name))
+        return self._stated(node, scope) if held is None or not held.value else self._measured(node, held, scope)
+
+    def _measured(self, node: tree.NumberFact, held: InForce, scope: Scope) -> Quantity:
+        """A measure with one case: what the case states under its name, else what it computes."""
+        name, get = own_name(node.name), getter(node.name, scope)
+        inner = self.quantity(held.value[0].value, scope_of(node.name, scope))
+        scale = max(inner.scale, node.scale + inner.bottom_scale)
+        stated_factor, inner_factor = 10 ** (scale - node.scale - inner.bottom_scale), 10 ** (scale - inner.scale)
+        low, unit = node.low, 10**inner.bottom_scale
+
+        def top(element: Element) -> Interval:
+            owner = get(element)
+            if owner is None:
+                return (low, None)
+            stated = owner.facts.get(name)
+            if stated is not None:
+                return arithmetic.grow(stated, stated_factor * unit)
+            return arithmetic.grow(inner.top(owner), inner_factor)
+
+        def bottom(element: Element) -> Interval:
+            owner = get(element)
+            if owner is None or inner.bottom is None:
+                return (None, None)
+            return (unit, unit) if name in owner.facts else inner.bottom(owner)
+
+        return Quantity(top, scale, bottom if inner.bottom is not None else None, inner.bottom_scale)
+
+
+def scope_of(fact: str, scope: Scope) -> Scope:
+    """The scope in which a measure of this fact is computed: the element that holds the fact."""
+    return (own_name(fact).partition(".")[0],) if own_name(fact).partition(".")[0] in ("item", "party") else ("case",)
+
+
+def first_case(branches: Iterable[tuple[Truth, Test]], element: Element) -> Truth:
+    """The branch of the first guard that holds; unknown where an open guard would make a difference."""
+    pending: list[Truth] = []
+    for guard, branch in branches:
+        if guard is False:
+            continue
+        value = branch(element)
+        pending.append(value)
+        if guard is True:
+            break
+    return pending[0] if pending and all(value is pending[0] for value in pending) else None
+
+
+def conjunction_of(tests: tuple[Test, ...]) -> Test:
+    """Kleene's AND, stopping at the first no."""
+
+    def test(element: Element) -> Truth:
+        result: Truth = True
+        for part in tests:
+            value = part(element)
+            if value is False:
+                return False
+            if value is None:
+                result = None
+        return result
+
+    return test
+
+
+def disjunction_of(tests: tuple[Test, ...]) -> Test:
+    """Kleene's OR, stopping at the first yes."""
+
+    def test(element: Element) -> Truth:
+        result: Truth = False
+        for part in tests:
+            value = part(element)
+            if value is True:
+                return True
+            if value is None:
+                result = None
+        return result
+
+    return test
+
+
+def some(element: Element, of: str, test: Test) -> Truth:
+    """Whether the test holds for an element of the list: never no while the list is open."""
+    found = disjunction(test(member) for member in element.lists.get(of, ()))
+    return None if found is False and element.closed.get(of) is not True else found
+
+
+def every(element: Element, of: str, test: Test) -> Truth:
+    """Whether the test holds for each element of the list: never yes while the list is open."""
+    found = conjunction(test(member) for member in element.lists.get(of, ()))
+    return None if found is True and element.closed.get(of) is not True else found
+
+
+def _quantified(quantify: Callable[[Element, str, Test], Truth], of: str, get: leaves.Getter, test: Test) -> Test:
+    def value(element: Element) -> Truth:
+        owner = get(element)
+        return None if owner is None else quantify(owner, of, test)
+
+    return value
+
+
+def no_item(root: Element) -> Truth:
+    """The value of an item rule for a line without an item: no where the items are complete."""
+    return False if root.closed.get("items") is True else None
+
+
+def _of(element: Element | None, test: Test) -> Truth:
+    return None if element is None else test(element)
+
+
+def _yes(_: Element) -> Truth:
+    return True

@@ -1,0 +1,122 @@
+"""Rules as read from the law: heads, versions, instruments, tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from licet.facts.errors import Place
+from licet.rules.tree import Condition, Number
+
+KINDS = (
+    "measure",
+    "group",
+    "reach",
+    "entry",
+    "requirement",
+    "prohibition",
+    "relief",
+    "bar",
+    "policy",
+    "duty",
+    "ownership",
+    "flag",
+    "exposure",
+)
+SUBJECTS = ("item", "party", "listing", "route", "case")
+CLOCKS = ("act", "contract", "order", "award", "import", "licence_issue", "departure")
+STATUSES = ("in_force", "suspended", "not_enforced", "scheduled")
+POLICIES = ("approval", "presumption_of_approval", "case_by_case", "presumption_of_denial", "policy_of_denial")
+EFFECTS = ("licence_required", "hold", "prohibited", "may_not_buy", "may_not_contract", "may_not_invest")
+
+Bound = date | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a version was read: official or secondary text, and on which day."""
+
+    cite: str
+    read: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCase:
+    """One case of a measure: its value where `guard` holds (None: in all other cases)."""
+
+    guard: Condition | None
+    value: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a provision said from one day on.
+
+    `when` is None for groups and measures. `start` and `end` are a date (inclusive) or a moment with
+    zone (`end` exclusive). `extra` holds the keys of the kind, such as lifts or policy.
+    """
+
+    start: Bound
+    end: Bound | None
+    sources: tuple[Source, ...]
+    status: str
+    change: str
+    when: Condition | None
+    members: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
+    value: tuple[MeasureCase, ...] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class NotCoded:
+    """A paragraph that is left out, and why."""
+
+    cite: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One provision with all its versions, oldest first."""
+
+    id: str
+    kind: str
+    subject: str
+    cite: str
+    title: str
+    instrument: str
+    clock: str
+    versions: tuple[Version, ...]
+    not_coded: tuple[NotCoded, ...] = ()
+    equivalent: dict[str, str] = field(default_factory=dict)
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What an instrument says and Licet does not encode; `when` tells for which cases that matters."""
+
+    id: str
+    when: Condition
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A body of law with one reach: a regulation, an act."""
+
+    id: str
+    jurisdiction: str
+    title: str
+    cite: str
+    authority: str
+    channel: str
+    encoded_from: date
+    checked_to: date
+    gaps: tuple[Gap, ...] = ()
+    not_coded: tuple[NotCoded, ...] = ()
+    file: str = ""

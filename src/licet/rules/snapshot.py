@@ -1,0 +1,157 @@
+"""The law of one day: for each rule the version in force, as one condition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from licet.facts.numbers import day_number, minute_number
+from licet.rules.corpus import Law
+from licet.rules.model import Bound, MeasureCase, Rule, Version
+from licet.rules.tree import All, Always, Any as AnyOf, Compare, Condition, Const, NumberFact
+
+_MINUTE = NumberFact("case.minute", 0, None)
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A rule as it stands on a day. `when` is False-valued where the provision does not hold that day."""
+
+    rule: Rule
+    version: Version
+    when: Condition
+    members: frozenset[str] = frozenset()
+    prefix: bool = False
+    known: bool = True
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """The keys of the kind: lifts, policy, effect …"""
+        return self.version.extra
+
+    @property
+    def value(self) -> tuple[MeasureCase, ...]:
+        """The cases of a measure."""
+        return self.version.value
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A day, and whether the case says the hour."""
+
+    day: date
+    hour_known: bool = False
+
+    def touches(self, start: Bound, end: Bound | None) -> bool:
+        """Whether a version with these bounds may hold at some moment of the day."""
+        slack = timedelta(days=1 if self.hour_known else 0)
+        first = start.date() - slack if isinstance(start, datetime) else start
+        last = end.date() + slack if isinstance(end, datetime) else end
+        return first <= self.day and (last is None or self.day <= last)
+
+    def cuts(self, point: Bound | None) -> bool:
+        """Whether the moment has to be compared with the minute of the act."""
+        return isinstance(point, datetime) and (self.hour_known or point.date() == self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All rules that exist on a day, by id; `measures` maps a fact to the rule that computes it."""
+
+    law: Law
+    day: date
+    rules: dict[str, InForce] = field(default_factory=dict)
+    measures: dict[str, InForce] = field(default_factory=dict)
+
+    def of_kind(self, *kinds: str) -> list[InForce]:
+        """The rules of these kinds, in the order of the files."""
+        return [held for held in self.rules.values() if held.rule.kind in kinds]
+
+
+def snapshot(law: Law, day: date, hour_known: bool = False) -> Snapshot:
+    """The law in force on `day`.
+
+    Versions that begin or end within the day are joined with a test of `case.minute`, so a case
+    that gives only the date is unknown where the hour decides. With `hour_known` the day may be one
+    of any time zone, and versions of the neighbouring days are joined in the same way.
+    """
+    rules: dict[str, InForce] = {}
+    for rule in law.rules.values():
+        held = in_force(rule, Span(day, hour_known), law)
+        if held is not None:
+            rules[rule.id] = held
+    measures = {held.extra["gives"]: held for held in rules.values() if held.rule.kind == "measure"}
+    return Snapshot(law, day, rules, measures)
+
+
+def in_force(rule: Rule, span: Span, law: Law) -> InForce | None:
+    """The rule as it stands on a day; None where it does not exist yet or no more."""
+    if rule.clock != "act":
+        return _by_other_clock(rule)
+    versions = [version for version in rule.versions if span.touches(version.start, _end(rule, version))]
+    if not versions:
+        return None
+    version = versions[-1]
+    if rule.kind == "group":
+        members, known = _members(rule, version, span, law, ())
+        return InForce(rule, version, Always(value=True), members, version.extra.get("match") == "prefix", known)
+    if rule.kind == "measure":
+        return InForce(rule, version, Always(value=True))
+    if not any(span.cuts(v.start) or span.cuts(_end(rule, v)) for v in versions):
+        return InForce(rule, version, version.when or Always(value=True))
+    parts = tuple(All(parts=(*_within(v.start, _end(rule, v), span), v.when or Always(value=True))) for v in versions)
+    return InForce(rule, version, AnyOf(text="at the hour", parts=parts))
+
+
+def _by_other_clock(rule: Rule) -> InForce:
+    """A rule whose version is chosen by another date of the case: every version with a test of that date."""
+    clock = NumberFact(f"dates.{rule.clock}", 0, None)
+    parts = []
+    for version in rule.versions:
+        end = _end(rule, version)
+        text = f"{rule.clock} on or after {version.start}"
+        tests: list[Condition] = [Compare(text=text, op=">=", left=clock, right=Const(day_number(_day(version.start)), 0))]
+        if end is not None:
+            tests.append(Compare(text=f"{rule.clock} up to {end}", op="<=", left=clock, right=Const(day_number(_day(end)), 0)))
+        parts.append(All(parts=(*tests, version.when or Always(value=True))))
+    return InForce(rule, rule.versions[-1], AnyOf(text=f"by the date of the {rule.clock}", parts=tuple(parts)))
+
+
+def _end(rule: Rule, version: Version) -> Bound | None:
+    """The last day of a version, or the moment at which it ends."""
+    following = rule.versions[rule.versions.index(version) + 1 :]
+    if version.end is not None or not following:
+        return version.end
+    start = following[0].start
+    return start if isinstance(start, datetime) else start - timedelta(days=1)
+
+
+def _within(start: Bound, end: Bound | None, span: Span) -> tuple[Condition, ...]:
+    """Tests of the minute of the act against bounds that are moments; dates were tested already."""
+    tests: list[Condition] = []
+    if isinstance(start, datetime) and span.cuts(start):
+        tests.append(Compare(text=f"from {start.isoformat()}", op=">=", left=_MINUTE, right=Const(minute_number(start), 0)))
+    if isinstance(end, datetime) and span.cuts(end):
+        tests.append(Compare(text=f"before {end.isoformat()}", op="<", left=_MINUTE, right=Const(minute_number(end), 0)))
+    return tuple(tests)
+
+
+def _day(point: Bound) -> date:
+    return point.date() if isinstance(point, datetime) else point
+
+
+def _members(rule: Rule, version: Version, span: Span, law: Law, seen: tuple[str, ...]) -> tuple[frozenset[str], bool]:
+    """Members of a group with those of the groups it includes; not known where any of them is not."""
+    members = set(version.members)
+    known = version.when is None
+    for other in version.includes:
+        if other in seen or other not in law.rules:
+            continue
+        group = law.rules[other]
+        inner = [v for v in group.versions if span.touches(v.start, _end(group, v))]
+        if inner:
+            more, sure = _members(group, inner[-1], span, law, (*seen, rule.id))
+            members |= more
+            known = known and sure
+    return frozenset(members), known
