@@ -44,6 +44,12 @@ class Asker:
             if rule not in kept.rules:
                 kept.rules.append(rule)
 
+    def fact(self, fact: str, element: Element, rule: str, found: Open) -> None:
+        """A single fact a rule waits for."""
+        kept = found.setdefault((fact, id(element)), OpenFact(fact, element))
+        if rule not in kept.rules:
+            kept.rules.append(rule)
+
     def condition(self, node: Node, element: Element, found: Open) -> None:
         """Open facts of a compiled condition whose value is unknown for this element."""
         source, scope = node.source, node.scope

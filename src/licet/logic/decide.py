@@ -1,0 +1,204 @@
+"""From the values of rules to an outcome: an interval from the best to the worst it can still become."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from licet.facts.elements import Element
+from licet.facts.truth import Truth, conjunction, disjunction
+from licet.logic.ask import Asker, Open
+from licet.logic.evaluate import Evaluator
+from licet.rules.check import Scope, matches
+from licet.rules.model import Instrument
+from licet.rules.snapshot import InForce, Snapshot
+
+CASE: Scope = ("case",)
+CLEAR, RELIEF, HOLD, LICENCE, PROHIBITED = range(5)
+SEVERITY = {
+    "hold": HOLD,
+    "licence_required": LICENCE,
+    "prohibited": PROHIBITED,
+    "may_not_buy": PROHIBITED,
+    "may_not_contract": PROHIBITED,
+    "may_not_invest": PROHIBITED,
+}
+EXPORT_WORDS = ("no_licence_required", "relief_available", "hold", "licence_required", "prohibited")
+CHANNEL_ACTS = {"procurement": "procurement", "investment": "investment"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The best and the worst outcome still possible, as severities."""
+
+    best: int = CLEAR
+    worst: int = CLEAR
+
+    def join(self, other: Bounds) -> Bounds:
+        """The worse of both, bound by bound."""
+        return Bounds(max(self.best, other.best), max(self.worst, other.worst))
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """A requirement or prohibition for this line: whether it applies, what lifts it, what it comes to."""
+
+    rule: InForce
+    value: Truth
+    reach: Truth
+    reliefs: tuple[tuple[InForce, Truth, Truth], ...]
+    bounds: Bounds
+
+    @property
+    def severity(self) -> int:
+        """What it comes to where nothing lifts it."""
+        return severity(self.rule)
+
+
+@dataclass(slots=True)
+class Line:
+    """What is decided for the case with one item."""
+
+    root: Element
+    item: Element | None
+    reach: dict[str, Truth] = field(default_factory=dict)
+    needed: dict[str, list[Needed]] = field(default_factory=dict)
+
+    def bounds(self, jurisdiction: str) -> Bounds:
+        """The bounds in one jurisdiction."""
+        result = Bounds()
+        for need in self.needed.get(jurisdiction, ()):
+            result = result.join(need.bounds)
+        return result
+
+    def overall(self) -> Bounds:
+        """The worst over jurisdictions, bound by bound."""
+        result = Bounds()
+        for jurisdiction in self.needed:
+            result = result.join(self.bounds(jurisdiction))
+        return result
+
+
+def severity(held: InForce) -> int:
+    """The severity of a requirement or prohibition."""
+    default = "prohibited" if held.rule.kind == "prohibition" else "licence_required"
+    return SEVERITY[held.extra.get("effect", default)]
+
+
+def enforced(held: InForce) -> bool:
+    """Suspended and unenforced text does not count in the outcome."""
+    return held.version.status not in ("suspended", "not_enforced")
+
+
+class Decider:
+    """Decides lines under one snapshot. The tables are worked out once and used for every line."""
+
+    def __init__(self, law: Snapshot) -> None:
+        self.law = law
+        self.evaluator = Evaluator(law)
+        self.asker = Asker(self.evaluator)
+        self.instruments = [i for i in law.law.instruments.values() if i.encoded_from <= law.day]
+        self.reaches = {i.id: [h.rule.id for h in law.of_kind("reach") if h.rule.instrument == i.id and h.extra.get("general") != "no"] for i in self.instruments}
+        self.needs = {i.id: [h for h in law.of_kind("requirement", "prohibition") if h.rule.instrument == i.id and enforced(h)] for i in self.instruments}
+        self.reliefs = self._reliefs()
+        self.bars = {h.rule.id: self._bars(h.rule.id) for h in law.of_kind("relief")}
+
+    def _reliefs(self) -> dict[str, list[InForce]]:
+        found: dict[str, list[InForce]] = {}
+        for held in self.law.of_kind("relief"):
+            if enforced(held):
+                for target in held.extra["lifts"]:
+                    found.setdefault(target, []).append(held)
+        return found
+
+    def _bars(self, relief: str) -> list[str]:
+        bars = [held for held in self.law.of_kind("bar") if enforced(held)]
+        return [held.rule.id for held in bars if any(matches(pattern, relief) for pattern in held.extra["bars"])]
+
+    def value(self, rule: str, root: Element) -> Truth:
+        """The value of a rule for the whole line."""
+        return self.evaluator.lifted(rule, CASE)(root)
+
+    def channel(self, instrument: Instrument, root: Element) -> Truth:
+        """Whether the act is one this instrument governs; unknown while the act is."""
+        act = root.facts.get("act")
+        return None if act is None else instrument.channel == CHANNEL_ACTS.get(act, "export")
+
+    def decide(self, root: Element, item: Element | None) -> Line:
+        """All that decides one line. The elements must have been settled with `line(...)`."""
+        found = Line(root, item)
+        for instrument in self.instruments:
+            governs = self.channel(instrument, root)
+            if governs is False:
+                continue
+            general = disjunction(self.value(rule, root) for rule in self.reaches[instrument.id])
+            found.reach[instrument.id] = conjunction((governs, general))
+            needs = found.needed.setdefault(instrument.jurisdiction, [])
+            for held in self.needs[instrument.id]:
+                need = self.need(held, conjunction((governs, self._reach(held, general, root))), root)
+                if need is not None:
+                    needs.append(need)
+        found.needed = {j: n for j, n in found.needed.items() if n or self.has_say(j, found)}
+        return found
+
+    def has_say(self, jurisdiction: str, found: Line) -> bool:
+        """Whether an instrument of the jurisdiction reaches the line, or may."""
+        return any(found.reach.get(i.id, False) is not False for i in self.instruments if i.jurisdiction == jurisdiction)
+
+    def _reach(self, held: InForce, general: Truth, root: Element) -> Truth:
+        own = held.extra.get("reach")
+        return disjunction(self.value(rule, root) for rule in own) if own else general
+
+    def need(self, held: InForce, reach: Truth, root: Element) -> Needed | None:
+        """The requirement with its reliefs; None where it is proven not to apply."""
+        if reach is False:
+            return None
+        value = conjunction((reach, self.value(held.rule.id, root)))
+        if value is False:
+            return None
+        reliefs = []
+        for relief in self.reliefs.get(held.rule.id, ()):
+            lifted = self.value(relief.rule.id, root)
+            if lifted is not False:
+                barred = disjunction(self.value(bar, root) for bar in self.bars[relief.rule.id])
+                reliefs.append((relief, lifted, barred))
+        level = severity(held)
+        possible = any(barred is not True for _, _, barred in reliefs)
+        sure = any(lifted is True and barred is False for _, lifted, barred in reliefs)
+        bounds = Bounds(
+            best=CLEAR if value is None else RELIEF if possible else level,
+            worst=RELIEF if sure else level,
+        )
+        return Needed(held, value, reach, tuple(reliefs), bounds)
+
+    # --- questions ----------------------------------------------------------------------------
+
+    def open_facts(self, found: Line, floor: int) -> Open:
+        """Facts that can still change the outcome, given that the case cannot come out better than `floor`.
+
+        The stated pass: every requirement that may come out worse than the floor, with its reach, its
+        reliefs and their bars, as far as each is unknown.
+        """
+        opened: Open = {}
+        for needs in found.needed.values():
+            for need in needs:
+                if need.bounds.worst > floor and need.bounds.best != need.bounds.worst:
+                    self._ask_need(need, found.root, opened)
+        return opened
+
+    def _ask_need(self, need: Needed, root: Element, opened: Open) -> None:
+        if need.value is None:
+            rules = need.rule.extra.get("reach") or self.reaches[need.rule.rule.instrument]
+            if need.reach is None:
+                if "act" not in root.facts:
+                    self.asker.fact("act", root, need.rule.rule.id, opened)
+                for rule in rules:
+                    self.asker.rule(rule, root, CASE, opened)
+            self.asker.rule(need.rule.rule.id, root, CASE, opened)
+        for relief, lifted, barred in need.reliefs:
+            if barred is True:
+                continue
+            if lifted is None:
+                self.asker.rule(relief.rule.id, root, CASE, opened)
+            if barred is None:
+                for bar in self.bars[relief.rule.id]:
+                    self.asker.rule(bar, root, CASE, opened)
