@@ -19,7 +19,7 @@ class Element:
     `closed` tells for each list whether it is complete; `memo` keeps values of rules already worked out.
     """
 
-    __slots__ = ("closed", "facts", "item", "label", "lists", "memo", "root", "up")
+    __slots__ = ("closed", "facts", "item", "label", "lists", "memo", "others", "others_of", "root", "up")
 
     def __init__(self, facts: dict[str, Value], label: str = "") -> None:
         self.facts = facts
@@ -30,6 +30,28 @@ class Element:
         self.up: Element | None = None
         self.root: Element = self
         self.item: Element | None = None
+        self.others: dict[str, Element] = {}
+        self.others_of = ""
+
+    def listed(self, of: str) -> list[Element]:
+        """The members of a list; of an open one, also the unknown others, as one element without facts."""
+        members = self.lists.get(of, [])
+        if self.closed.get(of) is True:
+            return members
+        if of not in self.others:
+            other = self.others[of] = Element({}, f"other {of}")
+            other.up, other.root, other.others_of = self, self.root, of
+        return [*members, self.others[of]]
+
+    def missing(self) -> tuple[str, Element] | None:
+        """For the unknown others of an open list (or of one of theirs): which list is open, and whose it is."""
+        element: Element | None = self
+        found: tuple[str, Element] | None = None
+        while element is not None:
+            if element.others_of and element.up is not None:
+                found = (f"complete.{element.others_of}", element.up)
+            element = element.up
+        return found
 
     def add(self, of: str, members: list[Element], closed: Truth) -> None:
         """Give this element a list; its members can then see this element."""
@@ -42,6 +64,7 @@ class Element:
         """Make the line known to this element and all beneath it, and forget earlier values."""
         self.root = root
         self.memo = {}
+        self.others = {}
         for members in self.lists.values():
             for member in members:
                 member.settle(root)

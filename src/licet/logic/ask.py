@@ -76,10 +76,20 @@ class Asker:
             return
         for target in self.targets(rule, element, scope, found):
             if node.value(target) is None:
-                self.condition(node, target, found)
+                self._member(node, target, found)
+
+    def _member(self, node: Node, member: Element, found: Open) -> None:
+        """Open facts of a member of a list; of the unknown others of an open list, that the list is complete."""
+        missing = member.missing()
+        if missing is None:
+            self.condition(node, member, found)
+        else:
+            _add(found, *missing)
 
     def targets(self, rule: str, element: Element, scope: Scope, found: Open) -> list[Element]:
         """The elements of the rule's own subject that a reference reaches; open lists on the way are asked for."""
+        if rule not in self.evaluator.law.law.rules:
+            return []
         subject = self.evaluator.law.law.rules[rule].subject
         innermost = {"component": "item", "owner": "party"}.get(scope[-1], scope[-1])
         if subject in ("case", "route"):
@@ -93,22 +103,22 @@ class Asker:
         if subject == "party" and innermost != "case":
             owner = getter("party.name", scope)(element)
             return [owner] if owner is not None else []
-        parties = _listed(element, "parties", found) if innermost == "case" else [element]
-        if subject == "party":
-            return parties
-        return [row for party in parties for row in _listed(party, "listings", found)]
+        parties = element.listed("parties") if innermost == "case" else [element]
+        return parties if subject == "party" else [row for party in parties for row in party.listed("listings")]
 
     def _quantified(self, node: Node, of: str, element: Element, found: Open) -> None:
         owner = holder(of, node.scope)(element)
         if owner is None:
             return
         (part,) = node.parts
-        for member in _listed(owner, of, found):
+        for member in owner.listed(of):
             if part.value(member) is None:
-                self.condition(part, member, found)
+                self._member(part, member, found)
 
     def _owned(self, node: tree.Owned, party: Element, found: Open) -> None:
-        owners = _listed(party, "owners", found)
+        if party.closed.get("owners") is not True:
+            _add(found, "complete.owners", party)
+        owners = party.lists.get("owners", [])
         test = self.evaluator.rule(node.counts)
         for owner in owners:
             low, high = owner.facts.get("owner.share") or (0, None)
@@ -158,13 +168,6 @@ class Asker:
             if isinstance(case.value, tree.Aggregate) and not owner.lists.get(case.value.of):
                 _add(found, fact, owner)
             self._number(case.value, inner, owner, found)
-
-
-def _listed(owner: Element, of: str, found: Open) -> list[Element]:
-    """The members of a list; where it is open, that it is complete is asked."""
-    if owner.closed.get(of) is not True:
-        _add(found, f"complete.{of}", owner)
-    return owner.lists.get(of, [])
 
 
 def _add(found: Open, fact: str, element: Element) -> None:

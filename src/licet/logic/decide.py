@@ -132,17 +132,15 @@ class Decider:
                 continue
             general = disjunction(self.value(rule, root) for rule in self.reaches[instrument.id])
             found.reach[instrument.id] = conjunction((governs, general))
-            needs = found.needed.setdefault(instrument.jurisdiction, [])
             for held in self.needs[instrument.id]:
                 need = self.need(held, conjunction((governs, self._reach(held, general, root))), root)
                 if need is not None:
-                    needs.append(need)
-        found.needed = {j: n for j, n in found.needed.items() if n or self.has_say(j, found)}
+                    found.needed.setdefault(instrument.jurisdiction, []).append(need)
         return found
 
     def has_say(self, jurisdiction: str, found: Line) -> bool:
-        """Whether an instrument of the jurisdiction reaches the line, or may."""
-        return any(found.reach.get(i.id, False) is not False for i in self.instruments if i.jurisdiction == jurisdiction)
+        """Whether an instrument of the jurisdiction that can require or forbid reaches the line, or may."""
+        return any(found.reach.get(i.id, False) is not False for i in self.instruments if i.jurisdiction == jurisdiction and self.needs[i.id])
 
     def _reach(self, held: InForce, general: Truth, root: Element) -> Truth:
         own = held.extra.get("reach")

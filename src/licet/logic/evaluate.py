@@ -295,15 +295,17 @@ def disjunction_of(tests: tuple[Test, ...]) -> Test:
 
 
 def some(element: Element, of: str, test: Test) -> Truth:
-    """Whether the test holds for an element of the list: never no while the list is open."""
-    found = disjunction(test(member) for member in element.lists.get(of, ()))
-    return None if found is False and element.closed.get(of) is not True else found
+    """Whether the test holds for an element of the list.
+
+    An open list has one more member of which nothing is known, so it is never proven no unless
+    no member could pass the test at all.
+    """
+    return disjunction(test(member) for member in element.listed(of))
 
 
 def every(element: Element, of: str, test: Test) -> Truth:
-    """Whether the test holds for each element of the list: never yes while the list is open."""
-    found = conjunction(test(member) for member in element.lists.get(of, ()))
-    return None if found is True and element.closed.get(of) is not True else found
+    """Whether the test holds for each element of the list; the mirror image of `some`."""
+    return conjunction(test(member) for member in element.listed(of))
 
 
 def _quantified(quantify: Callable[[Element, str, Test], Truth], of: str, get: leaves.Getter, test: Test) -> Test:

@@ -70,7 +70,7 @@ class Loader:
     def instrument(self, root: Node, file: str) -> Instrument:
         """An `_instrument.yaml`. Raises LawError."""
         node = mapping(root, "an instrument")
-        keys = ("id", "kind", "jurisdiction", "title", "cite", "authority", "channel", "encoded_from", "checked_to")
+        keys = ("id", "kind", "jurisdiction", "title", "cite", "authority", "channel", "encoded_from", "checked_to", "territory")
         only(node, (*keys, "gaps", "not_coded", "note"), "an instrument")
         return Instrument(
             id=text(node, "id"),
@@ -81,6 +81,7 @@ class Loader:
             channel=choice(node, "channel", ("export", "procurement", "investment"), "export"),
             encoded_from=day(node, "encoded_from"),
             checked_to=day(node, "checked_to"),
+            territory=texts(node.entries.get("territory")),
             gaps=tuple(self.gap(item) for item in elements(node.entries.get("gaps"))),
             not_coded=not_coded(node),
             file=file,

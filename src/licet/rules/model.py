@@ -107,7 +107,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A body of law with one reach: a regulation, an act."""
+    """A body of law with one reach: a regulation, an act.
+
+    `territory` names the countries (or groups) whose export law it is, for telling which are not encoded.
+    """
 
     id: str
     jurisdiction: str
@@ -117,6 +120,7 @@ class Instrument:
     channel: str
     encoded_from: date
     checked_to: date
+    territory: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()
     not_coded: tuple[NotCoded, ...] = ()
     file: str = ""

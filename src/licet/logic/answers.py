@@ -1,0 +1,170 @@
+"""Rules as answers: what each rule of a kind says about a line, bound to its item, party or row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from licet.facts.elements import Element
+from licet.facts.truth import Truth, conjunction, disjunction, word
+from licet.logic import words
+from licet.logic.ask import Open
+from licet.logic.decide import CASE, Decider, Line, Needed, enforced
+from licet.logic.decision import RuleAnswer
+from licet.logic.prove import Prover
+from licet.rules.model import POLICIES
+from licet.rules.snapshot import InForce
+
+_DETAIL = ("effect", "reason", "lifts", "policy", "text", "do", "timing", "deadline", "addressee", "keep", "check", "risk", "code")
+
+
+class Answers:
+    """Makes answers for the lines of one decider."""
+
+    def __init__(self, decider: Decider) -> None:
+        self.decider = decider
+        self.law = decider.law
+        self.prover = Prover(decider.evaluator)
+
+    def of_kind(self, found: Line, jurisdiction: str, kind: str, reached: bool) -> Iterator[RuleAnswer]:
+        """Answers of a kind in a jurisdiction whose value is not no; `reached` asks for the instrument's reach too."""
+        for held in self.law.of_kind(kind):
+            instrument = self.law.law.instruments.get(held.rule.instrument)
+            if instrument is None or instrument.jurisdiction != jurisdiction or not enforced(held) or _helper(held):
+                continue
+            reach = found.reach.get(instrument.id, False) if reached else True
+            yield from self.bound(held, found, reach)
+
+    def bound(self, held: InForce, found: Line, reach: Truth = True) -> Iterator[RuleAnswer]:
+        """One answer for each thing the rule binds to."""
+        for target, label in self.targets(held, found.root):
+            value = conjunction((reach, self._value(held, target, found.root)))
+            if value is not False:
+                yield self.answer(held, value, found, target, label)
+
+    def targets(self, held: InForce, root: Element) -> list[tuple[Element, str]]:
+        """The parties or rows a rule binds to, or the line as a whole."""
+        if held.rule.subject not in ("party", "listing"):
+            return [(root, "")]
+        parties = root.lists.get("parties", [])
+        if held.rule.subject == "party":
+            bound = [(party, party.label) for party in parties]
+        else:
+            bound = [(row, f"{party.label}, {row.label}") for party in parties for row in party.lists.get("listings", [])]
+        values = [self._value(held, target, root) for target, _ in bound]
+        whole = self.decider.value(held.rule.id, root)
+        return bound if any(value is whole for value in values) else [*bound, (root, "")]
+
+    def _value(self, held: InForce, target: Element, root: Element) -> Truth:
+        return self.decider.value(held.rule.id, root) if target is root else self.decider.evaluator.rule(held.rule.id)(target)
+
+    def answer(self, held: InForce, value: Truth, found: Line, target: Element, label: str = "") -> RuleAnswer:
+        """A rule's answer with the shortest reason that suffices."""
+        rule, version = held.rule, held.version
+        scope = CASE if target is found.root else (rule.subject,)
+        reason = self.prover.reason(rule.id, target, scope)
+        detail = {key: _text(held.extra[key]) for key in _DETAIL if key in held.extra}
+        if detail.get("policy") == "row":
+            detail["policy"] = _row_policy(target)
+        if version.change:
+            detail["change"] = version.change
+        return RuleAnswer(
+            id=rule.id,
+            kind=rule.kind,
+            value=word(value),
+            cite=rule.cite,
+            title=rule.title,
+            source="; ".join(source.cite for source in version.sources),
+            since=_since(version.start),
+            status=version.status,
+            item=found.item.label if found.item is not None else "",
+            party=label,
+            detail=detail,
+            why=tuple(f"{text} [{cite}]" if cite else text for text, cite in reason[:12]),
+        )
+
+    def needed(self, need: Needed, found: Line) -> Iterator[RuleAnswer]:
+        """A requirement or prohibition, for each thing it binds to."""
+        yield from self.bound(need.rule, found, need.reach)
+
+    def reliefs(self, found: Line, jurisdiction: str) -> Iterator[RuleAnswer]:
+        """Reliefs that lift something here, or would but for a condition that is not met (value no, with what is unmet)."""
+        needs = [need for need in found.needed.get(jurisdiction, ()) if need.value is not False]
+        wanted = {need.rule.rule.id for need in needs}
+        held_reliefs = [h for h in self.law.of_kind("relief") if enforced(h) and wanted.intersection(h.extra["lifts"])]
+        for relief in held_reliefs:
+            barred = [bar for bar in self.decider.bars[relief.rule.id] if self.decider.value(bar, found.root) is True]
+            value = self.decider.value(relief.rule.id, found.root)
+            if barred:
+                continue
+            if value is not False:
+                unmet = self._open(relief.rule.id, found)
+                yield _with_unmet(self.answer(relief, value, found, found.root), unmet)
+                continue
+            unmet = self._way_out(relief, found)
+            if unmet:
+                yield _with_unmet(self.answer(relief, False, found, found.root), unmet)
+
+    def _way_out(self, relief: InForce, found: Line) -> tuple[str, ...]:
+        """What evidence would make the relief apply; nothing where no evidence could."""
+        root = found.root
+        before = root.closed.get("held")
+        root.closed["held"] = None
+        root.settle(root)
+        try:
+            return self._open(relief.rule.id, found) if self.decider.value(relief.rule.id, root) is None else ()
+        finally:
+            root.closed["held"] = before
+            root.settle(root)
+
+    def _open(self, rule: str, found: Line) -> tuple[str, ...]:
+        opened: Open = {}
+        self.decider.asker.rule(rule, found.root, CASE, opened)
+        return tuple(dict.fromkeys(item.fact for item in opened.values()))
+
+    def policies(self, found: Line, jurisdiction: str) -> list[RuleAnswer]:
+        """How an application would be reviewed: every policy that applies, the strictest first."""
+        wanted = {need.rule.rule.id: need.value for need in found.needed.get(jurisdiction, ())}
+        answers = [
+            answer
+            for held in self.law.of_kind("policy")
+            if enforced(held) and not wanted.keys().isdisjoint(held.extra["of"])
+            for answer in self.bound(held, found, disjunction(wanted[need] for need in held.extra["of"] if need in wanted))
+        ]
+        return sorted(answers, key=lambda answer: -_strictness(answer.detail.get("policy", "")))
+
+    def not_enforced(self, found: Line, jurisdiction: str) -> Iterator[RuleAnswer]:
+        """Requirements whose text stands but is suspended or not enforced: shown as flags."""
+        for held in self.law.of_kind("requirement", "prohibition"):
+            instrument = self.law.law.instruments.get(held.rule.instrument)
+            if instrument is None or instrument.jurisdiction != jurisdiction or enforced(held):
+                continue
+            yield from self.bound(held, found, found.reach.get(instrument.id, False))
+
+
+def _helper(held: InForce) -> bool:
+    """Rules that only serve other rules are not shown by themselves: parts of a reach, lists of entries."""
+    if held.rule.kind == "reach":
+        return held.extra.get("general") == "no"
+    return held.rule.kind == "entry" and "code" not in held.extra and held.rule.subject != "item"
+
+
+def _with_unmet(answer: RuleAnswer, unmet: tuple[str, ...]) -> RuleAnswer:
+    return RuleAnswer(**{**{name: getattr(answer, name) for name in RuleAnswer.__slots__}, "unmet": unmet})
+
+
+def _text(value: object) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def _since(start: date | datetime) -> str:
+    return start.isoformat()
+
+
+def _row_policy(target: Element) -> str:
+    policy = target.facts.get("listing.policy")
+    return words.text(policy) if policy is not None else "as the row says"
+
+
+def _strictness(policy: str) -> int:
+    return POLICIES.index(policy) if policy in POLICIES else -1

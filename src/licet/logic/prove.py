@@ -1,0 +1,144 @@
+"""The proof of a value, and the shortest reason that suffices. Built only when asked for."""
+
+from __future__ import annotations
+
+from licet.facts.elements import Element
+from licet.facts.truth import Truth, word
+from licet.logic import words
+from licet.logic.ask import Asker
+from licet.logic.decision import ProofNode
+from licet.logic.evaluate import Evaluator, Node
+from licet.logic.scope import holder
+from licet.rules import tree
+from licet.rules.check import Scope
+
+Reason = list[tuple[str, str]]
+MAX_REASON = 6
+
+
+class Prover:
+    """Proofs over one evaluator."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.evaluator = evaluator
+        self.dictionary = evaluator.law.law.dictionary
+        self.asker = Asker(evaluator)
+
+    def rule(self, rule: str, element: Element, scope: Scope) -> ProofNode:
+        """The whole proof of a rule as seen from an element."""
+        value = self.evaluator.lifted(rule, scope)(element)
+        known = self.evaluator.law.law.rules.get(rule)
+        if known is None:
+            return ProofNode(word(value), f"{rule} (not in this law)", "")
+        node = self.evaluator.node(rule)
+        title = f"{rule}: {known.title}"
+        if node is None:
+            return ProofNode(word(value), f"{title} (not in force on this day)", known.cite)
+        targets = self.asker.targets(rule, element, scope, {})
+        if len(targets) == 1:
+            return ProofNode(word(value), title, known.cite, (self.condition(node, targets[0]),))
+        parts = tuple(self._labelled(node, target) for target in targets)
+        return ProofNode(word(value), title, known.cite, parts)
+
+    def _labelled(self, node: Node, target: Element) -> ProofNode:
+        return ProofNode(word(node.value(target)), target.label, "", (self.condition(node, target),))
+
+    def condition(self, node: Node, element: Element) -> ProofNode:
+        """The proof of a compiled condition."""
+        value, source = node.value(element), node.source
+        match source:
+            case tree.Refer(rule=rule):
+                return self.rule(rule, element, node.scope)
+            case tree.Some(of=of) | tree.Every(of=of):
+                return self._quantified(node, of, element, value)
+        stated = words.facts(source, node.scope, element, self.evaluator)
+        text = words.condition(source, self.dictionary)
+        if source.text and source.text != text and isinstance(source, (tree.All, tree.Any, tree.Not)):
+            text = f"{text} ({source.text})" if len(source.text) < 200 else text
+        parts = tuple(self.condition(part, element) for part in node.parts)
+        return ProofNode(word(value), f"{text} ({stated})" if stated else text, source.cite, parts)
+
+    def _quantified(self, node: Node, of: str, element: Element, value: Truth) -> ProofNode:
+        owner = holder(of, node.scope)(element)
+        (part,) = node.parts
+        members = owner.lists.get(of, []) if owner is not None else []
+        closed = owner is not None and owner.closed.get(of) is True
+        ending = "" if closed else " (the list is open)"
+        text = words.condition(node.source, self.dictionary) + ending
+        return ProofNode(word(value), text, node.source.cite, tuple(self._labelled(part, member) for member in members))
+
+    def reason(self, rule: str, element: Element, scope: Scope) -> Reason:
+        """Leaves that suffice for the value of a rule, as (words, paragraph): the fewest where there is a choice."""
+        node = self.evaluator.node(rule)
+        value = self.evaluator.lifted(rule, scope)(element)
+        if node is None:
+            return [("not in force on this day", "")]
+        targets = [t for t in self.asker.targets(rule, element, scope, {}) if node.value(t) is value]
+        reasons = [self._prefixed(self._leaves(node, target), target, element) for target in targets]
+        return min(reasons, key=len) if reasons else [("no such party, item or row is known", "")]
+
+    def _prefixed(self, reason: Reason, target: Element, element: Element) -> Reason:
+        if target is element or target is element.root.item or target is element.root:
+            return reason
+        return [(f"{target.label}: {text}", cite) for text, cite in reason]
+
+    def _leaves(self, node: Node, element: Element) -> Reason:
+        value, source = node.value(element), node.source
+        match source:
+            case tree.All() | tree.Any():
+                every = value is isinstance(source, tree.All) if value is not None else None
+                return self._joined(node, element, value, every is True)
+            case tree.Not() | tree.Declared():
+                return self._single(node, element)
+            case tree.Refer(rule=rule):
+                return self._referred(rule, element, node.scope, source.cite)
+            case tree.Some(of=of) | tree.Every(of=of):
+                return self._members(node, of, element, value)
+        stated = words.facts(source, node.scope, element, self.evaluator)
+        text = words.condition(source, self.dictionary)
+        sign = "" if value is True else "not: " if value is False else "open: "
+        return [(f"{sign}{text} ({stated})" if stated else sign + text, source.cite)]
+
+    def _joined(self, node: Node, element: Element, value: Truth, every: bool) -> Reason:
+        """All parts where each is needed, else the shortest one that suffices; of an unknown, the open parts."""
+        parts = [part for part in node.parts if part.value(element) is value]
+        reasons = [self._leaves(part, element) for part in parts]
+        if every or value is None:
+            found = [leaf for reason in reasons for leaf in reason]
+        else:
+            found = min(reasons, key=len)
+        cite = node.source.cite
+        return [(text, own or cite) for text, own in found]
+
+    def _single(self, node: Node, element: Element) -> Reason:
+        (part,) = node.parts
+        inner = part.value(element)
+        if isinstance(node.source, tree.Declared) and inner is None:
+            code = element.facts.get(node.source.fact)
+            stated = f"declared as {words.text(code)}" if code is not None else f"open: {node.source.code} by its parameters"
+            return [(stated, node.source.code)] if code is not None else self._leaves(part, element)
+        return self._leaves(part, element)
+
+    def _referred(self, rule: str, element: Element, scope: Scope, cite: str) -> Reason:
+        """The reason of the rule referred to, under its own citation; its title alone where that is long."""
+        known = self.evaluator.law.law.rules.get(rule)
+        if known is None:
+            return [(f"{rule} (not in this law)", cite)]
+        inner = self.reason(rule, element, scope)
+        if len(inner) > MAX_REASON:
+            return [(known.title, cite or known.cite)]
+        return [(text, f"{known.cite} {own}".strip() if known.kind == "entry" else own or cite or known.cite) for text, own in inner]
+
+    def _members(self, node: Node, of: str, element: Element, value: Truth) -> Reason:
+        owner = holder(of, node.scope)(element)
+        (part,) = node.parts
+        members = owner.lists.get(of, []) if owner is not None else []
+        reasons = [
+            [(f"{member.label}: {text}", cite) for text, cite in self._leaves(part, member)]
+            for member in members
+            if part.value(member) is value
+        ]
+        if reasons:
+            return min(reasons, key=len)
+        closed = owner is not None and owner.closed.get(of) is True
+        return [(f"{'none' if closed else 'not all known'}: {of}", node.source.cite)]

@@ -1,0 +1,112 @@
+"""Conditions and values in words, for proofs and reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from licet.facts.dictionary import Dictionary, own_name
+from licet.facts.elements import Element
+from licet.facts.numbers import plain
+from licet.logic.evaluate import Evaluator
+from licet.logic.measured import Exact, exact
+from licet.logic.scope import getter
+from licet.rules import tree
+from licet.rules.check import Scope
+
+_SYMBOLS = {"*": "x", "/": "/", "+": "+", "-": "-"}
+
+
+def condition(node: tree.Condition, dictionary: Dictionary) -> str:
+    """A condition without its parts, such as `item.tpp >= 4800` or `all of`."""
+    match node:
+        case tree.Compare(op=op, left=left, right=right):
+            dated = any(_is_date(side, dictionary) for side in (left, right))
+            return f"{number(left, dated)} {op} {number(right, dated)}"
+        case tree.Holds(fact=fact):
+            return fact
+        case tree.OneOf(fact=fact, values=values):
+            return f"{fact} is {' or '.join(values)}"
+        case tree.Same(fact=fact, other=other):
+            return f"{fact} is {other}"
+        case tree.Member(fact=fact, group=group):
+            return f"{fact} in {group}"
+        case tree.Has(fact=fact, values=values):
+            return f"{fact} has {' or '.join(values)}"
+        case tree.Beneath(fact=fact, code=code):
+            return f"{fact} is {code} or beneath it"
+        case tree.Refer(rule=rule):
+            return rule
+        case tree.All():
+            return "all of"
+        case tree.Any():
+            return "any of"
+        case tree.Not():
+            return "not"
+        case tree.Some(of=of):
+            return f"some of the {of}"
+        case tree.Every(of=of):
+            return f"every one of the {of}"
+        case tree.Declared(code=code):
+            return f"by its parameters, or declared as {code}"
+    return node.text
+
+
+def number(node: tree.Number, dated: bool = False) -> str:
+    """A number as written in the law."""
+    match node:
+        case tree.Const(value=value, scale=scale):
+            return date.fromordinal(value).isoformat() if dated else plain(value, scale)
+        case tree.NumberFact(name=name):
+            return name
+        case tree.Arith(op=op, left=left, right=right):
+            return f"{number(left)} {_SYMBOLS[op]} {number(right)}"
+    return f"{node.op} of {number(node.value)}"
+
+
+def facts(node: tree.Condition, scope: Scope, element: Element, evaluator: Evaluator) -> str:
+    """What the case says of the facts a leaf reads: `it is 15832`; empty where the leaf reads none."""
+    if isinstance(node, tree.Compare):
+        values = [
+            interval(exact(evaluator, side, scope, element), _is_date(side, evaluator.law.law.dictionary))
+            for side in (node.left, node.right)
+            if not isinstance(side, tree.Const)
+        ]
+        return f"it is {' and '.join(values)}" if values else ""
+    if isinstance(node, tree.Declared):
+        return ""
+    values = []
+    for fact in tree.facts_of(node):
+        owner = getter(fact, scope)(element)
+        value = None if owner is None else owner.facts.get(own_name(fact))
+        values.append("not known" if value is None else text(value))
+    return f"it is {' and '.join(values)}" if values and not isinstance(node, tree.Holds) else ""
+
+
+def text(value: object) -> str:
+    """A fact's value that is no number."""
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value)) or "empty"
+    return "yes" if value is True else "no" if value is False else str(value)
+
+
+def interval(value: Exact, dated: bool = False) -> str:
+    """An exact interval in words: 5.71, 5.2..5.9, at least 800, not known."""
+    low, high = value
+    if low is None and high is None or low == 0 and high is None:
+        return "not known"
+    if high is None:
+        return f"at least {_end(low, dated)}"
+    if low is None:
+        return f"at most {_end(high, dated)}"
+    return _end(low, dated) if low == high else f"{_end(low, dated)}..{_end(high, dated)}"
+
+
+def _end(value: Fraction | None, dated: bool) -> str:
+    assert value is not None
+    return date.fromordinal(int(value)).isoformat() if dated else plain(value)
+
+
+def _is_date(node: tree.Number, dictionary: Dictionary) -> bool:
+    known = dictionary.find(node.name) if isinstance(node, tree.NumberFact) else None
+    return known is not None and known.type == "date"

@@ -1,0 +1,284 @@
+"""Checking a case: from its text to a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib.metadata import version
+
+from licet.facts.case import Case
+from licet.facts.countries import country_name
+from licet.facts.elements import Element, line
+from licet.facts.errors import CaseError
+from licet.facts.numbers import day_number
+from licet.logic.answers import Answers
+from licet.logic.ask import Open, OpenFact
+from licet.logic.decide import CASE, CHANNEL_ACTS, Bounds, Decider, Line, enforced
+from licet.logic.decision import (
+    SCHEMA,
+    Coverage,
+    Decision,
+    JurisdictionAnswer,
+    LawUsed,
+    ListsUsed,
+    Margin,
+    Missing,
+    OutcomeBounds,
+    ProofNode,
+    Question,
+    RuleAnswer,
+)
+from licet.logic.margins import margins
+from licet.logic.outcome import exit_code, headline, outcome_word
+from licet.parties.known import KnownParties
+from licet.rules.corpus import Law
+from licet.rules.model import Instrument
+from licet.rules.snapshot import snapshot
+from licet.services.resolve import resolve_parties
+
+SEMANTICS = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to check: on another day than the case says, with which language, with the proof, with law of which age."""
+
+    on: date | None = None
+    language: str = "en"
+    proof: bool = False
+    law_age: timedelta = timedelta(0)
+
+
+@dataclass(slots=True)
+class Checker:
+    """Checks cases against one law and one set of known parties; keeps the deciders of days already seen."""
+
+    law: Law
+    known: KnownParties
+    deciders: dict[tuple[date, bool], Decider]
+
+    def decider(self, day: date, hour_known: bool) -> Decider:
+        """The decider for a day."""
+        key = (day, hour_known)
+        if key not in self.deciders:
+            self.deciders[key] = Decider(snapshot(self.law, day, hour_known))
+        return self.deciders[key]
+
+    def prepare(self, case: Case, options: Options = Options()) -> tuple[Decider, list[str]]:
+        """The decider for a case, with its parties resolved. Raises CaseError."""
+        day = options.on or case.on
+        if day is None:
+            raise CaseError.one("E_DATE", "the case says no day", hint="add on: YYYY-MM-DD, or use --on")
+        if day < self.law.encoded_from:
+            first = self.law.encoded_from.isoformat()
+            raise CaseError.one("E_BEFORE_LAW", f"no law is encoded for {day}", hint=f"the first day is {first}")
+        moment = case.moment if options.on is None or options.on == case.on else None
+        case.root.facts["case.on"] = (day_number(day),) * 2
+        if moment is None:
+            case.root.facts.pop("case.minute", None)
+        return self.decider(day, moment is not None), resolve_parties(case, self.known, day)
+
+    def lines(self, case: Case, decider: Decider) -> list[Line]:
+        """Every item of the case decided, or the case alone where it has none."""
+        items: list[Element | None] = [*case.items] or [None]
+        return [decider.decide(line(case.root, item), item) for item in items]
+
+    def check(self, case: Case, options: Options = Options()) -> Decision:
+        """The decision for a case. Raises CaseError."""
+        decider, recognised = self.prepare(case, options)
+        return _Report(self, case, decider, options, recognised).decision()
+
+
+class _Report:
+    """Collects what the lines of one case come to."""
+
+    def __init__(self, checker: Checker, case: Case, decider: Decider, options: Options, recognised: list[str]) -> None:
+        self.checker, self.case, self.decider, self.options = checker, case, decider, options
+        self.recognised = recognised
+        self.law = checker.law
+        self.answers = Answers(decider)
+        self.buying = case.root.facts.get("act") in CHANNEL_ACTS
+        self.sections: dict[str, dict[str, list[RuleAnswer]]] = {}
+        self.bounds: dict[str, Bounds] = {}
+        self.says: dict[str, str] = {}
+        self.found: list[Line] = []
+        self.margins: list[Margin] = []
+        self.proof: list[ProofNode] = []
+
+    def decision(self) -> Decision:
+        """Everything about the case."""
+        items: list[Element | None] = [*self.case.items] or [None]
+        gaps: dict[str, Missing] = {}
+        for item in items:
+            found = self.decider.decide(line(self.case.root, item), item)
+            self.found.append(found)
+            for jurisdiction in dict.fromkeys(i.jurisdiction for i in self.decider.instruments):
+                self.jurisdiction(jurisdiction, found)
+            gaps.update(self.gaps(found))
+            if item is not None:
+                self.margins.extend(margins(self.decider.evaluator, self.decider.law.of_kind("entry"), item))
+        overall = Bounds()
+        for found in self.found:
+            overall = overall.join(found.overall())
+        coverage = self.coverage(gaps)
+        bounds = self.words(overall, list(self.bounds))
+        outcome = headline(overall, bounds)
+        return Decision(
+            schema=SCHEMA,
+            engine=f"licet {version('licet')}, semantics {SEMANTICS}",
+            case=self.case.title,
+            on=self.decider.law.day.isoformat(),
+            outcome=outcome,
+            bounds=bounds,
+            coverage=coverage,
+            exit_code=exit_code(outcome, coverage.level),
+            law=LawUsed(self.law.hash, self.checked_to().isoformat(), self.too_old()),
+            lists=ListsUsed(self.checker.known.hash, ("licet known parties",), tuple(self.recognised)),
+            jurisdictions=tuple(self.jurisdictions()),
+            questions=tuple(self.questions(overall.best)),
+            conflicts=(),
+            margins=tuple(self.margins),
+            proof=tuple(self.proof),
+        )
+
+    def words(self, bounds: Bounds, jurisdictions: list[str]) -> OutcomeBounds:
+        """Bounds in words."""
+        needs = [need for found in self.found for j in jurisdictions for need in found.needed.get(j, ())]
+        return OutcomeBounds(outcome_word(bounds.best, needs, self.buying), outcome_word(bounds.worst, needs, self.buying))
+
+    def jurisdiction(self, jurisdiction: str, found: Line) -> None:
+        """What one line comes to in one jurisdiction."""
+        say = self.decider.has_say(jurisdiction, found) or jurisdiction in found.needed
+        sections = self.sections.setdefault(jurisdiction, {})
+        for kind in ("flag", "exposure"):
+            sections.setdefault(kind, []).extend(self.answers.of_kind(found, jurisdiction, kind, reached=False))
+        if not say:
+            return
+        self.bounds[jurisdiction] = self.bounds.get(jurisdiction, Bounds()).join(found.bounds(jurisdiction))
+        reached = [found.reach.get(i.id) for i in self.decider.instruments if i.jurisdiction == jurisdiction]
+        self.says[jurisdiction] = "yes" if any(value is True for value in reached) else "unknown"
+        for kind in ("reach", "entry", "duty"):
+            sections.setdefault(kind, []).extend(self.answers.of_kind(found, jurisdiction, kind, reached=kind != "reach"))
+        for need in found.needed.get(jurisdiction, ()):
+            sections.setdefault(need.rule.rule.kind, []).extend(self.answers.needed(need, found))
+            if self.options.proof:
+                self.proof.append(self.answers.prover.rule(need.rule.rule.id, found.root, CASE))
+        sections.setdefault("relief", []).extend(self.answers.reliefs(found, jurisdiction))
+        sections.setdefault("policy", []).extend(self.answers.policies(found, jurisdiction))
+        sections["flag"].extend(self.answers.not_enforced(found, jurisdiction))
+        for held in self.decider.law.of_kind("bar"):
+            if enforced(held) and self.law.instruments[held.rule.instrument].jurisdiction == jurisdiction and found.needed.get(jurisdiction):
+                sections.setdefault("bar", []).extend(a for a in self.answers.bound(held, found) if a.value == "yes")
+
+    def jurisdictions(self) -> list[JurisdictionAnswer]:
+        """The jurisdictions that have a say, the worst first, then those from which only a risk or a flag comes."""
+        shown = [j for j in self.sections if j in self.bounds or any(self.sections[j].values())]
+        shown.sort(key=lambda j: (j not in self.bounds, -self.bounds.get(j, Bounds()).worst, -self.bounds.get(j, Bounds()).best))
+        return [self._answer(j) for j in shown]
+
+    def _answer(self, jurisdiction: str) -> JurisdictionAnswer:
+        sections = self.sections[jurisdiction]
+        bounds = self.bounds.get(jurisdiction, Bounds())
+        words = self.words(bounds, [jurisdiction])
+
+        def of(kind: str) -> tuple[RuleAnswer, ...]:
+            return tuple(sections.get(kind, ()))
+
+        return JurisdictionAnswer(
+            id=jurisdiction,
+            say=self.says.get(jurisdiction, "no"),
+            outcome=headline(bounds, words),
+            bounds=words,
+            reach=of("reach"),
+            entries=of("entry"),
+            requirements=of("requirement"),
+            prohibitions=of("prohibition"),
+            reliefs=of("relief"),
+            bars=of("bar"),
+            policies=of("policy"),
+            duties=of("duty"),
+            flags=of("flag"),
+            exposures=of("exposure"),
+        )
+
+    # --- coverage -----------------------------------------------------------------------------
+
+    def gaps(self, found: Line) -> dict[str, Missing]:
+        """Gaps of the instruments that reach the line, or may, as far as they may matter to it."""
+        missing: dict[str, Missing] = {}
+        for instrument in self.decider.instruments:
+            if found.reach.get(instrument.id, False) is False:
+                continue
+            for gap in instrument.gaps:
+                node = self.decider.evaluator.compile(gap.when, CASE)
+                if node.value(found.root) is not False:
+                    missing[gap.id] = Missing(gap.id, gap.missing)
+        return missing
+
+    def coverage(self, gaps: dict[str, Missing]) -> Coverage:
+        """What has a say and is not encoded."""
+        missing = [*self.other_law(), *gaps.values()]
+        if self.too_old():
+            read = self.checked_to().isoformat()
+            text = f"The law was read up to {read}; changes after that day are not known. Accept the age with --law-age."
+            missing.append(Missing("law.age", text))
+        level = "none" if not self.bounds else "partial" if missing else "complete"
+        return Coverage(level, tuple(missing))
+
+    def other_law(self) -> list[Missing]:
+        """Countries of the route whose own export law is not encoded on this day."""
+        if self.buying:
+            return []
+        facts, missing = self.case.root.facts, []
+        countries = [facts.get("shipment.from"), facts.get("shipment.exporter_country"), *sorted(facts.get("shipment.via", ()))]
+        for country in dict.fromkeys(c for c in countries if c is not None):
+            if not any(self.governs(instrument, country) for instrument in self.decider.instruments):
+                name = country_name(country, self.options.language)
+                missing.append(Missing(f"law.{country.lower()}", f"The export law of {name} is not encoded for this day."))
+        return missing
+
+    def governs(self, instrument: Instrument, country: str) -> bool:
+        """Whether the instrument is export law of a country."""
+        for name in instrument.territory:
+            group = self.decider.law.rules.get(name)
+            if name == country or (group is not None and country in group.members):
+                return instrument.channel == "export"
+        return False
+
+    def checked_to(self) -> date:
+        """Up to which day the sources of all instruments with a say were read."""
+        reached = {i.id for found in self.found for i in self.decider.instruments if found.reach.get(i.id, False) is not False}
+        days = [i.checked_to for i in self.decider.instruments if i.id in reached]
+        return min(days, default=min(i.checked_to for i in self.law.instruments.values()))
+
+    def too_old(self) -> bool:
+        """Whether the day lies further beyond the sources than the user accepts."""
+        return self.decider.law.day - self.checked_to() > self.options.law_age
+
+    # --- questions ----------------------------------------------------------------------------
+
+    def questions(self, floor: int) -> list[Question]:
+        """Open facts of all lines, the one most rules wait for first."""
+        opened: Open = {}
+        for found in self.found:
+            line(self.case.root, found.item)
+            for key, item in self.decider.open_facts(found, floor).items():
+                kept = opened.setdefault(key, item)
+                kept.rules.extend(rule for rule in item.rules if rule not in kept.rules)
+        ranked = sorted(opened.values(), key=lambda item: -len(item.rules))
+        return [self.question(item) for item in ranked]
+
+    def question(self, item: OpenFact) -> Question:
+        """An open fact as a question with its wording and why it is asked."""
+        fact = self.law.dictionary.find(item.fact)
+        assert fact is not None
+        titles = [self.law.rules[rule].title for rule in item.rules]
+        more = f" (and {len(titles) - 1} more)" if len(titles) > 1 else ""
+        return Question(
+            fact=item.fact,
+            of="" if item.element is self.case.root else item.element.label,
+            ask=fact.ask_zh if self.options.language == "zh" and fact.ask_zh else fact.ask_en,
+            why=f"{titles[0]}{more}" if titles else "",
+            who=fact.who,
+            settles=tuple(item.rules),
+        )

@@ -1,0 +1,53 @@
+"""Carries what is known of the parties of a case into its facts.
+
+Only what the case leaves open is filled in: the entity, its country and headquarters, the headquarters
+of its topmost parent, and its rows on lists that stood on the day. The known parties are few and their
+lists not all; so only the case can say that a party has no other rows (`complete: [listings]`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from licet.facts.case import Case
+from licet.facts.elements import Element
+from licet.parties.known import KnownParties, Party, Row
+
+
+def resolve_parties(case: Case, known: KnownParties, day: date) -> list[str]:
+    """Fill in the parties of a case and their owners; returns the entities that were recognised."""
+    found: list[str] = []
+    pending = list(case.root.lists.get("parties", ()))
+    while pending:
+        element = pending.pop()
+        pending.extend(element.lists.get("owners", ()))
+        party = known.find(element.facts.get("party.entity", "")) or known.find(element.facts.get("party.name", ""))
+        if party is not None:
+            _fill(element, party, known, day)
+            found.append(party.entity)
+    return sorted(set(found))
+
+
+def _fill(element: Element, party: Party, known: KnownParties, day: date) -> None:
+    facts = element.facts
+    facts.setdefault("party.entity", party.entity)
+    facts.setdefault("party.country", party.country)
+    facts.setdefault("party.headquarters", party.headquarters)
+    above = known.parent_headquarters(party, day)
+    if above is not None:
+        facts.setdefault("party.parent_headquarters", above)
+    if element.lists.get("listings"):
+        return
+    rows = [_row(row) for row in party.rows if row.in_force(day)]
+    element.add("listings", rows, element.closed.get("listings"))
+
+
+def _row(row: Row) -> Element:
+    facts: dict[str, object] = {"listing.list": row.list, "listing.footnotes": frozenset(row.footnotes)}
+    if row.scope:
+        facts["listing.scope"] = row.scope
+    if row.policy:
+        facts["listing.policy"] = row.policy
+    if row.exceptions_barred is not None:
+        facts["listing.exceptions_barred"] = row.exceptions_barred
+    return Element(facts, f"{row.list} ({row.cite})")
