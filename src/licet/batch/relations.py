@@ -20,12 +20,22 @@ TREES = {"component": "item", "owner": "party"}
 KEYS = {"case": "line", "item": "id", "party": "id", "listing": "id"}
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A column that an expression reads; `beneath` if from a row lower in the tree."""
+
+    relation: str
+    name: str
+    beneath: bool = False
+
+
 @dataclass(slots=True)
 class Column:
     """One column of a relation.
 
     `source` is the relation it is brought from, `fold` the child element it is folded over; `inner` is then the
-    expression per child row and `sql` the aggregate over it. `uses` are the columns that must be there before.
+    expression per child row and `sql` the aggregate over it. `uses` are the columns that must be there before;
+    `fact` is the name of the fact an input column holds.
     """
 
     relation: str
@@ -35,19 +45,18 @@ class Column:
     source: str = ""
     fold: str = ""
     inner: str = ""
-    fact: bool = False
-    uses: frozenset[tuple[str, str]] = frozenset()
-    lower: frozenset[tuple[str, str]] = frozenset()
-    text: str = ""
+    fact: str = ""
+    uses: frozenset[Use] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row an expression sees, under an alias."""
+    """A row an expression sees, under an alias. `beneath`: it lies lower in a tree and was worked out before."""
 
     relation: str
     alias: str
     kind: str
+    beneath: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ class View:
         """This view with an element of a list inside it."""
         taken = {row.alias for row in self.rows}
         alias = kind if kind not in taken else f"{kind}{len(taken)}"
-        return View((*self.rows, Row(RELATION[kind], alias, kind)))
+        return View((*self.rows, Row(RELATION[kind], alias, kind, kind in TREES or self.last.beneath)))
 
     def find(self, kind: str) -> Row:
         """The row that holds facts of this kind; the shared facts of the case are on the first row."""

@@ -52,6 +52,12 @@ def plain(value: int | Fraction, scale: int = 0) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def exact_text(value: int, scale: int) -> str:
+    """A scaled integer with all its decimals: 814, 0.00005."""
+    text = f"{Decimal(value).scaleb(-scale):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def show(interval: Interval, scale: int = 0) -> str:
     """An interval as people write it: 814, 800..830, at least 800, any."""
     low, high = interval

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from licet.facts.elements import Element
@@ -177,11 +178,20 @@ class Decider:
         reliefs and their bars, as far as each is unknown.
         """
         opened: Open = {}
+        for _, facts in self.open_needs(found, floor):
+            for key, fact in facts.items():
+                kept = opened.setdefault(key, fact)
+                kept.rules.extend(rule for rule in fact.rules if rule not in kept.rules)
+        return opened
+
+    def open_needs(self, found: Line, floor: int) -> Iterator[tuple[Needed, Open]]:
+        """The requirements that may come out worse than the floor and are not settled, each with its open facts."""
         for needs in found.needed.values():
             for need in needs:
                 if need.bounds.worst > floor and need.bounds.best != need.bounds.worst:
+                    opened: Open = {}
                     self._ask_need(need, found.root, opened)
-        return opened
+                    yield need, opened
 
     def _ask_need(self, need: Needed, root: Element, opened: Open) -> None:
         if need.value is None:

@@ -1,66 +1,25 @@
-"""The whole law: dictionary, instruments and rules, read from a folder."""
+"""Reading the whole law from a folder: dictionary, instruments and rules."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
-from licet.facts.dictionary import Dictionary, read_dictionary
+from licet.facts.dictionary import read_dictionary
 from licet.facts.errors import LawError, Place, Problem
 from licet.facts.yamltext import Node, decode, read_yaml
 from licet.rules.check import check_references
+from licet.rules.law import INSTRUMENT_FILE, TEST_SUFFIX, Law, content_hash, rule_files
 from licet.rules.load import Loader
 from licet.rules.model import Instrument, Rule
 
-INSTRUMENT_FILE = "_instrument.yaml"
-TEST_SUFFIX = ".test.yaml"
-_NOT_RULES = ("facts", "parties")
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """The law as read: `hash` names exactly this text."""
-
-    hash: str
-    dictionary: Dictionary
-    instruments: dict[str, Instrument] = field(default_factory=dict)
-    rules: dict[str, Rule] = field(default_factory=dict)
-
-    @property
-    def encoded_from(self) -> date:
-        """The first day for which any law is encoded."""
-        return min(instrument.encoded_from for instrument in self.instruments.values())
-
-    def fact_measures(self) -> dict[str, str]:
-        """For each fact that a measure computes, the id of that measure."""
-        return {rule.versions[-1].extra["gives"]: rule.id for rule in self.rules.values() if rule.kind == "measure"}
+__all__ = ["INSTRUMENT_FILE", "TEST_SUFFIX", "Law", "content_hash", "read_law", "read_law_with_problems", "read_node", "rule_files"]
 
 
 def read_node(path: Path, root: Path) -> Node:
     """One law file as strict YAML. Raises LawError."""
     name = path.relative_to(root.parent).as_posix()
     return read_yaml(decode(path.read_bytes(), name, LawError), name, LawError)
-
-
-def rule_files(root: Path) -> list[Path]:
-    """All files of rules and instruments, without the tests beside them, the dictionary and the parties."""
-    return sorted(
-        path
-        for path in root.rglob("*.yaml")
-        if not path.name.endswith(TEST_SUFFIX) and path.relative_to(root).parts[0] not in _NOT_RULES
-    )
-
-
-def content_hash(root: Path) -> str:
-    """A hash over names and contents of the dictionary and all rules."""
-    digest = hashlib.sha256()
-    for path in [*sorted((root / "facts").glob("*.yaml")), *rule_files(root)]:
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def read_law(root: Path) -> Law:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from licet.facts.numbers import day_number, minute_number
-from licet.rules.corpus import Law
+from licet.rules.law import Law
 from licet.rules.model import Bound, MeasureCase, Rule, Version
 from licet.rules.tree import All, Always, Any as AnyOf, Compare, Condition, Const, NumberFact
 

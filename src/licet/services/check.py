@@ -31,7 +31,7 @@ from licet.logic.decision import (
 from licet.logic.margins import margins
 from licet.logic.outcome import exit_code, headline, outcome_word
 from licet.parties.known import KnownParties
-from licet.rules.corpus import Law
+from licet.rules.law import Law
 from licet.rules.model import Instrument
 from licet.rules.snapshot import snapshot
 from licet.services.resolve import resolve_parties

@@ -1,0 +1,270 @@
+"""Conditions of the law as SQL truths: the same tree the scalar evaluator compiles to closures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from licet.batch import sql
+from licet.batch.context import COUNT, HIGH, LOW, TRUTH, WIDE, Context
+from licet.batch.lists import done, join, local, own_relation
+from licet.batch.numeric import Numbers
+from licet.batch.quantities import Pair, compare, constant
+from licet.batch.relations import RELATION, Row, View, base
+from licet.facts.dictionary import COLLECTIONS, ELEMENT, SAME_FACTS, level, own_name
+from licet.rules import tree
+
+SHARE = "owner.share"
+WHOLE = 100 * 10**4
+WITHOUT_OWNERS = ("person", "government")
+Quantified = tree.Some | tree.Every
+
+
+class Conditions:
+    """Compiles conditions to SQL text over the rows of a view."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.numbers = Numbers(context, self.truth)
+
+    def rule(self, rule: str) -> str:
+        """The column of a rule on the relation of its subject; a rule that does not exist on the day is no."""
+        held = self.context.law.rules.get(rule)
+        subject = self.context.law.law.rules[rule].subject
+        view = base(subject)
+        made: Callable[[], str] = (lambda: sql.NO) if held is None else (lambda: self.truth(held.when, view))
+        return self.context.define(RELATION[subject], rule, TRUTH, made)
+
+    def truth(self, node: tree.Condition, view: View) -> str:
+        """The value of a condition."""
+        match node:
+            case tree.All(parts=parts):
+                return sql.conjunction([self.truth(part, view) for part in parts])
+            case tree.Any(parts=parts):
+                return sql.disjunction([self.truth(part, view) for part in parts])
+            case tree.Not(part=part):
+                return sql.negation(self.truth(part, view))
+            case tree.Some() | tree.Every():
+                return self.quantified(node, view)
+            case tree.Compare():
+                return self.numbers.compare(node, view)
+            case tree.Refer(rule=rule):
+                return self.refer(rule, view)
+            case tree.Declared(part=part, fact=fact, code=code):
+                return f"coalesce({self.truth(part, view)}, {self.beneath(fact, code, view)})"
+            case tree.Owned():
+                return self.context.read(view.last, self.owned(node))
+            case tree.Always(value=value):
+                return sql.truth(value)
+        return self.leaf(node, view)
+
+    def leaf(self, node: tree.Condition, view: View) -> str:
+        """A test of one fact, unknown where the fact is."""
+        match node:
+            case tree.Holds(fact=fact):
+                return self.fact(fact, view)
+            case tree.OneOf(fact=fact, values=values):
+                return sql.within(self.fact(fact, view), set(values))
+            case tree.Same(fact=fact, other=other):
+                return f"({self.fact(fact, view)} = {self.fact(other, view)})"
+            case tree.Has(fact=fact, values=values):
+                return sql.shares(self.fact(fact, view), set(values))
+            case tree.Beneath(fact=fact, code=code):
+                return self.beneath(fact, code, view)
+            case tree.Member(fact=fact, group=group):
+                return self.member(fact, group, view)
+        raise AssertionError(f"not a leaf: {node}")
+
+    def fact(self, fact: str, view: View) -> str:
+        """The column of a fact."""
+        return self.context.fact(view.find(level(fact)), own_name(fact))
+
+    def is_set(self, fact: str) -> bool:
+        """Whether a fact holds a set of words."""
+        known = self.context.law.law.dictionary.find(fact)
+        return known is not None and known.type == "set"
+
+    def beneath(self, fact: str, code: str, view: View) -> str:
+        """A declared code is this paragraph or beneath it; one above it tells nothing."""
+        return sql.any_word(
+            self.fact(fact, view),
+            self.is_set(fact),
+            lambda word: f"({word} = {sql.text(code)} OR starts_with({word}, {sql.text(code + '.')}))",
+            lambda word: f"starts_with({sql.text(code)}, {word} || '.')",
+        )
+
+    def member(self, fact: str, group: str, view: View) -> str:
+        """A text, or any of a set, is in a group; a group not known on the day can only prove membership."""
+        held = self.context.law.rules.get(group)
+        if held is None:
+            return sql.NO
+        value, is_set, members = self.fact(fact, view), self.is_set(fact), sorted(held.members)
+        if held.prefix:
+            found = sql.any_word(
+                value,
+                is_set,
+                lambda word: sql.disjunction([f"starts_with({word}, {sql.text(code)})" for code in members]),
+                lambda word: sql.disjunction([f"starts_with({sql.text(code)}, {word})" for code in members]),
+            )
+        else:
+            found = sql.shares(value, members) if is_set else sql.within(value, members)
+        return found if held.known else sql.choose((found, sql.YES))
+
+    # --- references -----------------------------------------------------------------------------
+
+    def refer(self, rule: str, view: View) -> str:
+        """The value of a rule as seen from another subject (see docs/law-form.md, section 1)."""
+        if rule not in self.context.law.law.rules:
+            return sql.UNKNOWN
+        lifted = self.lifted(rule, view)
+        if lifted is not None:
+            return self.truth(lifted, view)
+        column, row = self.rule(rule), self.row(rule, view)
+        if row.relation == "case" and self.subject(rule) == "item":
+            self.context.lifted(rule)
+        return self.context.read(row, column)
+
+    def subject(self, rule: str) -> str:
+        """What one evaluation of a rule is about."""
+        return self.context.law.law.rules[rule].subject
+
+    def row(self, rule: str, view: View) -> Row:
+        """The row that shows the value of a rule which needs no list to be lifted."""
+        subject = self.subject(rule)
+        if subject in ("case", "route"):
+            return view.rows[0]
+        if subject == SAME_FACTS.get(view.last.kind, view.last.kind):
+            return view.last
+        row = view.find(subject)
+        if row.relation == "listing" and subject == "party":
+            self.context.bring("listing", "party", self.rule(rule), TRUTH, f"party.{sql.name(rule)}")
+        return row
+
+    def lifted(self, rule: str, view: View) -> tree.Condition | None:
+        """The reference as `some` over the lists on the way; None where no list lies between."""
+        subject, innermost = self.subject(rule), SAME_FACTS.get(view.last.kind, view.last.kind)
+        if subject not in ("party", "listing") or subject == innermost:
+            return None
+        target: tree.Condition = tree.Refer(rule=rule)
+        if subject == "listing":
+            target = tree.Some(of="listings", where=target)
+        elif innermost != "case":
+            return None
+        return tree.Some(of="parties", where=target) if innermost == "case" else target
+
+    # --- lists ----------------------------------------------------------------------------------
+
+    def hoists(self, node: Quantified, view: View) -> bool:
+        """Whether the value belongs to the innermost element alone."""
+        if len(view.rows) == 1 or view.holder(COLLECTIONS[node.of]) is not view.last:
+            return False
+        kind = view.last.kind
+        return bool(own_relation(kind)) and local(node, (kind,), self.context.law.law.rules)
+
+    def quantified(self, node: Quantified, view: View) -> str:
+        """`some` and `every`: a column of the row that holds the list, or counted in place."""
+        if self.hoists(node, view):
+            return self.context.read(view.last, self.counted(node, base(view.last.kind)))
+        if len(view.rows) == 1:
+            return self.context.read(view.last, self.counted(node, view))
+        return self.in_place(node, view)
+
+    def counted(self, node: Quantified, view: View) -> str:
+        """The column of a quantifier, from the counts of members for which it holds (or fails) and may."""
+        row, label = view.last, self.label(node, view)
+        kind = ELEMENT[node.of]
+        for part, count in _COUNTS[type(node)].items():
+            self.context.fold(row.relation, kind, label + part, COUNT, lambda: self.inner(node, view), count)
+
+        def finish() -> str:
+            counts = [self.context.read(row, label + part) for part in _COUNTS[type(node)]]
+            form = sql.some if isinstance(node, tree.Some) else sql.every
+            return form(*counts, self.closed(node, view))
+
+        return self.context.define(row.relation, label, TRUTH, finish)
+
+    def label(self, node: Quantified, view: View) -> str:
+        """The name of a quantifier's column."""
+        return self.context.label(f"{type(node).__name__.lower()} {node.of}", view.last.relation, view.last.kind, node)
+
+    def closed(self, node: Quantified, view: View) -> str:
+        """Whether the list is complete."""
+        home = COLLECTIONS[node.of]
+        return self.context.closed(view.holder(home), node.of, home)
+
+    def inner(self, node: Quantified, view: View) -> str:
+        """The condition on a member: a column of its own relation where it reads nothing else."""
+        kind, where = ELEMENT[node.of], node.where
+        child = view.into(kind)
+        column = self.apart(node, view)
+        return self.truth(where, child) if column is None else self.context.read(child.last, column)
+
+    def apart(self, node: Quantified, view: View) -> str | None:
+        """The column on the member's own relation, if the condition has one value per member."""
+        kind, where, rules = ELEMENT[node.of], node.where, self.context.law.law.rules
+        relation = own_relation(kind)
+        mixed = kind == "listing" and view.last.kind == "owner"
+        if not relation or mixed or isinstance(where, tree.Refer) or not local(where, (kind,), rules):
+            return None
+        label = self.context.label(f"where {kind}", kind, where)
+        return self.context.define(relation, label, TRUTH, lambda: self.truth(where, base(kind)))
+
+    def in_place(self, node: Quantified, view: View) -> str:
+        """A quantifier inside another one that reads from outside: counted in subqueries."""
+        child = view.into(ELEMENT[node.of])
+        tables, on = join(view.holder(COLLECTIONS[node.of]), child.last, done(child.last))
+        value = f"SELECT {self.truth(node.where, child)} AS held FROM {tables} WHERE {on}"
+        counts = [f"(SELECT {count.format('held')} FROM ({value}))" for count in _COUNTS[type(node)].values()]
+        form = sql.some if isinstance(node, tree.Some) else sql.every
+        return form(*counts, self.closed(node, view))
+
+    # --- ownership ------------------------------------------------------------------------------
+
+    def owned(self, node: tree.Owned) -> str:
+        """The column of an ownership test; owners were worked out one level lower."""
+        context, label, row = self.context, self.context.label("owned", node), base("party").last
+        self.rule(node.counts)
+        for part in _SHARES:
+            context.fold("party", "owner", label + part, WIDE, lambda: self.held(part, label), _SHARES[part])
+
+        def finish() -> str:
+            test = ">" if node.more_than else ">="
+            return compare(test, self.share(node, label), constant(node.threshold))
+
+        def caught() -> str:
+            counts = context.read(row, node.counts)
+            return sql.disjunction([counts, context.read(row, label)]) if node.chain else counts
+
+        context.define("party", label, TRUTH, finish)
+        context.define("party", label + " caught", TRUTH, caught)
+        return label
+
+    def held(self, part: str, label: str) -> str:
+        """What one owner adds to a sum (or a largest) of shares: the stated share if the owner is caught, or may be."""
+        owner = base("party").into("owner").last
+        low = f"coalesce({self.context.fact(owner, SHARE, LOW)}, 0)"
+        if part == " known":
+            return low
+        high = f"coalesce({self.context.fact(owner, SHARE, HIGH)}, {WHOLE})"
+        caught = self.context.read(owner, label + " caught")
+        return sql.choose((caught, low) if part.endswith("least") else (f"{caught} IS NOT FALSE", high), otherwise="0")
+
+    def share(self, node: tree.Owned, label: str) -> Pair:
+        """The share held by owners that count: summed, or the largest single one; an open list leaves the rest open."""
+        read, row = self.context.read, base("party").last
+        known = f"coalesce({read(row, label + ' known')}, 0)"
+        closed, kind = self.context.closed(row, "owners", "party"), self.context.fact(row, "party.kind")
+        settled = f"{closed} OR {sql.within(kind, WITHOUT_OWNERS)}"
+        rest = sql.choose((settled, "0"), (f"{known} < {WHOLE}", f"{WHOLE} - {known}"), otherwise="0")
+        least, most = (" least", " most") if node.aggregate else (" largest least", " largest most")
+        low, high = (f"coalesce({read(row, label + part)}, 0)" for part in (least, most))
+        if node.aggregate:
+            top = f"({high} + {rest})"
+            return Pair(low, sql.choose((f"{top} > {WHOLE}", str(WHOLE)), otherwise=top))
+        return Pair(low, sql.choose((f"{high} > {rest}", high), otherwise=rest))
+
+
+_COUNTS = {
+    tree.Some: {" yes": "count(*) FILTER (WHERE {})", " open": "count(*) FILTER (WHERE ({}) IS NULL)"},
+    tree.Every: {" no": "count(*) FILTER (WHERE NOT {})", " open": "count(*) FILTER (WHERE ({}) IS NULL)"},
+}
+_SHARES = {" known": "sum({})", " least": "sum({})", " most": "sum({})", " largest least": "max({})", " largest most": "max({})"}

@@ -1,0 +1,226 @@
+"""Open questions in SQL: for each unknown condition the names of the facts it waits for, as lists of texts.
+
+The same stated pass as the scalar one: [] where the value is known, else the union over the unknown parts.
+"""
+
+from __future__ import annotations
+
+from licet.batch import sql
+from licet.batch.conditions import Conditions, Quantified
+from licet.batch.context import ASKS, COUNT, HIGH, LOW, NO_ITEM, STATED, WORDS
+from licet.batch.lists import done, join
+from licet.batch.numeric import measured_row
+from licet.batch.relations import RELATION, Row, View, base
+from licet.facts.dictionary import COLLECTIONS, ELEMENT, level, own_name
+from licet.rules import tree
+from licet.rules.snapshot import InForce
+
+SHARE = "owner.share"
+_GATHER = "list_distinct(flatten(list({})))"
+
+
+class Questions:
+    """Compiles what conditions ask."""
+
+    def __init__(self, conditions: Conditions) -> None:
+        self.conditions, self.context = conditions, conditions.context
+
+    def rule(self, rule: str) -> str:
+        """The column with what a rule asks, on the relation of its subject."""
+        held = self.context.law.rules[rule]
+        view, column = base(held.rule.subject), self.conditions.rule(rule)
+
+        def make() -> str:
+            asked = self.open(held.when, view)
+            return sql.where(f"{self.context.read(view.last, column)} IS NULL", _distinct(asked))
+
+        return self.context.define(RELATION[held.rule.subject], rule + ASKS, WORDS, make)
+
+    def guarded(self, node: tree.Condition, view: View) -> str:
+        """What a condition asks, [] where its value is known."""
+        asked = self.open(node, view)
+        if asked == sql.NOTHING or isinstance(node, _GUARDED_ALREADY):
+            return asked
+        return sql.where(f"({self.conditions.truth(node, view)}) IS NULL", asked)
+
+    def open(self, node: tree.Condition, view: View) -> str:
+        """What a condition asks whose value is unknown."""
+        match node:
+            case tree.All(parts=parts) | tree.Any(parts=parts):
+                return sql.union([self.guarded(part, view) for part in parts])
+            case tree.Not(part=part):
+                return self.open(part, view)
+            case tree.Declared(part=part, fact=fact):
+                return sql.union([self.missing(fact, view), self.guarded(part, view)])
+            case tree.Some() | tree.Every():
+                return self.quantified(node, view)
+            case tree.Refer(rule=rule):
+                return self.refer(rule, view)
+            case tree.Compare(left=left, right=right):
+                return sql.union([self.number(left, view), self.number(right, view)])
+            case tree.Owned():
+                return self.context.read(view.last, self.owned(node))
+            case tree.Member(group=group) if group not in self.context.law.rules:
+                return sql.NOTHING
+        return sql.union([self.missing(fact, view) for fact in tree.facts_of(node)])
+
+    def missing(self, fact: str, view: View) -> str:
+        """A fact that is not stated, of an element that is there."""
+        row = view.find(level(fact))
+        return self.there(row, fact, f"{self.context.fact(row, own_name(fact))} IS NULL", own_name(fact))
+
+    def there(self, row: Row, fact: str, test: str, word: str) -> str:
+        """One question; an item's facts are not asked of a line without an item."""
+        if row.relation == "case" and level(fact) == "item":
+            test = f"{test} AND NOT {NO_ITEM}"
+        return sql.where(test, sql.texts([word]))
+
+    # --- references and lists -------------------------------------------------------------------
+
+    def refer(self, rule: str, view: View) -> str:
+        """What a rule asks as seen from another subject; a rule that does not exist on the day asks nothing."""
+        if rule not in self.context.law.rules:
+            return sql.NOTHING
+        lifted = self.conditions.lifted(rule, view)
+        if lifted is not None:
+            return self.open(lifted, view)
+        column, row = self.rule(rule), self.conditions.row(rule, view)
+        subject = self.conditions.subject(rule)
+        if row.relation == "case" and subject == "item":
+            self.context.lifted_asks(rule)
+        if row.relation == "listing" and subject == "party":
+            self.context.bring("listing", "party", column, WORDS, f"party.{sql.name(column)}")
+        return self.context.read(row, column)
+
+    def quantified(self, node: Quantified, view: View) -> str:
+        """That an open list is complete, and what its unknown members ask."""
+        if self.conditions.hoists(node, view):
+            return self.context.read(view.last, self.column(node, base(view.last.kind)))
+        if len(view.rows) == 1:
+            return self.context.read(view.last, self.column(node, view))
+        child = view.into(ELEMENT[node.of])
+        tables, on = join(view.holder(COLLECTIONS[node.of]), child.last, done(child.last))
+        asked = f"SELECT {self.guarded(node.where, child)} AS asked FROM {tables} WHERE {on}"
+        members = f"coalesce((SELECT {_GATHER.format('asked')} FROM ({asked})), {sql.NOTHING})"
+        return sql.union([self.incomplete(node, view), members])
+
+    def column(self, node: Quantified, view: View) -> str:
+        """The column of what a quantifier asks, whether or not its value is known."""
+        row, value = view.last, self.conditions.counted(node, view)
+
+        def make() -> str:
+            members = self.context.read(row, value + " members" + ASKS)
+            asked = sql.union([self.incomplete(node, view), f"coalesce({members}, {sql.NOTHING})"])
+            return sql.where(f"{self.context.read(row, value)} IS NULL", asked)
+
+        self.context.fold(row.relation, ELEMENT[node.of], value + " members" + ASKS, WORDS, lambda: self.inner(node, view), _GATHER)
+        return self.context.define(row.relation, value + ASKS, WORDS, make)
+
+    def inner(self, node: Quantified, view: View) -> str:
+        """What one member asks: a column of its own relation where it reads nothing else."""
+        kind, where = ELEMENT[node.of], node.where
+        child, apart = view.into(kind), self.conditions.apart(node, view)
+        if apart is None:
+            return self.guarded(where, child)
+        asked = self.context.define(RELATION[kind], apart + ASKS, WORDS, lambda: self.guarded(where, base(kind)))
+        return self.context.read(child.last, asked)
+
+    def incomplete(self, node: Quantified, view: View) -> str:
+        """Whether a list is complete, where it is not said to be; nothing for a line without an item."""
+        row, home = view.holder(COLLECTIONS[node.of]), COLLECTIONS[node.of]
+        return self.there(row, home + ".", f"{self.conditions.closed(node, view)} IS NOT TRUE", f"complete.{node.of}")
+
+    def owned(self, node: tree.Owned) -> str:
+        """What an ownership test asks, down the tree of owners, whether or not its value is known."""
+        label, row = self.conditions.owned(node), base("party").last
+
+        def make() -> str:
+            open_ = f"{self.context.closed(row, 'owners', 'party')} IS NOT TRUE"
+            members = self.context.read(row, label + " members" + ASKS)
+            return sql.union([sql.where(open_, sql.texts(["complete.owners"])), f"coalesce({members}, {sql.NOTHING})"])
+
+        self.context.fold("party", "owner", label + " members" + ASKS, WORDS, lambda: self.owner(node, label), _GATHER)
+        return self.context.define("party", label + ASKS, WORDS, make)
+
+    def owner(self, node: tree.Owned, label: str) -> str:
+        """What one owner adds: its share, whether it counts, and its own owners while their list is open."""
+        owner, fact = base("party").into("owner").last, self.context.fact
+        ends = fact(owner, SHARE, LOW), fact(owner, SHARE, HIGH)
+        asked = [sql.where(f"{ends[0]} IS DISTINCT FROM {ends[1]}", sql.texts([SHARE]))]
+        counts = self.context.read(owner, node.counts)
+        if node.counts in self.context.law.rules:
+            asked.append(self.context.read(owner, self.rule(node.counts)))
+        if node.chain:
+            open_ = f"{counts} IS NOT TRUE AND {self.context.closed(owner, 'owners', 'party')} IS NOT TRUE"
+            asked.append(sql.where(open_, self.context.read(owner, label + ASKS)))
+        return sql.union(asked)
+
+    # --- numbers --------------------------------------------------------------------------------
+
+    def number(self, node: tree.Number, view: View) -> str:
+        """The facts of a number that are not settled."""
+        match node:
+            case tree.Arith(left=left, right=right):
+                return sql.union([self.number(left, view), self.number(right, view)])
+            case tree.NumberFact(name=fact):
+                return self.number_fact(fact, view)
+            case tree.Aggregate():
+                return self.aggregate(node, view)
+        return sql.NOTHING
+
+    def number_fact(self, fact: str, view: View) -> str:
+        """What a measure is computed from, else the fact itself."""
+        row, own = view.find(level(fact)), own_name(fact)
+        low, high = self.context.fact(row, own, LOW), self.context.fact(row, own, HIGH)
+        ask = self.there(row, fact, f"({low} = {high}) IS NOT TRUE", own)
+        held = self.context.law.measures.get(own)
+        if held is None:
+            return ask
+        told = self.context.fact(row, own, STATED)
+        inner = self.measured(held, own, measured_row(fact, view))
+        if inner == sql.NOTHING:
+            return sql.where(told, ask)
+        return sql.choose((told, ask), otherwise=inner)
+
+    def measured(self, held: InForce, fact: str, view: View) -> str:
+        """What the cases of a measure ask, the guards as far as they are unknown."""
+        asked = []
+        for case in held.value:
+            if case.guard is not None:
+                asked.append(self.guarded(case.guard, view))
+            if isinstance(case.value, tree.Aggregate):
+                asked.append(self.empty(case.value, fact, view))
+            asked.append(self.number(case.value, view))
+        return sql.union(asked)
+
+    def empty(self, node: tree.Aggregate, fact: str, view: View) -> str:
+        """The measured fact itself, where the list it is computed from has no rows."""
+        self.conditions.numbers.aggregate(node, view)
+        rows = self.rows(node, view)
+        return self.there(view.last, fact, f"coalesce({rows}, 0) = 0", fact)
+
+    def rows(self, node: tree.Aggregate, view: View) -> str:
+        """The number of rows an aggregate saw."""
+        relation, row = RELATION[COLLECTIONS[node.of]], view.holder(COLLECTIONS[node.of])
+        column = self.context.label(f"{node.op} {node.of}", relation, node) + " rows"
+        if row.relation == "case" != relation:
+            self.context.of_item(column, COUNT, "0")
+        return self.context.read(row, column)
+
+    def aggregate(self, node: tree.Aggregate, view: View) -> str:
+        """What the rows of an aggregate ask."""
+        home = COLLECTIONS[node.of]
+        relation, row, kind = RELATION[home], view.holder(home), ELEMENT[node.of]
+        column = self.context.label(f"{node.op} {node.of}", relation, node) + ASKS
+        self.context.fold(relation, kind, column, WORDS, lambda: self.number(node.value, base(home).into(kind)), _GATHER)
+        if row.relation == "case" != relation:
+            self.context.of_item(column, WORDS, sql.NOTHING)
+        return f"coalesce({self.context.read(row, column)}, {sql.NOTHING})"
+
+
+# Conditions whose questions are [] by themselves where the value is known.
+_GUARDED_ALREADY = (tree.Holds, tree.OneOf, tree.Same, tree.Has, tree.Refer)
+
+
+def _distinct(words: str) -> str:
+    return words if words == sql.NOTHING or "list_concat" not in words else f"list_distinct({words})"

@@ -1,0 +1,87 @@
+"""Writing an answer: to the terminal or whole into a file, never half; problems to standard error."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from licet.cli.render.clean import printable
+from licet.facts.errors import CaseError, LicetError, Place, Problem
+
+
+def complain(problem: Problem) -> None:
+    """One line on standard error."""
+    with contextlib.suppress(OSError):
+        print(printable(str(problem)).encode(_encoding(sys.stderr), "backslashreplace").decode(_encoding(sys.stderr)), file=sys.stderr)
+
+
+def deliver(text: str, out: str, worth_a_file: bool) -> None:
+    """Write the answer to the file `out`, else to standard output. A reader that has left is no error.
+
+    Without a single decision the file is left as it was. Raises CaseError.
+    """
+    if out and worth_a_file:
+        write_file(out, text)
+        return
+    try:
+        sys.stdout.write(text.encode(_encoding(sys.stdout), "replace").decode(_encoding(sys.stdout)))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes standard output once more when it ends; give it somewhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _encoding(stream: object) -> str:
+    return getattr(stream, "encoding", None) or "utf-8"
+
+
+def refuse_overwriting(out: str, files: list[str]) -> None:
+    """The answer must not replace a case. Raises CaseError."""
+    for name in files:
+        with contextlib.suppress(OSError):
+            if out and os.path.samefile(out, name):
+                raise _unwritable(out, "it is one of the cases")
+
+
+def write_file(name: str, text: str) -> None:
+    """Replace a file by its new text in one step. Raises CaseError."""
+    target = Path(name)
+    try:
+        if target.exists() and not target.is_file():
+            _write_through(target, text)
+            return
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.chmod(temporary, _mode(target))
+            os.replace(temporary, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+            raise
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise _unwritable(name, reason) from None
+
+
+def _write_through(target: Path, text: str) -> None:
+    """A pipe or a device is written to, not replaced; a folder refuses this by itself."""
+    with open(target, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def _mode(target: Path) -> int:
+    """The rights of the file that is replaced, else those a new file gets."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
+def _unwritable(name: str, reason: str) -> LicetError:
+    return CaseError.one("E_WRITE", f"the answer cannot be written: {reason}", Place(name), "name another file with -o")

@@ -1,0 +1,217 @@
+"""The interview: which question next, and what an answer does to the case.
+
+Only facts that can still change the outcome are asked. The rule that is nearest to being decided goes
+first: once a licence is needed, whatever could only ask for another one need not be asked. Among its
+facts the one is chosen that, over the answers it may get, leaves the least open. Yes/no facts of one
+thing are put as one checklist, and what is said of several parties alike is asked once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from licet.facts.case import Case
+from licet.facts.dictionary import CLOSED_WHEN_GIVEN, own_name
+from licet.facts.elements import Element, line
+from licet.facts.truth import Truth
+from licet.logic.ask import Open, OpenFact
+from licet.logic.decide import Bounds, Decider
+from licet.rules import tree
+from licet.services.check import Checker
+from licet.services.resolve import resolve_parties
+from licet.services.samples import Samples
+
+BUDGET_SECONDS = 0.5
+GROUPED = ("complete.listings", "complete.owners", "complete.rates")
+NO_SIGN = "none_after_inquiry"
+CHECKLIST = 8
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question put to a person: one fact, or a checklist of several; `rules` wait for the answer."""
+
+    parts: list[tuple[str, Element]] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+
+    @property
+    def fact(self) -> str:
+        """The fact, or the first one of a checklist."""
+        return self.parts[0][0]
+
+    @property
+    def elements(self) -> list[Element]:
+        """The things it is about."""
+        return [element for _, element in self.parts]
+
+    @property
+    def about(self) -> str:
+        """What it is about, in words; empty for the case as a whole."""
+        return ", ".join(dict.fromkeys(element.label for element in self.elements if element.root is not element))
+
+
+class Interview:
+    """An interview over one case. The case is changed as answers come in."""
+
+    def __init__(self, checker: Checker, case: Case) -> None:
+        self.checker, self.case = checker, case
+        self.decider: Decider
+        self.decider, _ = checker.prepare(case)
+        self.samples = Samples(self.decider.law)
+        self.declined: set[tuple[str, int]] = set()
+        self.count = 0
+
+    def bounds(self) -> Bounds:
+        """The bounds of the case as it stands."""
+        overall = Bounds()
+        for item in [*self.case.items] or [None]:
+            overall = overall.join(self.decider.decide(line(self.case.root, item), item).overall())
+        return overall
+
+    def open(self) -> Open:
+        """Open facts of all lines that can still change the outcome and were not declined."""
+        found: Open = {}
+        for opened in self._open_needs(self.bounds().best):
+            for key, fact in opened.items():
+                found.setdefault(key, fact)
+        return found
+
+    def _open_needs(self, floor: int) -> list[Open]:
+        """The open facts of each requirement or prohibition that can still make the outcome worse."""
+        found: list[Open] = []
+        for item in [*self.case.items] or [None]:
+            root = line(self.case.root, item)
+            for _, opened in self.decider.open_needs(self.decider.decide(root, item), floor):
+                asked = {key: fact for key, fact in opened.items() if key not in self.declined}
+                if asked:
+                    found.append(asked)
+        return found
+
+    def next(self) -> Asked | None:
+        """The best question; None where the outcome is settled or nothing more can be asked."""
+        needs = [self._grouped(opened.values()) for opened in self._open_needs(self.bounds().best)]
+        if not needs:
+            return None
+        everything = {key: fact for opened in self._open_needs(self.bounds().best) for key, fact in opened.items()}
+        questions = self._widened(min(needs, key=len), everything)
+        if len(questions) == 1:
+            return questions[0]
+        started, best, best_score = time.monotonic(), questions[0], None
+        for question in questions:
+            if best_score is not None and time.monotonic() - started > BUDGET_SECONDS:
+                break
+            score = self._left_open(question)
+            if best_score is None or score < best_score:
+                best, best_score = question, score
+        return best
+
+    def _widened(self, questions: list[Asked], everything: Open) -> list[Asked]:
+        """The questions with the other open facts of the same checklists."""
+        wider = {self._key(*asked.parts[0]): asked for asked in self._grouped(everything.values())}
+        return [wider[self._key(*asked.parts[0])] for asked in questions]
+
+    def _key(self, fact: str, element: Element) -> str:
+        """What belongs into one question: a checklist, a fact of several parties, or a fact by itself."""
+        known = self.checker.law.dictionary.find(fact)
+        if fact in GROUPED:
+            return fact
+        if known is not None and known.type == "yes_no" and not fact.startswith("complete."):
+            return fact if fact.startswith("party.") else f"{fact.partition('.')[0]} {id(element)}"
+        if known is not None and NO_SIGN in known.values:
+            return NO_SIGN
+        return f"{fact} {id(element)}"
+
+    def _grouped(self, opened: Iterable[OpenFact]) -> list[Asked]:
+        """Questions, the ones most rules wait for first; a checklist holds the facts that matter most."""
+        found: dict[str, Asked] = {}
+        for item in sorted(opened, key=lambda item: -len(item.rules)):
+            asked = found.setdefault(self._key(item.fact, item.element), Asked())
+            if len(asked.parts) < CHECKLIST:
+                asked.parts.append((item.fact, item.element))
+                asked.rules.extend(rule for rule in item.rules if rule not in asked.rules)
+        return sorted(found.values(), key=lambda asked: -len(asked.rules))
+
+    def _left_open(self, asked: Asked) -> float:
+        """How much is left open on average over the answers; less is better."""
+        if asked.fact.startswith("complete."):
+            return self._try_complete(asked)
+        answers = self.samples.of(asked.fact, self.checker.law.dictionary)
+        if not answers:
+            return float(len(self.open()))
+        total = 0.0
+        for value in answers:
+            for fact, element in asked.parts:
+                element.facts[fact] = value
+            total += self._openness()
+            for fact, element in asked.parts:
+                del element.facts[fact]
+        return total / len(answers)
+
+    def _try_complete(self, asked: Asked) -> float:
+        of = asked.fact.partition(".")[2]
+        before = [element.closed.get(of) for element in asked.elements]
+        for element in asked.elements:
+            element.closed[of] = True
+        score = self._openness()
+        for element, value in zip(asked.elements, before, strict=True):
+            element.closed[of] = value
+        return score
+
+    def _openness(self) -> float:
+        bounds = self.bounds()
+        return 0.0 if bounds.best == bounds.worst else len(self.open())
+
+    # --- answers ------------------------------------------------------------------------------
+
+    def decline(self, asked: Asked) -> None:
+        """I don't know: the fact stays open and is not asked again."""
+        self.count += 1
+        self.declined.update((fact, id(element)) for fact, element in asked.parts)
+
+    def answer(self, asked: Asked, values: list[Any]) -> None:
+        """One value for each part of the question; None leaves that one open."""
+        self.count += 1
+        for (fact, element), value in zip(asked.parts, values, strict=True):
+            if value is None:
+                self.declined.add((fact, id(element)))
+            else:
+                element.facts[own_name(fact)] = value
+        self._refresh()
+
+    def complete(self, asked: Asked, closed: Truth, members: list[Element] | None = None) -> None:
+        """Whether a list is complete, with further members of it."""
+        self.count += 1
+        of = asked.fact.partition(".")[2]
+        for element in asked.elements:
+            if members:
+                element.add(of, [*element.lists.get(of, []), *members], element.closed.get(of))
+            if closed is True:
+                element.closed[of] = True
+            else:
+                self.declined.add((asked.fact, id(element)))
+        self._refresh()
+
+    def rates(self, asked: Asked, pairs: list[tuple[Any, Any]]) -> None:
+        """A measure given by what it is computed from: pairs such as 1979@8 for tops and bits."""
+        self.count += 1
+        of, first, second = self.pair_of(asked.fact) or ("", "", "")
+        members = [Element({first: left, second: right}, f"{of}[{n}]") for n, (left, right) in enumerate(pairs, 1)]
+        for element in asked.elements:
+            element.add(of, members, True if of in CLOSED_WHEN_GIVEN else None)
+        self._refresh()
+
+    def pair_of(self, fact: str) -> tuple[str, str, str] | None:
+        """The list and the two facts a measure multiplies over it, if it is of that form."""
+        held = self.decider.law.measures.get(fact)
+        value = held.value[0].value if held is not None and len(held.value) == 1 else None
+        match value:
+            case tree.Aggregate(of=of, value=tree.Arith(left=tree.NumberFact(name=left), right=tree.NumberFact(name=right))):
+                return of, left, right
+        return None
+
+    def _refresh(self) -> None:
+        """Parties named in an answer may be known ones; the act may select other instruments."""
+        resolve_parties(self.case, self.checker.known, self.decider.law.day)
