@@ -39,9 +39,13 @@ class Questions:
     def guarded(self, node: tree.Condition, view: View) -> str:
         """What a condition asks, [] where its value is known."""
         asked = self.open(node, view)
-        if asked == sql.NOTHING or isinstance(node, _GUARDED_ALREADY):
+        if asked == sql.NOTHING or isinstance(node, _GUARDED_ALREADY) or self.plain_reference(node, view):
             return asked
         return sql.where(f"({self.conditions.truth(node, view)}) IS NULL", asked)
+
+    def plain_reference(self, node: tree.Condition, view: View) -> bool:
+        """Whether the questions stand in a column of the rule itself."""
+        return isinstance(node, tree.Refer) and self.conditions.lifted(node.rule, view) is None
 
     def open(self, node: tree.Condition, view: View) -> str:
         """What a condition asks whose value is unknown."""
@@ -219,7 +223,7 @@ class Questions:
 
 
 # Conditions whose questions are [] by themselves where the value is known.
-_GUARDED_ALREADY = (tree.Holds, tree.OneOf, tree.Same, tree.Has, tree.Refer)
+_GUARDED_ALREADY = (tree.Holds, tree.OneOf, tree.Same, tree.Has)
 
 
 def _distinct(words: str) -> str:

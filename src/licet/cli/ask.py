@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
+import contextlib
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +11,15 @@ from typing import Annotated, Any
 
 import typer
 
-from licet.facts.case import Case, read_case
+from licet.cli.inputs import read_input
+from licet.cli.render.output import write_file
+from licet.facts.case import read_case
 from licet.facts.casefile import write_case
 from licet.facts.dictionary import Dictionary, FactType
 from licet.facts.elements import Element
 from licet.facts.errors import CaseError, LicetError, Place
 from licet.facts.values import read_value
-from licet.facts.yamltext import Mapping, Scalar, decode, read_yaml
+from licet.facts.yamltext import Node, Scalar, Sequence
 from licet.logic.decide import EXPORT_WORDS
 from licet.services.home import open_checker
 from licet.services.interview import NO_SIGN, Asked, Interview
@@ -200,9 +201,8 @@ def _prompt(known: FactType, rates: bool) -> str:
     return "YYYY-MM-DD, or ?" if known.type == "date" else "several with commas, none, or ?" if known.type == "set" else "text, or ?"
 
 
-def _node(text: str, known: FactType) -> Any:
-    from licet.facts.yamltext import Sequence
-
+def _node(text: str, known: FactType) -> Node:
+    """An answer as a value of a case file."""
     if known.type != "set":
         folded = text.casefold()
         return Scalar("yes" if folded in _YES and known.type == "yes_no" else "no" if folded in _NO and known.type == "yes_no" else text, True, _TYPED)
@@ -211,53 +211,33 @@ def _node(text: str, known: FactType) -> Any:
 
 
 def ask(
-    case_file: Annotated[Path, typer.Argument(help="the case to complete; what it already says is not asked")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="where to write the completed case (default: the same file)")] = None,
+    case_file: Annotated[str, typer.Argument(help="the case to complete; what it already says is not asked")],
+    output: Annotated[str, typer.Option("-o", "--output", help="where to write the completed case (default: the same file)")] = "",
     lang: Annotated[str, typer.Option(help="en or zh")] = "en",
 ) -> None:
     """Interview: ask only what can still change the outcome, and write the completed case."""
     checker = open_checker()
-    text = decode(case_file.read_bytes(), str(case_file)) if case_file.exists() else ""
-    node = read_yaml(text, str(case_file)) if text.strip() else Mapping(Place(str(case_file)))
-    case = read_case(node, checker.law.dictionary)
+    case = read_case(read_input(case_file).node, checker.law.dictionary)
     interview = Interview(checker, case)
-    talk = Talk(interview, checker.law.dictionary, lang, _line, typer.echo)
-    try:
+    talk = Talk(interview, checker.law.dictionary, lang, input, typer.echo)
+    with contextlib.suppress(Stop, KeyboardInterrupt):
         talk.run()
-    except (Stop, KeyboardInterrupt):
-        typer.echo("")
-    finally:
-        target = output or case_file
-        _write(target, write_case(case, checker.law.dictionary, _comment(text)))
-    bounds = interview.bounds()
+    target = output or case_file
+    text = write_case(case, checker.law.dictionary, _comment(case_file))
     typer.echo("")
-    typer.echo(f"{interview.count} questions; outcome between {EXPORT_WORDS[bounds.best]} and {EXPORT_WORDS[bounds.worst]}; written to {target}")
-
-
-def _line(prompt: str) -> str:
-    return input(prompt)
-
-
-def _comment(text: str) -> str:
-    """The lines of comment at the top of the file, which are kept."""
-    lines = []
-    for row in text.splitlines(keepends=True):
-        if not row.startswith("#"):
-            break
-        lines.append(row)
-    return "".join(lines)
-
-
-def _write(target: Path, text: str) -> None:
-    """All or nothing: into a file beside it, then in its place."""
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(target)
-    except OSError as bad:
-        print(f"{target}: E_WRITE: {bad.strerror}; the answers follow", file=sys.stderr)
+        write_file(target, text)
+    except LicetError:
         typer.echo(text)
+        raise
+    bounds = interview.bounds()
+    typer.echo(
+        f"{interview.count} questions; outcome between {EXPORT_WORDS[bounds.best]} and {EXPORT_WORDS[bounds.worst]}; "
+        f"written to {target}; see licet check {target}"
+    )
 
 
-__all__ = ["Case", "LicetError", "Talk", "ask"]
+def _comment(case_file: str) -> str:
+    """The lines of comment at the top of the file, which are kept."""
+    rows = Path(case_file).read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    return "".join(itertools.takewhile(lambda row: row.startswith("#"), rows))

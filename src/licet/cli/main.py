@@ -8,13 +8,17 @@ import sys
 import typer
 
 from licet.cli import law
+from licet.cli.ask import ask
 from licet.cli.check import check
+from licet.cli.demo import demo
 from licet.facts.errors import LicetError
 
 INTERNAL, INTERRUPTED = 70, 130
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="May this go, to them, on this day, and why?")
 app.command("check")(check)
+app.command("ask")(ask)
+app.command("demo")(demo)
 app.add_typer(law.app, name="law")
 
 

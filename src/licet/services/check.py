@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from importlib.metadata import version
 
 from licet.facts.case import Case
 from licet.facts.countries import country_name
 from licet.facts.elements import Element, line
 from licet.facts.errors import CaseError
-from licet.facts.numbers import day_number
+from licet.facts.numbers import day_number, minute_number
 from licet.logic.answers import Answers
 from licet.logic.ask import Open, OpenFact
 from licet.logic.decide import CASE, CHANNEL_ACTS, Bounds, Decider, Line, enforced
@@ -41,12 +41,13 @@ SEMANTICS = "1"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to check: on another day than the case says, with which language, with the proof, with law of which age."""
+    """How to check: on another day (or at another moment) than the case says, in which language, with the proof, with law of which age."""
 
     on: date | None = None
     language: str = "en"
     proof: bool = False
     law_age: timedelta = timedelta(0)
+    moment: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -72,10 +73,11 @@ class Checker:
         if day < self.law.encoded_from:
             first = self.law.encoded_from.isoformat()
             raise CaseError.one("E_BEFORE_LAW", f"no law is encoded for {day}", hint=f"the first day is {first}")
-        moment = case.moment if options.on is None or options.on == case.on else None
+        moment = case.moment if options.on is None else options.moment
         case.root.facts["case.on"] = (day_number(day),) * 2
-        if moment is None:
-            case.root.facts.pop("case.minute", None)
+        case.root.facts.pop("case.minute", None)
+        if moment is not None:
+            case.root.facts["case.minute"] = (minute_number(moment),) * 2
         return self.decider(day, moment is not None), resolve_parties(case, self.known, day)
 
     def lines(self, case: Case, decider: Decider) -> list[Line]:
@@ -127,7 +129,7 @@ class _Report:
             schema=SCHEMA,
             engine=f"licet {version('licet')}, semantics {SEMANTICS}",
             case=self.case.title,
-            on=self.decider.law.day.isoformat(),
+            on=self.moment(),
             outcome=outcome,
             bounds=bounds,
             coverage=coverage,
@@ -140,6 +142,11 @@ class _Report:
             margins=tuple(self.margins),
             proof=tuple(self.proof),
         )
+
+    def moment(self) -> str:
+        """The day decided on, with the hour where it is known."""
+        stated = self.case.moment if self.options.on is None else self.options.moment
+        return stated.isoformat() if stated is not None else self.decider.law.day.isoformat()
 
     def words(self, bounds: Bounds, jurisdictions: list[str]) -> OutcomeBounds:
         """Bounds in words."""

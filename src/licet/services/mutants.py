@@ -1,7 +1,8 @@
 """Small changes of a rule: what the mutation run tries.
 
 The names of mutants are part of the form of the law: `equivalent:` entries in law files quote them.
-A mutant changes what is written; a default that no file states (`status: in_force`) is not changed.
+A mutant changes what is written; a default that no file states (`status: in_force`) is not changed, nor is
+`general:`, which says how other rules use a reach and not what it says.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ _OTHER = {
     "policy": ("approval", "case_by_case"),
     "effect": ("hold", "licence_required"),
     "match": ("prefix", "exact"),
-    "general": ("no", "yes"),
     "timing": ("after", "before"),
 }
 

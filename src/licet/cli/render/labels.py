@@ -1,21 +1,31 @@
 """Facts in the field's words: `item.die_area_mm2` as `die area`, with units as people write them.
 
-English labels follow from the name of the fact; the tables of a language hold what does not.
+`labels.tsv` holds the words in English and Chinese for facts, their values and lists. What it does not
+hold yet is spelt from its name, so a new fact of the dictionary is never without a label.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 
-from licet.cli.render import facts_en, facts_zh
 from licet.facts.countries import country_name
 from licet.facts.dictionary import Dictionary, FactType, own_name
 
-_TABLES = MappingProxyType({"en": facts_en, "zh": facts_zh})
-_UNITS = MappingProxyType({"mm2": "mm²", "um2": "µm²", "um": "µm", "um/min": "µm/min", "C": "°C", "g/cm3": "g/cm³", "Gb/mm2": "Gb/mm²", "GB/s/mm2": "GB/s/mm²"})
-_UNIT_WORDS = frozenset("nm mm mm2 um um2 m c pa mpa ev ms bn usd gb s tops min".split())
-_KEPT_PREFIXES = frozenset({"fab", "rate", "owner", "listing"})
+_UNITS = MappingProxyType(
+    {"mm2": "mm²", "um2": "µm²", "um": "µm", "um/min": "µm/min", "C": "°C", "g/cm3": "g/cm³", "Gb/mm2": "Gb/mm²", "GB/s/mm2": "GB/s/mm²", "bn": "billion", "d": "days"}
+)
+_UNIT_ENDINGS = frozenset("nm mm mm2 um um2 m c pa mpa ev ms bn usd gb s tops min".split())
+_LONG_NUMBER = 3
+
+
+@cache
+def table() -> dict[str, tuple[str, str]]:
+    """Fact, value or list to its (English, Chinese) words."""
+    text = (files("licet.cli.render") / "labels.tsv").read_text(encoding="utf-8")
+    return {name: (english, chinese) for name, english, chinese in (row.split("\t") for row in text.splitlines())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,57 +35,55 @@ class Labels:
     dictionary: Dictionary
     language: str
 
+    def known(self, name: str) -> str:
+        """The words of the table; empty where it has none."""
+        words = table().get(name)
+        return words[self.language == "zh"] if words else ""
+
     def fact(self, name: str) -> str:
         """The label of a fact."""
         own = own_name(name)
-        table = _TABLES[self.language].FACTS
-        if own in table:
-            return table[own]
-        known = self.dictionary.find(name)
-        if self.language != "en" and own in facts_en.FACTS:
-            return facts_en.FACTS[own]
-        return _spelt(own, known)
+        return self.known(own) or _spelt(own, self.dictionary.find(name))
 
     def value(self, name: str, text: str) -> str:
         """A value of a fact as stated in a reason: an enum word, a country, a number with its unit."""
-        known = self.dictionary.find(name)
-        if known is None:
+        fact = self.dictionary.find(name)
+        if fact is None or fact.type == "date":
             return text
-        if "country" in (known.type, known.of):
-            return self.countries(text)
-        if known.type == "number":
-            return self.number(known, text)
-        if known.type == "date":
-            return text
-        return ", ".join(self.word(part) for part in text.split(", "))
+        if fact.type == "number":
+            return self.number(fact, text)
+        parts = [self.country(part) if "country" in (fact.type, fact.of) else self.word(part) for part in text.split(", ")]
+        return ", ".join(parts)
 
-    def countries(self, text: str) -> str:
-        """Country codes with their names."""
-        return ", ".join(f"{country_name(code, self.language)} ({code})" if len(code) == 2 else self.word(code) for code in text.split(", "))
+    def country(self, code: str) -> str:
+        """A country code with its name."""
+        return f"{country_name(code, self.language)} ({code})" if len(code) == len("CN") else self.word(code)
 
-    def number(self, known: FactType, text: str) -> str:
+    def number(self, fact: FactType, text: str) -> str:
         """A number or range with thousands marked and its unit."""
-        grouped = " ".join(self.grouped(part) for part in text.replace("..", " .. ").split(" ")).replace(" .. ", "–")
-        unit = _UNITS.get(known.unit, known.unit)
-        return f"{grouped} {unit}".strip() if grouped[-1:].isdigit() else grouped
-
-    @staticmethod
-    def grouped(text: str) -> str:
-        """Digits of a whole number in groups of three, from five digits on and in front of a decimal point."""
-        whole, point, rest = text.partition(".")
-        return f"{int(whole):,}{point}{rest}" if whole.isdigit() and len(whole) > 3 else text
+        shown = "–".join(grouped(part) for part in text.split(".."))
+        unit = _UNITS.get(fact.unit, fact.unit)
+        return f"{shown} {unit}".strip() if shown[-1:].isdigit() else shown
 
     def word(self, value: str) -> str:
-        """An enum value in words."""
-        table = _TABLES[self.language].VALUES
-        return table.get(value) or facts_en.VALUES.get(value) or (value.replace("_", " ") if value.islower() and "." not in value else value)
+        """A value in words."""
+        spelt = value.replace("_", " ") if value == value.lower() and "." not in value else value
+        return self.known(value) or spelt
 
 
-def _spelt(name: str, known: FactType | None) -> str:
-    """A label from the name: no prefix, no unit at the end, abbreviations in capitals."""
-    prefix, _, rest = name.partition(".")
-    words = (rest or prefix).replace(".", " ").split("_")
-    while known is not None and known.unit and len(words) > 1 and words[-1] in _UNIT_WORDS:
+def grouped(text: str) -> str:
+    """The numbers of a text with their digits in groups of three: `at least 15840` as `at least 15,840`."""
+    return " ".join(_grouped(part) for part in text.split(" "))
+
+
+def _grouped(text: str) -> str:
+    whole, point, rest = text.partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole.isdecimal() and len(whole) > _LONG_NUMBER else text
+
+
+def _spelt(name: str, fact: FactType | None) -> str:
+    """A label from the name, without the unit at its end."""
+    words = (name.partition(".")[2] or name).replace(".", "_").split("_")
+    while fact is not None and fact.unit and len(words) > 1 and words[-1] in _UNIT_ENDINGS:
         words.pop()
-    text = " ".join(facts_en.WORDS.get(word, word) for part in words for word in part.split(" "))
-    return f"{facts_en.PREFIXES.get(prefix, prefix)} {text}" if prefix in _KEPT_PREFIXES else text
+    return " ".join(words)

@@ -1,0 +1,118 @@
+"""A snapshot compiled: the input columns it reads, the statements in their layers, and the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from licet.batch import sql
+from licet.batch.conditions import Conditions
+from licet.batch.context import LIMIT, TRUTH, WORDS, Context
+from licet.batch.layers import Layers, empty_tables, exported
+from licet.batch.outcome import Outcome
+from licet.batch.questions import Questions
+from licet.batch.relations import Column
+from licet.rules.snapshot import Snapshot
+
+RESULTS = ("best", "worst", "jurisdictions", "reaches", "entries", "needs", "questions")
+INPUTS = ("case", "item", "rate", "party", "listing", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a snapshot comes to in SQL.
+
+    `inputs` are the fact columns of each relation; `limits` the digits a number may have before it is widened.
+    `prepare` makes the tables of finished rows. `levels` are run for each level of items and parties, the deepest
+    first (`{level}` stands for the level), `lines` once; `result` then gives a row per line.
+    """
+
+    law: Snapshot
+    inputs: dict[str, list[Column]]
+    limits: dict[str, int]
+    prepare: list[str]
+    levels: dict[str, list[str]]
+    lines: list[str]
+    result: str
+
+    def statements(self) -> list[str]:
+        """Every statement, in order, each level once."""
+        return [*self.prepare, *(text for group in self.levels.values() for text in group), *self.lines, self.result]
+
+
+def compile_plan(law: Snapshot, questions: bool = True) -> Plan:
+    """The plan of a snapshot. Raises LawError for law that cannot be compiled."""
+    context = Context(law)
+    outcome = Outcome(Questions(Conditions(context)))
+    _results(outcome, questions)
+    relations = context.relations
+    wanted = exported(relations)
+    groups = {group: Layers(relations, group).statements(wanted) for group in ("item", "party", "case")}
+    columns = ", ".join(f"line.{sql.name(result)}" for result in RESULTS if questions or result != "questions")
+    return Plan(
+        law=law,
+        inputs={relation: relations.facts(relation) for relation in INPUTS},
+        limits={fact: min(LIMIT, limit) for fact, limit in context.limits.items()},
+        prepare=empty_tables(wanted),
+        levels={group: groups[group] for group in ("item", "party")},
+        lines=groups["case"],
+        result=f"SELECT line.line, {columns} FROM case_done AS line",
+    )
+
+
+def _results(outcome: Outcome, questions: bool) -> None:
+    define = outcome.context.define
+    for end in ("best", "worst"):
+        outcome.overall(end)
+    define("case", "jurisdictions", "", lambda: _jurisdictions(outcome))
+    define("case", "reaches", "", lambda: _reaches(outcome))
+    define("case", "entries", "", lambda: _entries(outcome))
+    define("case", "needs", "", lambda: _needs(outcome))
+    if questions:
+        define("case", "questions", WORDS, outcome.asks)
+
+
+def _jurisdictions(outcome: Outcome) -> str:
+    """Those that have a say, or may, with their bounds."""
+    rows = []
+    for jurisdiction in outcome.jurisdictions():
+        ends = {end: outcome.bounds(jurisdiction, end) for end in ("best", "worst")}
+        rows.append((outcome.has_say(jurisdiction), struct({"id": sql.text(jurisdiction)} | ends)))
+    return present(rows)
+
+
+def _reaches(outcome: Outcome) -> str:
+    """The instruments that reach the line, or may."""
+    rows = [(i.id, outcome.instrument_reach(i)) for i in outcome.instruments]
+    return present([(f"{value} IS NOT FALSE", struct({"id": sql.text(rule), "value": value})) for rule, value in rows])
+
+
+def _entries(outcome: Outcome) -> str:
+    """The list entries that describe the item, or may."""
+    values = {rule: outcome.value(rule) for rule in outcome.entries}
+    rows = [(f"({value}) IS NOT FALSE", struct({"id": sql.text(rule), "value": value})) for rule, value in values.items()]
+    return present(rows)
+
+
+def _needs(outcome: Outcome) -> str:
+    """The requirements and prohibitions that apply, or may, with what each comes to."""
+    rows = []
+    for instrument in outcome.instruments:
+        for held in outcome.needs[instrument.id]:
+            value = outcome.need(held, instrument)
+            ends = {end: outcome.bound(held, instrument, end) for end in ("best", "worst")}
+            rows.append((f"{value} IS NOT FALSE", struct({"id": sql.text(held.rule.id), "value": value} | ends)))
+    return present(rows)
+
+
+def struct(fields: dict[str, str]) -> str:
+    """A struct literal."""
+    return "{" + ", ".join(f"{sql.text(key)}: {value}" for key, value in fields.items()) + "}"
+
+
+def present(rows: list[tuple[str, str]]) -> str:
+    """The structs whose test holds, as a list."""
+    listed = ", ".join(sql.choose((test, value)) for test, value in rows)
+    return f"list_filter([{listed}], lambda row: row IS NOT NULL)" if rows else "[]"
+
+
+__all__ = ["INPUTS", "RESULTS", "TRUTH", "Plan", "compile_plan"]
