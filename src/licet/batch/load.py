@@ -7,110 +7,154 @@ their lists, and the facts of the case that their rules read (dates, the act).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from licet.batch.context import CLOSED, HIGH, LIMIT, LOW, STATED
 from licet.batch.plan import Plan
 from licet.batch.relations import Column
 from licet.facts.case import Case
-from licet.facts.dictionary import Dictionary
+from licet.facts.dictionary import Dictionary, level
 from licet.facts.elements import Element
 from licet.facts.numbers import Interval
 
-Cell = bool | int | str | None | list[str]
+Cell = bool | int | str | None | tuple[str, ...]
 KEYS = {
     "case": ("line", "item"),
     "item": ("id", "parent", "level"),
     "party": ("id", "parent", "level"),
     "listing": ("id", "party", "level"),
-    "rate": ("item",),
-    "evidence": ("id",),
+    "rate": ("id", "item", "level"),
+    "evidence": ("id", "parent", "level"),
     "line_party": ("line", "party"),
     "line_evidence": ("line", "evidence"),
 }
-FILES = {"case": "case_in", "item": "item_in", "party": "party_in", "listing": "listing_in"}
+TABLES = {relation: f"{relation}_in" if relation in ("case", "item", "party", "listing") else relation for relation in KEYS}
+BENEATH = {"item": (("rates", "rate"), ("components", "item")), "party": (("listings", "listing"), ("owners", "party"))}
+
+
+class Shown(NamedTuple):
+    """What an element shows the law: its cells, and what belongs to it."""
+
+    relation: str
+    cells: tuple[Cell, ...]
+    beneath: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How one column is filled: from which fact, and which part of a number."""
+    """How one column is filled: from which fact, and which part of a number; `shared` if it is one of the case."""
 
     column: str
+    type: str
     fact: str
     part: str
-    widest: int | None
-    limit: int
+    shared: bool = False
+    widest: int | None = None
+    limit: int = LIMIT
 
-    def cell(self, element: Element, shared: Element) -> Cell:
-        """The value of the column for an element; facts of the case as a whole come from `shared`."""
-        if self.part == "closed":
+    def cell(self, element: Element, root: Element) -> Cell:
+        """The value of the column for an element of this case."""
+        if self.part == CLOSED:
             return element.closed.get(self.fact)
-        facts = element.facts if self.fact in element.facts else shared.facts
-        value: Any = facts.get(self.fact)
+        value: Any = (root if self.shared else element).facts.get(self.fact)
         if self.part == STATED:
             return value is not None
-        if self.part in (LOW, HIGH):
+        if self.part:
             return self.end(value)
-        return sorted(value) if isinstance(value, frozenset) else value
+        return tuple(sorted(value)) if isinstance(value, frozenset) else value
 
     def end(self, value: Interval | None) -> int | None:
-        """One end of a number; beyond the size a column holds exactly it is widened, never cut short."""
+        """One end of a number; beyond the size that stays exact in SQL it is widened, never cut short."""
         low, high = (self.widest, None) if value is None else value
+        most = 10**self.limit - 1
         if self.part == LOW:
-            return None if low is None or low < -(10**self.limit) else min(low, 10**self.limit)
-        return None if high is None or high > 10**self.limit else max(high, -(10**self.limit))
+            return None if low is None or low < -most else min(low, most)
+        return None if high is None or high > most else max(high, -most)
 
 
-def readers(columns: Iterable[Column], limits: dict[str, int], dictionary: Dictionary) -> list[Reader]:
-    """How the input columns of a relation are filled."""
-    made = []
-    for column in columns:
-        if column.fact.startswith(CLOSED):
-            made.append(Reader(column.name, column.fact.removeprefix(CLOSED), "closed", None, LIMIT))
-            continue
-        known, part = dictionary.find(column.fact), column.name.removeprefix(column.fact)
-        made.append(Reader(column.name, column.fact, part, known.low if known else None, limits.get(column.fact, LIMIT)))
-    return made
+def reader(column: Column, limits: dict[str, int], dictionary: Dictionary) -> Reader:
+    """How an input column is filled."""
+    if column.fact.startswith(CLOSED):
+        return Reader(column.name, column.type, column.fact.removeprefix(CLOSED), CLOSED)
+    known, part = dictionary.find(column.fact), column.name.removeprefix(column.fact)
+    low, shared = known.low if known else None, level(column.fact) == "case"
+    return Reader(column.name, column.type, column.fact, part, shared, low, limits.get(column.fact, LIMIT))
 
 
 @dataclass(slots=True)
 class Loader:
-    """Writes cases as rows, one file of JSON lines per relation. `same` numbers distinct elements by what they show."""
+    """Collects the rows of many cases. `same` numbers distinct elements by what they show."""
 
     plan: Plan
-    readers: dict[str, list[Reader]] = field(default_factory=dict)
-    rows: dict[str, list[list[Cell]]] = field(default_factory=dict)
-    same: dict[object, int] = field(default_factory=dict)
+    readers: dict[str, list[Reader]] = field(init=False)
+    rows: dict[str, list[tuple[Cell, ...]]] = field(init=False)
+    same: dict[Shown, int] = field(default_factory=dict)
+    numbered: int = 0
     lines: int = 0
 
     def __post_init__(self) -> None:
-        dictionary = self.plan.law.law.dictionary
-        self.readers = {relation: readers(columns, self.plan.limits, dictionary) for relation, columns in self.plan.inputs.items()}
+        dictionary, limits = self.plan.law.law.dictionary, self.plan.limits
+        self.readers = {relation: [reader(c, limits, dictionary) for c in columns] for relation, columns in self.plan.inputs.items()}
         self.rows = {relation: [] for relation in KEYS}
 
-    def add(self, case: Case) -> None:
-        """A line for each item of a case, or one without an item."""
-        root, items = case.root, case.items or [None]
-        parties = [self.number("party", self.party(party, root)) for party in root.lists.get("parties", ())]
-        held = [self.number("evidence", ("evidence", self.cells("evidence", row, root))) for row in root.lists.get("held", ())]
-        for item in items:
+    def add(self, case: Case) -> range:
+        """A line for each item of a case, or one without an item; the numbers of the lines."""
+        root, first = case.root, self.lines + 1
+        parties = [self.number(self.shown("party", party, root)) for party in root.lists.get("parties", ())]
+        held = [self.number(self.shown("evidence", row, root)) for row in root.lists.get("held", ())]
+        for item in case.items or [None]:
             self.lines += 1
-            number = None if item is None else self.number("item", self.item(item, root))
-            self.rows["case"].append([self.lines, number, *self.cells("case", root, root)])
-            self.rows["line_party"] += [[self.lines, party] for party in parties]
-            self.rows["line_evidence"] += [[self.lines, row] for row in held]
+            number = None if item is None else self.number(self.shown("item", item, root))
+            self.rows["case"].append((self.lines, number, *self.cells("case", root, root)))
+            self.rows["line_party"] += [(self.lines, party) for party in parties]
+            self.rows["line_evidence"] += [(self.lines, row) for row in held]
+        return range(first, self.lines + 1)
 
     def cells(self, relation: str, element: Element, root: Element) -> tuple[Cell, ...]:
         """The input columns of a relation for one element."""
-        return tuple(reader.cell(element, root) for reader in self.readers[relation])
+        return tuple([reader.cell(element, root) for reader in self.readers[relation]])
 
-    # --- elements as what they show ---------------------------------------------------------------
+    def shown(self, relation: str, element: Element, root: Element) -> Shown:
+        """What an element shows, with all beneath it."""
+        lists = BENEATH.get(relation, ())
+        beneath = [self.shown(kind, member, root) for of, kind in lists for member in element.lists.get(of, ())]
+        return Shown(relation, self.cells(relation, element, root), tuple(beneath))
 
-    def item(self, item: Element, root: Element) -> Shown:
-        """An item (or component) with its rates and components."""
-        rates = tuple(Shown("rate", self.cells("rate", rate, root)) for rate in item.lists.get("rates", ()))
-        parts = tuple(self.item(part, root) for part in item.lists.get("components", ()))
-        return Shown("item", self.cells("item", item, root), rates, parts)
+    def number(self, shown: Shown) -> int:
+        """The number of an element, with a row for it if it is new."""
+        if shown not in self.same:
+            self.same[shown] = self.insert(shown, None, 0)
+        return self.same[shown]
+
+    def insert(self, shown: Shown, parent: int | None, depth: int) -> int:
+        """A row for an element and for each beneath it. A row of a list stands on the level of its party."""
+        self.numbered += 1
+        own = self.numbered
+        self.rows[shown.relation].append((own, parent, depth, *shown.cells))
+        for below in shown.beneath:
+            self.insert(below, own, depth + (below.relation == shown.relation))
+        return own
+
+    # --- writing --------------------------------------------------------------------------------
+
+    def columns(self, relation: str) -> dict[str, str]:
+        """The columns of a relation with their SQL types, in the order of its rows."""
+        return dict.fromkeys(KEYS[relation], "BIGINT") | {r.column: r.type for r in self.readers.get(relation, ())}
+
+    def write(self, relation: str, path: Path) -> None:
+        """The rows of a relation as lines of JSON."""
+        names = list(self.columns(relation))
+        encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+        with path.open("w", encoding="ascii") as file:
+            file.writelines(encode(dict(zip(names, row, strict=True))) + "\n" for row in self.rows[relation])
+
+
+def load(cases: Iterable[Case], plan: Plan) -> Loader:
+    """The rows of cases."""
+    loader = Loader(plan)
+    for case in cases:
+        loader.add(case)
+    return loader

@@ -72,7 +72,11 @@ class Talk:
         """Why it is asked: the provisions that wait for it."""
         rules = [self.interview.checker.law.rules[rule] for rule in asked.rules]
         more = f" (+{len(rules) - 1})" if len(rules) > 1 else ""
-        return f"{'because' if self.language == 'en' else '原因'}: {rules[0].cite}: {rules[0].title}{more}" if rules else ""
+        return (
+            f"{'because' if self.language == 'en' else '原因'}: {rules[0].cite}: {rules[0].title}{more}"
+            if rules
+            else ""
+        )
 
     def put(self, asked: Asked) -> None:
         """Read an answer until it can be understood."""
@@ -119,7 +123,10 @@ class Talk:
 
     def rate(self, text: str, pair: tuple[str, str, str]) -> tuple[Any, Any]:
         first, _, second = text.partition("@")
-        left, right = (read_value(self.type(fact), Scalar(part.strip(), True, _TYPED)) for fact, part in ((pair[1], first), (pair[2], second)))
+        left, right = (
+            read_value(self.type(fact), Scalar(part.strip(), True, _TYPED))
+            for fact, part in ((pair[1], first), (pair[2], second))
+        )
         return left, right
 
     def checklist(self, asked: Asked, named: Any, others: Any) -> None:
@@ -135,7 +142,9 @@ class Talk:
         for word in [] if text.casefold() in _NO else text.replace(",", " ").split():
             index = word.rstrip("?")
             if not index.isdigit() or not 1 <= int(index) <= len(values):
-                raise CaseError.one("E_ANSWER", f"{word!r} is none of the numbers", _TYPED, f"1 to {len(values)}, none, or ?")
+                raise CaseError.one(
+                    "E_ANSWER", f"{word!r} is none of the numbers", _TYPED, f"1 to {len(values)}, none, or ?"
+                )
             values[int(index) - 1] = None if word.endswith("?") else named
         self.interview.answer(asked, values)
 
@@ -155,7 +164,9 @@ class Talk:
                 continue
             known = self.type(fact)
             answer = self.input(f"({number}) {_prompt(known, False)}")
-            values.append(None if answer.casefold() in DONT_KNOW or not answer else read_value(known, _node(answer, known)))
+            values.append(
+                None if answer.casefold() in DONT_KNOW or not answer else read_value(known, _node(answer, known))
+            )
         self.interview.answer(asked, values)
 
     def complete(self, asked: Asked) -> None:
@@ -171,7 +182,11 @@ class Talk:
     def members(self, of: str) -> list[Element]:
         """Further members of a list, one a line, until an empty line."""
         form = {"parties": "role, name, country", "components": "kind, name", "owners": "share, name, country"}[of]
-        keys = {"parties": ("roles", "name", "country"), "components": ("kind", "name"), "owners": ("share", "name", "country")}[of]
+        keys = {
+            "parties": ("roles", "name", "country"),
+            "components": ("kind", "name"),
+            "owners": ("share", "name", "country"),
+        }[of]
         kind = {"parties": "party", "components": "component", "owners": "owner"}[of]
         found = []
         while text := self.input(f"{form} (empty line to end)"):
@@ -198,21 +213,41 @@ def _prompt(known: FactType, rates: bool) -> str:
         unit = f" in {known.unit}" if known.unit else ""
         more = "; or rates such as 1979@8, 990@16" if rates else ""
         return f"a number{unit} or a range (800..830){more}; or ?"
-    return "YYYY-MM-DD, or ?" if known.type == "date" else "several with commas, none, or ?" if known.type == "set" else "text, or ?"
+    return (
+        "YYYY-MM-DD, or ?"
+        if known.type == "date"
+        else "several with commas, none, or ?"
+        if known.type == "set"
+        else "text, or ?"
+    )
 
 
 def _node(text: str, known: FactType) -> Node:
     """An answer as a value of a case file."""
     if known.type != "set":
         folded = text.casefold()
-        return Scalar("yes" if folded in _YES and known.type == "yes_no" else "no" if folded in _NO and known.type == "yes_no" else text, True, _TYPED)
-    words = [] if text.casefold() in ("none", "无") and "none" not in known.values else text.replace(";", ",").replace(" + ", ",").split(",")
+        return Scalar(
+            "yes"
+            if folded in _YES and known.type == "yes_no"
+            else "no"
+            if folded in _NO and known.type == "yes_no"
+            else text,
+            True,
+            _TYPED,
+        )
+    words = (
+        []
+        if text.casefold() in ("none", "无") and "none" not in known.values
+        else text.replace(";", ",").replace(" + ", ",").split(",")
+    )
     return Sequence(_TYPED, [Scalar(word.strip(), True, _TYPED) for word in words])
 
 
 def ask(
     case_file: Annotated[str, typer.Argument(help="the case to complete; what it already says is not asked")],
-    output: Annotated[str, typer.Option("-o", "--output", help="where to write the completed case (default: the same file)")] = "",
+    output: Annotated[
+        str, typer.Option("-o", "--output", help="where to write the completed case (default: the same file)")
+    ] = "",
     lang: Annotated[str, typer.Option(help="en or zh")] = "en",
 ) -> None:
     """Interview: ask only what can still change the outcome, and write the completed case."""

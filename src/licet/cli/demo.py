@@ -21,7 +21,9 @@ def demo(
 ) -> None:
     """Decide the example cases on each of their days, then show one proof in full."""
     if not (folder / PLAN).is_file():
-        raise CaseError.one("E_NO_FILE", f"there is no {PLAN} here", Place(str(folder)), "name the folder of the examples")
+        raise CaseError.one(
+            "E_NO_FILE", f"there is no {PLAN} here", Place(str(folder)), "name the folder of the examples"
+        )
     checker = open_checker()
     title, shown = "", None
     for run in runs(checker, folder):
@@ -41,7 +43,11 @@ def _show(run: Run) -> None:
         typer.echo(f"    {decision.on}  {_outcome(decision)}")
         for line in _why(decision):
             typer.echo(f"                {line}")
-    settled = f"settled by {run.count.count} answers" if run.count.settled and run.count.count else "stays open: see licet ask"
+    settled = (
+        f"settled by {run.count.count} answers"
+        if run.count.settled and run.count.count
+        else "stays open: see licet ask"
+    )
     typer.secho(f"    interview for the last day, from item, origin and route alone: {settled}", dim=True)
 
 
@@ -65,7 +71,11 @@ def _why(decision: Decision) -> list[str]:
             lines.append(f"{answer.id}: reviewed under {policies[0].replace('_', ' ')}")
         lines.extend(f"{answer.id}: duty: {rule.title}" for rule in answer.duties if rule.value == "yes")
         lines.extend(f"{answer.id}: risk: {rule.title}" for rule in answer.exposures if rule.value == "yes")
-        lines.extend(f"{answer.id}: red flag: {rule.title}" for rule in answer.flags if rule.value == "yes" and answer.id == "shared")
+        lines.extend(
+            f"{answer.id}: red flag: {rule.title}"
+            for rule in answer.flags
+            if rule.value == "yes" and answer.id == "shared"
+        )
     if decision.outcome == "unknown" and decision.questions:
         lines.append(f"asks first: {decision.questions[0].ask}")
     return list(dict.fromkeys(lines))

@@ -14,9 +14,19 @@ from licet.facts.values import fail, read_value
 from licet.facts.yamltext import Mapping, Node, Scalar, Sequence, is_empty
 
 SCHEMA = "licet.case/1"
-_LABELS = {"items": ("id", "name", "model"), "parties": ("name", "entity"), "owners": ("name", "entity"), "components": ("id", "name", "model")}
+_LABELS = {
+    "items": ("id", "name", "model"),
+    "parties": ("name", "entity"),
+    "owners": ("name", "entity"),
+    "components": ("id", "name", "model"),
+}
 _ALIASES = {"party.role": "party.roles", "owner.role": "owner.roles", "item.declared": "item.declared.us"}
-_LISTS_OF = {"item": ("rates", "components"), "component": ("rates", "components"), "party": ("listings", "owners"), "owner": ("listings", "owners")}
+_LISTS_OF = {
+    "item": ("rates", "components"),
+    "component": ("rates", "components"),
+    "party": ("listings", "owners"),
+    "owner": ("listings", "owners"),
+}
 
 
 @dataclass(slots=True)
@@ -68,7 +78,9 @@ class _Reader:
         try:
             on, moment = parse_day(value.text if isinstance(value, Scalar) else "")
         except ValueError as bad:
-            self.problems.append(Problem("E_DATE", f"on: {bad}", value.place, "write YYYY-MM-DD, or YYYY-MM-DDTHH:MM+ZZ:ZZ"))
+            self.problems.append(
+                Problem("E_DATE", f"on: {bad}", value.place, "write YYYY-MM-DD, or YYYY-MM-DDTHH:MM+ZZ:ZZ")
+            )
             return None, None
         return on, moment
 
@@ -83,7 +95,9 @@ class _Reader:
             for key, entry in value.entries.items():
                 text = entry.text if isinstance(entry, Scalar) else ""
                 if text not in WORDS:
-                    self.problems.append(Problem("E_VALUE", f"complete.{key}: {text!r} is not yes, no or unknown", entry.place))
+                    self.problems.append(
+                        Problem("E_VALUE", f"complete.{key}: {text!r} is not yes, no or unknown", entry.place)
+                    )
                 words.append((entry, key, WORDS.get(text)))
         else:
             entries = value.items if isinstance(value, Sequence) else [value]
@@ -91,7 +105,9 @@ class _Reader:
         for entry, word, truth in words:
             if word not in allowed:
                 hint = nearest(word, allowed) or f"one of {', '.join(allowed)}"
-                self.problems.append(Problem("E_UNKNOWN_KEY", f"complete: {word!r} is not a list of this", entry.place, hint))
+                self.problems.append(
+                    Problem("E_UNKNOWN_KEY", f"complete: {word!r} is not a list of this", entry.place, hint)
+                )
             found[word] = truth
         return found
 
@@ -155,7 +171,14 @@ class _Reader:
             short = {known.partition(".")[2] if level(known) != "case" else known for known in siblings}
             word = name.partition(".")[2] if level(name) != "case" else name
             lists = [of for of, owner in COLLECTIONS.items() if owner == level(name)]
-            self.problems.append(Problem("E_UNKNOWN_KEY", f"there is no fact {name}", place, nearest(word, [*short, *lists, "case", "on", "items"])))
+            self.problems.append(
+                Problem(
+                    "E_UNKNOWN_KEY",
+                    f"there is no fact {name}",
+                    place,
+                    nearest(word, [*short, *lists, "case", "on", "items"]),
+                )
+            )
             return
         try:
             read = read_value(fact, value)
@@ -170,7 +193,9 @@ class _Reader:
         text = node.text.strip() if isinstance(node, Scalar) else ""
         amount, _, currency = text.partition(" ")
         if len(currency) != 3 or not currency.isupper():
-            self.problems.append(Problem("E_UNIT", f"value: {text!r} names no currency", node.place, "write 1200000 USD"))
+            self.problems.append(
+                Problem("E_UNIT", f"value: {text!r} names no currency", node.place, "write 1200000 USD")
+            )
         stated = amount if currency == "USD" else "unknown"
         return f"{name.partition('.')[0]}.value_usd", Scalar(stated, True, node.place)
 

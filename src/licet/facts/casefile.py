@@ -97,5 +97,7 @@ class _Writer:
 
 
 def _interval(value: Interval, scale: int, dated: bool) -> Any:
-    ends = [None if end is None else date.fromordinal(end).isoformat() if dated else exact_text(end, scale) for end in value]
+    ends = [
+        None if end is None else date.fromordinal(end).isoformat() if dated else exact_text(end, scale) for end in value
+    ]
     return ends[0] if ends[0] == ends[1] else [end if end is not None else "" for end in ends]

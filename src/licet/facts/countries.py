@@ -30,4 +30,8 @@ def country_hint(word: str) -> str:
         return f"write {word.upper()}"
     hint = nearest(word.casefold(), by_name, 1)
     name = hint.removeprefix("did you mean ").removesuffix("?")
-    return f"write {by_name[name]} for {name.title()}" if name in by_name else "two-letter codes of ISO 3166, such as DE or CN"
+    return (
+        f"write {by_name[name]} for {name.title()}"
+        if name in by_name
+        else "two-letter codes of ISO 3166, such as DE or CN"
+    )

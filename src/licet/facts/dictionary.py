@@ -14,7 +14,14 @@ from licet.facts.yamltext import Mapping, Node, Scalar, Sequence
 
 TYPES = ("yes_no", "number", "enum", "country", "date", "text", "set")
 SAME_FACTS = {"component": "item", "owner": "party"}
-COLLECTIONS = {"components": "item", "rates": "item", "parties": "case", "held": "case", "listings": "party", "owners": "party"}
+COLLECTIONS = {
+    "components": "item",
+    "rates": "item",
+    "parties": "case",
+    "held": "case",
+    "listings": "party",
+    "owners": "party",
+}
 ELEMENT = {
     "components": "component",
     "rates": "rate",

@@ -1,8 +1,8 @@
 """Errors a user can act on.
 
-    LicetError              one or more problems, each with a code, a place and what to do
-    ├── CaseError           the case, or what was asked of it, cannot be read   (exit code 2)
-    └── LawError            a law file is wrong                                 (exit code 2)
+LicetError              one or more problems, each with a code, a place and what to do
+├── CaseError           the case, or what was asked of it, cannot be read   (exit code 2)
+└── LawError            a law file is wrong                                 (exit code 2)
 """
 
 from __future__ import annotations

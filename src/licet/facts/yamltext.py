@@ -143,12 +143,14 @@ class _Builder:
         if not isinstance(node, Scalar):
             raise self.error.one("E_YAML", "a key must be a single word", node.place)
         if node.text in parent.entries:
-            raise self.error.one("E_DUPLICATE_KEY", f"the key {node.text!r} stands twice", node.place, "keep one of them")
+            raise self.error.one(
+                "E_DUPLICATE_KEY", f"the key {node.text!r} stands twice", node.place, "keep one of them"
+            )
         self.pending[-1] = (node.text, node.place)
 
     def place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
-        return Place(self.file, mark.line + 1, mark.column + 1)
+        return Place(self.file, mark.line + 1, mark.column + 1) if mark is not None else Place(self.file)
 
     def fail(self, event: yaml.Event, code: str, message: str, hint: str = "") -> None:
         raise self.error.one(code, message, self.place(event), hint)

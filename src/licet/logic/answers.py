@@ -15,7 +15,21 @@ from licet.logic.prove import Prover
 from licet.rules.model import POLICIES
 from licet.rules.snapshot import InForce
 
-_DETAIL = ("effect", "reason", "lifts", "policy", "text", "do", "timing", "deadline", "addressee", "keep", "check", "risk", "code")
+_DETAIL = (
+    "effect",
+    "reason",
+    "lifts",
+    "policy",
+    "text",
+    "do",
+    "timing",
+    "deadline",
+    "addressee",
+    "keep",
+    "check",
+    "risk",
+    "code",
+)
 
 
 class Answers:
@@ -50,13 +64,19 @@ class Answers:
         if held.rule.subject == "party":
             bound = [(party, party.label) for party in parties]
         else:
-            bound = [(row, f"{party.label}, {row.label}") for party in parties for row in party.lists.get("listings", [])]
+            bound = [
+                (row, f"{party.label}, {row.label}") for party in parties for row in party.lists.get("listings", [])
+            ]
         values = [self._value(held, target, root) for target, _ in bound]
         whole = self.decider.value(held.rule.id, root)
         return bound if any(value is whole for value in values) else [*bound, (root, "")]
 
     def _value(self, held: InForce, target: Element, root: Element) -> Truth:
-        return self.decider.value(held.rule.id, root) if target is root else self.decider.evaluator.rule(held.rule.id)(target)
+        return (
+            self.decider.value(held.rule.id, root)
+            if target is root
+            else self.decider.evaluator.rule(held.rule.id)(target)
+        )
 
     def answer(self, held: InForce, value: Truth, found: Line, target: Element, label: str = "") -> RuleAnswer:
         """A rule's answer with the shortest reason that suffices."""
@@ -129,7 +149,9 @@ class Answers:
             answer
             for held in self.law.of_kind("policy")
             if enforced(held) and not wanted.keys().isdisjoint(held.extra["of"])
-            for answer in self.bound(held, found, disjunction(wanted[need] for need in held.extra["of"] if need in wanted))
+            for answer in self.bound(
+                held, found, disjunction(wanted[need] for need in held.extra["of"] if need in wanted)
+            )
         ]
         return sorted(answers, key=lambda answer: -_strictness(answer.detail.get("policy", "")))
 

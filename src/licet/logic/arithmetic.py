@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from licet.facts.elements import Element
 from licet.facts.numbers import Interval
 from licet.facts.truth import Truth
-from licet.facts.elements import Element
 
 Reader = Callable[[Element], Interval]
 

@@ -98,8 +98,16 @@ class Decider:
         self.evaluator = Evaluator(law)
         self.asker = Asker(self.evaluator)
         self.instruments = [i for i in law.law.instruments.values() if i.encoded_from <= law.day]
-        self.reaches = {i.id: [h.rule.id for h in law.of_kind("reach") if h.rule.instrument == i.id and h.extra.get("general") != "no"] for i in self.instruments}
-        self.needs = {i.id: [h for h in law.of_kind("requirement", "prohibition") if h.rule.instrument == i.id and enforced(h)] for i in self.instruments}
+        self.reaches = {
+            i.id: [
+                h.rule.id for h in law.of_kind("reach") if h.rule.instrument == i.id and h.extra.get("general") != "no"
+            ]
+            for i in self.instruments
+        }
+        self.needs = {
+            i.id: [h for h in law.of_kind("requirement", "prohibition") if h.rule.instrument == i.id and enforced(h)]
+            for i in self.instruments
+        }
         self.reliefs = self._reliefs()
         self.bars = {h.rule.id: self._bars(h.rule.id) for h in law.of_kind("relief")}
 
@@ -141,7 +149,11 @@ class Decider:
 
     def has_say(self, jurisdiction: str, found: Line) -> bool:
         """Whether an instrument of the jurisdiction that can require or forbid reaches the line, or may."""
-        return any(found.reach.get(i.id, False) is not False for i in self.instruments if i.jurisdiction == jurisdiction and self.needs[i.id])
+        return any(
+            found.reach.get(i.id, False) is not False
+            for i in self.instruments
+            if i.jurisdiction == jurisdiction and self.needs[i.id]
+        )
 
     def _reach(self, held: InForce, general: Truth, root: Element) -> Truth:
         own = held.extra.get("reach")

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from licet.facts.dictionary import ELEMENT, own_name
+from licet.facts.elements import Element
 from licet.facts.numbers import Interval
 from licet.facts.truth import Truth, conjunction, disjunction, negation
 from licet.logic import arithmetic, leaves
 from licet.logic.arithmetic import Quantity
-from licet.facts.elements import Element
 from licet.logic.owned import owned
-from licet.logic.scope import getter, holder
+from licet.logic.scope import Getter, getter, holder
 from licet.rules import tree
 from licet.rules.check import Scope
 from licet.rules.model import MeasureCase
@@ -123,7 +123,9 @@ class Evaluator:
                 return Node(node, scope, self.lifted(rule, scope))
             case tree.Declared(part=part, fact=fact, code=code):
                 inner = self.compile(part, scope)
-                return Node(node, scope, leaves.declared(inner.value, leaves.beneath(getter(fact, scope), fact, code)), (inner,))
+                return Node(
+                    node, scope, leaves.declared(inner.value, leaves.beneath(getter(fact, scope), fact, code)), (inner,)
+                )
             case tree.Owned():
                 return Node(node, scope, owned(node, self.rule(node.counts)))
             case tree.Always(value=value):
@@ -131,7 +133,9 @@ class Evaluator:
             case _:
                 return Node(node, scope, self._leaf(node, scope))
 
-    def _joined(self, node: tree.Condition, parts: tuple[tree.Condition, ...], scope: Scope, join: Callable[..., Test]) -> Node:
+    def _joined(
+        self, node: tree.Condition, parts: tuple[tree.Condition, ...], scope: Scope, join: Callable[..., Test]
+    ) -> Node:
         inner = tuple(self.compile(part, scope) for part in parts)
         return Node(node, scope, join(tuple(part.value for part in inner)), inner)
 
@@ -166,7 +170,11 @@ class Evaluator:
     def _against_constant(self, node: tree.Compare, scope: Scope) -> Test | None:
         """The commonest comparison, a stated fact against a literal, without any indirection."""
         left, right = node.left, node.right
-        if not isinstance(left, tree.NumberFact) or not isinstance(right, tree.Const) or own_name(left.name) in self.law.measures:
+        if (
+            not isinstance(left, tree.NumberFact)
+            or not isinstance(right, tree.Const)
+            or own_name(left.name) in self.law.measures
+        ):
             return None
         if right.scale > left.scale:
             return None
@@ -188,7 +196,14 @@ class Evaluator:
         branches = []
         for case in cases:
             guard = self.compile(case.guard, measured).value if case.guard is not None else _yes
-            branches.append((guard, arithmetic.comparison(node.op, self.quantity(case.value, measured), self.quantity(node.right, scope))))
+            branches.append(
+                (
+                    guard,
+                    arithmetic.comparison(
+                        node.op, self.quantity(case.value, measured), self.quantity(node.right, scope)
+                    ),
+                )
+            )
 
         def test(element: Element) -> Truth:
             owner = get(element)
@@ -308,7 +323,7 @@ def every(element: Element, of: str, test: Test) -> Truth:
     return conjunction(test(member) for member in element.listed(of))
 
 
-def _quantified(quantify: Callable[[Element, str, Test], Truth], of: str, get: leaves.Getter, test: Test) -> Test:
+def _quantified(quantify: Callable[[Element, str, Test], Truth], of: str, get: Getter, test: Test) -> Test:
     def value(element: Element) -> Truth:
         owner = get(element)
         return None if owner is None else quantify(owner, of, test)

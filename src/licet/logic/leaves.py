@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from licet.facts.elements import Element
 from licet.facts.numbers import Interval
 from licet.facts.truth import Truth
 from licet.logic.arithmetic import add, compare
-from licet.facts.elements import Element
 from licet.logic.scope import Getter
 from licet.rules.snapshot import InForce
 

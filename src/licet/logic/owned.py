@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from licet.facts.elements import Element
 from licet.facts.numbers import Interval
 from licet.facts.truth import Truth, disjunction
 from licet.logic.arithmetic import compare
-from licet.facts.elements import Element
 from licet.rules.tree import Owned
 
 Test = Callable[[Element], Truth]

@@ -115,7 +115,9 @@ class Prover:
         inner = part.value(element)
         if isinstance(node.source, tree.Declared) and inner is None:
             code = element.facts.get(node.source.fact)
-            stated = f"declared as {words.text(code)}" if code is not None else f"open: {node.source.code} by its parameters"
+            stated = (
+                f"declared as {words.text(code)}" if code is not None else f"open: {node.source.code} by its parameters"
+            )
             return [(stated, node.source.code)] if code is not None else self._leaves(part, element)
         return self._leaves(part, element)
 
@@ -127,7 +129,10 @@ class Prover:
         inner = self.reason(rule, element, scope)
         if len(inner) > MAX_REASON:
             return [(known.title, cite or known.cite)]
-        return [(text, f"{known.cite} {own}".strip() if known.kind == "entry" else own or cite or known.cite) for text, own in inner]
+        return [
+            (text, f"{known.cite} {own}".strip() if known.kind == "entry" else own or cite or known.cite)
+            for text, own in inner
+        ]
 
     def _members(self, node: Node, of: str, element: Element, value: Truth) -> Reason:
         owner = holder(of, node.scope)(element)

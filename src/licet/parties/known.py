@@ -124,7 +124,8 @@ def _party(node: Mapping) -> Party:
         country=_text(node, "country"),
         headquarters=_text(node, "headquarters"),
         parents=tuple(
-            Parent(_text(item, "entity"), _day(item, "from"), _end(item)) for item in _mappings(node.entries.get("parents"))
+            Parent(_text(item, "entity"), _day(item, "from"), _end(item))
+            for item in _mappings(node.entries.get("parents"))
         ),
         rows=tuple(_row(item) for item in _mappings(node.entries.get("listings"))),
     )

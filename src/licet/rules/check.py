@@ -10,7 +10,9 @@ from licet.facts.errors import Place, Problem, nearest
 from licet.rules import tree
 from licet.rules.model import Instrument, Rule, Version
 
-OUTCOME_KINDS = frozenset({"reach", "requirement", "prohibition", "relief", "bar", "policy", "duty", "flag", "exposure", "entry"})
+OUTCOME_KINDS = frozenset(
+    {"reach", "requirement", "prohibition", "relief", "bar", "policy", "duty", "flag", "exposure", "entry"}
+)
 _NOT_TRUTHS = frozenset({"measure", "group"})
 _ROUTE_PREFIXES = ("shipment.", "act", "dates.", "case.")
 _COMMON = ("act", "dates.", "case.")
@@ -18,13 +20,17 @@ _COMMON = ("act", "dates.", "case.")
 Scope = tuple[str, ...]
 
 
-def check_references(dictionary: Dictionary, instruments: dict[str, Instrument], rules: dict[str, Rule]) -> list[Problem]:
+def check_references(
+    dictionary: Dictionary, instruments: dict[str, Instrument], rules: dict[str, Rule]
+) -> list[Problem]:
     """Every problem between the files, in the order of the rules."""
     checker = _Checker(dictionary, rules)
     problems: list[Problem] = []
     for rule in rules.values():
         for version in rule.versions:
-            problems.extend(Problem(p.code, f"{rule.id}: {p.message}", p.place, p.hint) for p in checker.version(rule, version))
+            problems.extend(
+                Problem(p.code, f"{rule.id}: {p.message}", p.place, p.hint) for p in checker.version(rule, version)
+            )
         if rule.kind in OUTCOME_KINDS and rule.instrument not in instruments:
             problems.append(Problem("L_INSTRUMENT", f"{rule.id}: no _instrument.yaml above it", Place(rule.file)))
     for instrument in instruments.values():
@@ -62,7 +68,9 @@ class _Checker:
 
     def target(self, target: str, place: Place, key: str) -> Iterator[Problem]:
         if target not in self.rules:
-            yield Problem("L_DANGLING", f"{key} names {target}, which does not exist", place, nearest(target, self.rules))
+            yield Problem(
+                "L_DANGLING", f"{key} names {target}, which does not exist", place, nearest(target, self.rules)
+            )
 
     def group(self, group: str, place: Place) -> Iterator[Problem]:
         known = self.rules.get(group)
@@ -73,7 +81,12 @@ class _Checker:
     def condition(self, node: tree.Condition, scope: Scope, place: Place) -> Iterator[Problem]:
         for fact in tree.facts_of(node):
             if not in_scope(fact, scope):
-                yield Problem("L_SCOPE", f"{fact} cannot be read here (subject {scope[0]})", place, "reach it through some: or every:")
+                yield Problem(
+                    "L_SCOPE",
+                    f"{fact} cannot be read here (subject {scope[0]})",
+                    place,
+                    "reach it through some: or every:",
+                )
         match node:
             case tree.Member(group=group):
                 yield from self.group(group, place)
@@ -97,7 +110,12 @@ class _Checker:
         if known is None:
             yield Problem("L_DANGLING", f"refers to {rule}, which does not exist", place, nearest(rule, self.rules))
         elif known.kind in _NOT_TRUTHS:
-            yield Problem("L_DANGLING", f"{rule} is a {known.kind} and has no truth value", place, "use in: for a group, the fact for a measure")
+            yield Problem(
+                "L_DANGLING",
+                f"{rule} is a {known.kind} and has no truth value",
+                place,
+                "use in: for a group, the fact for a measure",
+            )
         elif not can_lift(known.subject, scope):
             yield Problem("L_SCOPE", f"{rule} is about a {known.subject} and cannot be used here", place)
 
@@ -156,8 +174,15 @@ def matches(pattern: str, rule: str) -> bool:
 
 def _cycles(rules: dict[str, Rule]) -> Iterator[Problem]:
     """A law is a graph without cycles (measures count through the facts they give)."""
-    givers = {version.extra["gives"]: rule.id for rule in rules.values() if rule.kind == "measure" for version in rule.versions}
-    sorter: TopologicalSorter[str] = TopologicalSorter({rule.id: set(_needs(rule, givers)) & rules.keys() for rule in rules.values()})
+    givers = {
+        version.extra["gives"]: rule.id
+        for rule in rules.values()
+        if rule.kind == "measure"
+        for version in rule.versions
+    }
+    sorter: TopologicalSorter[str] = TopologicalSorter(
+        {rule.id: set(_needs(rule, givers)) & rules.keys() for rule in rules.values()}
+    )
     try:
         sorter.prepare()
     except CycleError as error:

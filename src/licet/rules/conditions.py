@@ -94,7 +94,9 @@ class Conditions:
         name, note = text(node, "fact"), text(node, "note", "")
         known = self.dictionary.find(name)
         if known is None:
-            raise LawError.one("L_UNKNOWN_FACT", f"unknown fact {name}", node.entries["fact"].place, self.dictionary.hint(name))
+            raise LawError.one(
+                "L_UNKNOWN_FACT", f"unknown fact {name}", node.entries["fact"].place, self.dictionary.hint(name)
+            )
         if known.numeric or known.type == "yes_no":
             fail(node, f"{name} is a {known.type}", "write it as an expression")
         if "in" in node.entries:

@@ -13,7 +13,16 @@ from licet.rules.law import INSTRUMENT_FILE, TEST_SUFFIX, Law, content_hash, rul
 from licet.rules.load import Loader
 from licet.rules.model import Instrument, Rule
 
-__all__ = ["INSTRUMENT_FILE", "TEST_SUFFIX", "Law", "content_hash", "read_law", "read_law_with_problems", "read_node", "rule_files"]
+__all__ = [
+    "INSTRUMENT_FILE",
+    "TEST_SUFFIX",
+    "Law",
+    "content_hash",
+    "read_law",
+    "read_law_with_problems",
+    "read_node",
+    "rule_files",
+]
 
 
 def read_node(path: Path, root: Path) -> Node:

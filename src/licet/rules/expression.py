@@ -32,8 +32,15 @@ from licet.rules.tree import (
     numbers,
 )
 
-_COMPARISONS: dict[type[exp.Expression], str] = {exp.EQ: "=", exp.NEQ: "<>", exp.LT: "<", exp.LTE: "<=", exp.GT: ">", exp.GTE: ">="}
-_ARITHMETIC: dict[type[exp.Expression], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/"}
+_COMPARISONS: dict[type[exp.Expr], str] = {
+    exp.EQ: "=",
+    exp.NEQ: "<>",
+    exp.LT: "<",
+    exp.LTE: "<=",
+    exp.GT: ">",
+    exp.GTE: ">=",
+}
+_ARITHMETIC: dict[type[exp.Expr], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*", exp.Div: "/"}
 
 
 class Expressions:
@@ -50,7 +57,7 @@ class Expressions:
         """A numeric expression. Raises LawError."""
         return _Typed(self.dictionary, text, place, "").number(self._parse(text, place))
 
-    def _parse(self, text: str, place: Place) -> exp.Expression:
+    def _parse(self, text: str, place: Place) -> exp.Expr:
         try:
             return sqlglot.parse_one(_quoted_names(text), dialect="duckdb", into=exp.Condition)
         except sqlglot.errors.SqlglotError as bad:
@@ -78,7 +85,7 @@ class _Typed:
     def fail(self, message: str, hint: str = "") -> NoReturn:
         raise LawError.one("L_EXPRESSION", f"in {self.text!r}: {message}", self.place, hint)
 
-    def condition(self, node: exp.Expression) -> Condition:
+    def condition(self, node: exp.Expr) -> Condition:
         match node:
             case exp.Paren():
                 return self.condition(node.this)
@@ -104,7 +111,7 @@ class _Typed:
             self.fail(f"{self.name(node)} is a {fact.type}, not a yes or no", "compare it with something")
         return Holds(self.cite, self.text, fact=self.name(node))
 
-    def comparison(self, operator: str, left: exp.Expression, right: exp.Expression) -> Condition:
+    def comparison(self, operator: str, left: exp.Expr, right: exp.Expr) -> Condition:
         if any(type(side) in _COMPARISONS for side in (left, right)):
             self.fail("comparisons cannot be chained", "write a < b AND b < c")
         words = self.words(left, right)
@@ -117,7 +124,7 @@ class _Typed:
             return Not(self.cite, self.text, part=Compare(self.cite, self.text, op="=", left=first, right=second))
         return Compare(self.cite, self.text, op=operator, left=first, right=second)
 
-    def words(self, left: exp.Expression, right: exp.Expression) -> Condition | None:
+    def words(self, left: exp.Expr, right: exp.Expr) -> Condition | None:
         """The comparison of a text with a literal or another text; None where it is one of numbers."""
         if not isinstance(left, exp.Column):
             return None
@@ -154,7 +161,7 @@ class _Typed:
         parts = (self.comparison(">=", node.this, low), self.comparison("<=", node.this, high))
         return All(self.cite, self.text, parts=parts)
 
-    def word(self, node: exp.Expression, fact: FactType) -> str:
+    def word(self, node: exp.Expr, fact: FactType) -> str:
         if not isinstance(node, exp.Literal) or not node.is_string:
             self.fail(f"{fact.name} is compared with a quoted text", f"write {fact.name} = '…'")
         value = str(node.this)
@@ -162,7 +169,7 @@ class _Typed:
             self.fail(f"{value!r} is not a value of {fact.name}", nearest(value, fact.values))
         return value
 
-    def number(self, node: exp.Expression) -> Number:
+    def number(self, node: exp.Expr) -> Number:
         match node:
             case exp.Paren():
                 return self.number(node.this)

@@ -46,7 +46,14 @@ _EXTRA: dict[str, tuple[str, ...]] = {
     "flag": ("check",),
     "exposure": ("risk",),
 }
-_REQUIRED = {"measure": ("gives",), "relief": ("lifts",), "bar": ("bars",), "policy": ("of", "policy"), "duty": ("do",), "ownership": ("counts", "threshold")}
+_REQUIRED = {
+    "measure": ("gives",),
+    "relief": ("lifts",),
+    "bar": ("bars",),
+    "policy": ("of", "policy"),
+    "duty": ("do",),
+    "ownership": ("counts", "threshold"),
+}
 _LISTS = ("lifts", "bars", "of", "reach")
 _CHOICES = {
     "effect": EFFECTS,
@@ -70,7 +77,18 @@ class Loader:
     def instrument(self, root: Node, file: str) -> Instrument:
         """An `_instrument.yaml`. Raises LawError."""
         node = mapping(root, "an instrument")
-        keys = ("id", "kind", "jurisdiction", "title", "cite", "authority", "channel", "encoded_from", "checked_to", "territory")
+        keys = (
+            "id",
+            "kind",
+            "jurisdiction",
+            "title",
+            "cite",
+            "authority",
+            "channel",
+            "encoded_from",
+            "checked_to",
+            "territory",
+        )
         only(node, (*keys, "gaps", "not_coded", "note"), "an instrument")
         return Instrument(
             id=text(node, "id"),
@@ -220,12 +238,24 @@ def _in_order(versions: list[Version]) -> None:
     """Versions stand oldest first and do not overlap."""
     for before, after in zip(versions, versions[1:], strict=False):
         if _key(before.start) >= _key(after.start):
-            raise LawError.one("L_VERSIONS", f"the version from {after.start} does not come after {before.start}", after.place, "oldest first")
+            raise LawError.one(
+                "L_VERSIONS",
+                f"the version from {after.start} does not come after {before.start}",
+                after.place,
+                "oldest first",
+            )
         if before.end is not None and _key(before.end) >= _key(after.start):
-            raise LawError.one("L_VERSIONS", f"two versions hold on {after.start}", after.place, f"the one from {before.start} runs until {before.end}")
+            raise LawError.one(
+                "L_VERSIONS",
+                f"two versions hold on {after.start}",
+                after.place,
+                f"the one from {before.start} runs until {before.end}",
+            )
     for version in versions:
         if version.end is not None and _key(version.end) < _key(version.start):
-            raise LawError.one("L_VERSIONS", f"ends on {version.end}, before it starts on {version.start}", version.place)
+            raise LawError.one(
+                "L_VERSIONS", f"ends on {version.end}, before it starts on {version.start}", version.place
+            )
 
 
 def _key(point: Bound) -> str:

@@ -52,7 +52,11 @@ def choice(node: Mapping, key: str, allowed: Iterable[str], default: str | None 
     value = text(node, key, default)
     known = tuple(allowed)
     if value not in known:
-        fail(node.entries.get(key, node), f"{value!r} is not a {key}", nearest(value, known) or f"one of {', '.join(known)}")
+        fail(
+            node.entries.get(key, node),
+            f"{value!r} is not a {key}",
+            nearest(value, known) or f"one of {', '.join(known)}",
+        )
     return value
 
 

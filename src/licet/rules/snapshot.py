@@ -9,7 +9,8 @@ from typing import Any
 from licet.facts.numbers import day_number, minute_number
 from licet.rules.law import Law
 from licet.rules.model import Bound, MeasureCase, Rule, Version
-from licet.rules.tree import All, Always, Any as AnyOf, Compare, Condition, Const, NumberFact
+from licet.rules.tree import All, Always, Compare, Condition, Const, NumberFact
+from licet.rules.tree import Any as AnyOf
 
 _MINUTE = NumberFact("case.minute", 0, None)
 
@@ -111,9 +112,13 @@ def _by_other_clock(rule: Rule) -> InForce:
     for version in rule.versions:
         end = _end(rule, version)
         text = f"{rule.clock} on or after {version.start}"
-        tests: list[Condition] = [Compare(text=text, op=">=", left=clock, right=Const(day_number(_day(version.start)), 0))]
+        tests: list[Condition] = [
+            Compare(text=text, op=">=", left=clock, right=Const(day_number(_day(version.start)), 0))
+        ]
         if end is not None:
-            tests.append(Compare(text=f"{rule.clock} up to {end}", op="<=", left=clock, right=Const(day_number(_day(end)), 0)))
+            tests.append(
+                Compare(text=f"{rule.clock} up to {end}", op="<=", left=clock, right=Const(day_number(_day(end)), 0))
+            )
         parts.append(All(parts=(*tests, version.when or Always(value=True))))
     return InForce(rule, rule.versions[-1], AnyOf(text=f"by the date of the {rule.clock}", parts=tuple(parts)))
 
@@ -131,9 +136,13 @@ def _within(start: Bound, end: Bound | None, span: Span) -> tuple[Condition, ...
     """Tests of the minute of the act against bounds that are moments; dates were tested already."""
     tests: list[Condition] = []
     if isinstance(start, datetime) and span.cuts(start):
-        tests.append(Compare(text=f"from {start.isoformat()}", op=">=", left=_MINUTE, right=Const(minute_number(start), 0)))
+        tests.append(
+            Compare(text=f"from {start.isoformat()}", op=">=", left=_MINUTE, right=Const(minute_number(start), 0))
+        )
     if isinstance(end, datetime) and span.cuts(end):
-        tests.append(Compare(text=f"before {end.isoformat()}", op="<", left=_MINUTE, right=Const(minute_number(end), 0)))
+        tests.append(
+            Compare(text=f"before {end.isoformat()}", op="<", left=_MINUTE, right=Const(minute_number(end), 0))
+        )
     return tuple(tests)
 
 

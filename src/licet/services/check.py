@@ -151,7 +151,9 @@ class _Report:
     def words(self, bounds: Bounds, jurisdictions: list[str]) -> OutcomeBounds:
         """Bounds in words."""
         needs = [need for found in self.found for j in jurisdictions for need in found.needed.get(j, ())]
-        return OutcomeBounds(outcome_word(bounds.best, needs, self.buying), outcome_word(bounds.worst, needs, self.buying))
+        return OutcomeBounds(
+            outcome_word(bounds.best, needs, self.buying), outcome_word(bounds.worst, needs, self.buying)
+        )
 
     def jurisdiction(self, jurisdiction: str, found: Line) -> None:
         """What one line comes to in one jurisdiction."""
@@ -165,7 +167,9 @@ class _Report:
         reached = [found.reach.get(i.id) for i in self.decider.instruments if i.jurisdiction == jurisdiction]
         self.says[jurisdiction] = "yes" if any(value is True for value in reached) else "unknown"
         for kind in ("reach", "entry", "duty"):
-            sections.setdefault(kind, []).extend(self.answers.of_kind(found, jurisdiction, kind, reached=kind != "reach"))
+            sections.setdefault(kind, []).extend(
+                self.answers.of_kind(found, jurisdiction, kind, reached=kind != "reach")
+            )
         for need in found.needed.get(jurisdiction, ()):
             sections.setdefault(need.rule.rule.kind, []).extend(self.answers.needed(need, found))
             if self.options.proof:
@@ -174,13 +178,23 @@ class _Report:
         sections.setdefault("policy", []).extend(self.answers.policies(found, jurisdiction))
         sections["flag"].extend(self.answers.not_enforced(found, jurisdiction))
         for held in self.decider.law.of_kind("bar"):
-            if enforced(held) and self.law.instruments[held.rule.instrument].jurisdiction == jurisdiction and found.needed.get(jurisdiction):
+            if (
+                enforced(held)
+                and self.law.instruments[held.rule.instrument].jurisdiction == jurisdiction
+                and found.needed.get(jurisdiction)
+            ):
                 sections.setdefault("bar", []).extend(a for a in self.answers.bound(held, found) if a.value == "yes")
 
     def jurisdictions(self) -> list[JurisdictionAnswer]:
         """The jurisdictions that have a say, the worst first, then those from which only a risk or a flag comes."""
         shown = [j for j in self.sections if j in self.bounds or any(self.sections[j].values())]
-        shown.sort(key=lambda j: (j not in self.bounds, -self.bounds.get(j, Bounds()).worst, -self.bounds.get(j, Bounds()).best))
+        shown.sort(
+            key=lambda j: (
+                j not in self.bounds,
+                -self.bounds.get(j, Bounds()).worst,
+                -self.bounds.get(j, Bounds()).best,
+            )
+        )
         return [self._answer(j) for j in shown]
 
     def _answer(self, jurisdiction: str) -> JurisdictionAnswer:
@@ -227,7 +241,9 @@ class _Report:
         missing = [*self.other_law(), *gaps.values()]
         if self.too_old():
             read = self.checked_to().isoformat()
-            text = f"The law was read up to {read}; changes after that day are not known. Accept the age with --law-age."
+            text = (
+                f"The law was read up to {read}; changes after that day are not known. Accept the age with --law-age."
+            )
             missing.append(Missing("law.age", text))
         level = "none" if not self.bounds else "partial" if missing else "complete"
         return Coverage(level, tuple(missing))
@@ -237,11 +253,17 @@ class _Report:
         if self.buying:
             return []
         facts, missing = self.case.root.facts, []
-        countries = [facts.get("shipment.from"), facts.get("shipment.exporter_country"), *sorted(facts.get("shipment.via", ()))]
+        countries = [
+            facts.get("shipment.from"),
+            facts.get("shipment.exporter_country"),
+            *sorted(facts.get("shipment.via", ())),
+        ]
         for country in dict.fromkeys(c for c in countries if c is not None):
             if not any(self.governs(instrument, country) for instrument in self.decider.instruments):
                 name = country_name(country, self.options.language)
-                missing.append(Missing(f"law.{country.lower()}", f"The export law of {name} is not encoded for this day."))
+                missing.append(
+                    Missing(f"law.{country.lower()}", f"The export law of {name} is not encoded for this day.")
+                )
         return missing
 
     def governs(self, instrument: Instrument, country: str) -> bool:
@@ -254,7 +276,9 @@ class _Report:
 
     def checked_to(self) -> date:
         """Up to which day the sources of all instruments with a say were read."""
-        reached = {i.id for found in self.found for i in self.decider.instruments if found.reach.get(i.id, False) is not False}
+        reached = {
+            i.id for found in self.found for i in self.decider.instruments if found.reach.get(i.id, False) is not False
+        }
         days = [i.checked_to for i in self.decider.instruments if i.id in reached]
         return min(days, default=min(i.checked_to for i in self.law.instruments.values()))
 

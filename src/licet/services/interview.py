@@ -67,7 +67,7 @@ class Interview:
     def bounds(self) -> Bounds:
         """The bounds of the case as it stands."""
         overall = Bounds()
-        for item in [*self.case.items] or [None]:
+        for item in self.case.lines:
             overall = overall.join(self.decider.decide(line(self.case.root, item), item).overall())
         return overall
 
@@ -82,7 +82,7 @@ class Interview:
     def _open_needs(self, floor: int) -> list[Open]:
         """The open facts of each requirement or prohibition that can still make the outcome worse."""
         found: list[Open] = []
-        for item in [*self.case.items] or [None]:
+        for item in self.case.lines:
             root = line(self.case.root, item)
             for _, opened in self.decider.open_needs(self.decider.decide(root, item), floor):
                 asked = {key: fact for key, fact in opened.items() if key not in self.declined}
@@ -208,7 +208,9 @@ class Interview:
         held = self.decider.law.measures.get(fact)
         value = held.value[0].value if held is not None and len(held.value) == 1 else None
         match value:
-            case tree.Aggregate(of=of, value=tree.Arith(left=tree.NumberFact(name=left), right=tree.NumberFact(name=right))):
+            case tree.Aggregate(
+                of=of, value=tree.Arith(left=tree.NumberFact(name=left), right=tree.NumberFact(name=right))
+            ):
                 return of, left, right
         return None
 

@@ -80,7 +80,9 @@ class _Oracle:
             self.interview.rates(asked, [(rate.facts[first], rate.facts[second]) for rate in sources[0].lists[of]])
             return
         facts = [fact for fact, _ in asked.parts]
-        values: list[Any] = [None if source is None else source.facts.get(fact) for fact, source in zip(facts, sources, strict=True)]
+        values: list[Any] = [
+            None if source is None else source.facts.get(fact) for fact, source in zip(facts, sources, strict=True)
+        ]
         if all(value is None for value in values):
             self.interview.decline(asked)
         else:

@@ -52,4 +52,6 @@ class Samples:
             allowed = known.values or (*words, OTHER)
             return list(dict.fromkeys([*words, *(value for value in allowed if value not in words)]))[: MAX_SAMPLES + 1]
         lines = sorted(self.lines.get(fact, {0}))
-        return [(point, point) for point in (lines[0] - 1, *lines, lines[-1] + 1) if known.low is None or point >= known.low]
+        return [
+            (point, point) for point in (lines[0] - 1, *lines, lines[-1] + 1) if known.low is None or point >= known.low
+        ]

@@ -15,7 +15,7 @@ from licet.facts.countries import country_name
 from licet.facts.dictionary import Dictionary, FactType, own_name
 
 _UNITS = MappingProxyType(
-    {"mm2": "mm²", "um2": "µm²", "um": "µm", "um/min": "µm/min", "C": "°C", "g/cm3": "g/cm³", "Gb/mm2": "Gb/mm²", "GB/s/mm2": "GB/s/mm²", "bn": "billion", "d": "days"}
+    {"mm2": "mm²", "um2": "µm²", "um": "µm", "um/min": "µm/min", "C": "°C", "g/cm3": "g/cm³", "Gb/mm2": "Gb/mm²", "GB/s/mm2": "GB/s/mm²"}
 )
 _UNIT_ENDINGS = frozenset("nm mm mm2 um um2 m c pa mpa ev ms bn usd gb s tops min".split())
 _LONG_NUMBER = 3
