@@ -29,7 +29,7 @@ _YES, _NO = ("y", "yes", "是"), ("n", "no", "none", "否", "无")
 _TYPED = Place("answer")
 
 
-class Stop(Exception):
+class Stopped(Exception):
     """The person has had enough; what was said so far is kept."""
 
 
@@ -104,9 +104,9 @@ class Talk:
         try:
             text = self.read(f"   {prompt} ").strip()
         except EOFError:
-            raise Stop from None
+            raise Stopped from None
         if text.casefold() in ("quit", "q", "exit"):
-            raise Stop
+            raise Stopped
         return text
 
     def value(self, asked: Asked, known: FactType) -> None:
@@ -255,7 +255,7 @@ def ask(
     case = read_case(read_input(case_file).node, checker.law.dictionary)
     interview = Interview(checker, case)
     talk = Talk(interview, checker.law.dictionary, lang, input, typer.echo)
-    with contextlib.suppress(Stop, KeyboardInterrupt):
+    with contextlib.suppress(Stopped, KeyboardInterrupt):
         talk.run()
     target = output or case_file
     text = write_case(case, checker.law.dictionary, _comment(case_file))

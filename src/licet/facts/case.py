@@ -39,6 +39,11 @@ class Case:
     root: Element
     items: list[Element] = field(default_factory=list)
 
+    @property
+    def lines(self) -> list[Element | None]:
+        """What is decided one by one: each item, or the case alone where it has none."""
+        return [*self.items] or [None]
+
 
 def read_case(node: Node, dictionary: Dictionary) -> Case:
     """A case file. Raises CaseError with every problem found."""

@@ -68,7 +68,7 @@ def level(name: str) -> str:
 
 
 def own_name(name: str) -> str:
-    """The name a fact has in its own element: `component.tpp` is kept as `item.tpp`, `owner.country` as `party.country`."""
+    """The name under which a fact is kept: `item.tpp` for `component.tpp`, `party.country` for `owner.country`."""
     prefix, dot, rest = name.partition(".")
     if name == "owner.share":
         return name

@@ -28,13 +28,16 @@ class Place:
         return " ".join(part for part in (spot, f"at {self.path}" if self.path else "") if part)
 
 
+NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong. `code` is stable; `hint` says what to do."""
 
     code: str
     message: str
-    place: Place = Place()
+    place: Place = NOWHERE
     hint: str = ""
 
     def __str__(self) -> str:
@@ -52,7 +55,7 @@ class LicetError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
     @classmethod
-    def one(cls, code: str, message: str, place: Place = Place(), hint: str = "") -> LicetError:
+    def one(cls, code: str, message: str, place: Place = NOWHERE, hint: str = "") -> LicetError:
         """An error with a single problem."""
         return cls([Problem(code, message, place, hint)])
 

@@ -108,7 +108,7 @@ class Answers:
         yield from self.bound(need.rule, found, need.reach)
 
     def reliefs(self, found: Line, jurisdiction: str) -> Iterator[RuleAnswer]:
-        """Reliefs that lift something here, or would but for a condition that is not met (value no, with what is unmet)."""
+        """Reliefs that lift something here, or would but for an unmet condition (value no, with what is unmet)."""
         needs = [need for need in found.needed.get(jurisdiction, ()) if need.value is not False]
         wanted = {need.rule.rule.id for need in needs}
         held_reliefs = [h for h in self.law.of_kind("relief") if enforced(h) and wanted.intersection(h.extra["lifts"])]

@@ -103,10 +103,8 @@ class Prover:
         """All parts where each is needed, else the shortest one that suffices; of an unknown, the open parts."""
         parts = [part for part in node.parts if part.value(element) is value]
         reasons = [self._leaves(part, element) for part in parts]
-        if every or value is None:
-            found = [leaf for reason in reasons for leaf in reason]
-        else:
-            found = min(reasons, key=len)
+        needed = reasons if every or value is None else [min(reasons, key=len)]
+        found = [leaf for reason in needed for leaf in reason]
         cite = node.source.cite
         return [(text, own or cite) for text, own in found]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, get_args, get_origin, get_type_hints
@@ -22,6 +22,7 @@ from licet.rules.model import CLOCKS, KINDS, STATUSES, SUBJECTS, Rule, Version
 
 FORMAT = 1
 Decoder = Callable[[Any], Any]
+T = typing.TypeVar("T")
 
 _CONDITIONS = tuple(tree.Condition.__subclasses__())
 _NUMBERS = get_args(tree.Number)
@@ -119,40 +120,39 @@ class Codec:
         return decode
 
 
-T = typing.TypeVar("T")
-
-
 def check_names(law: Law) -> None:
     """Every id and fact that decoded law uses exists in it. Raises Refused."""
+    tables: tuple[tuple[dict[str, Any], str], ...] = ((law.rules, "id"), (law.instruments, "id"), (law.dictionary.facts, "name"))
+    for table, field in tables:
+        for key, held in table.items():
+            if getattr(held, field) != key:
+                raise Refused(f"{getattr(held, field)} stands under {key}")
     for rule in law.rules.values():
+        if not rule.versions:
+            raise Refused(f"{rule.id} has no version")
         for version in rule.versions:
-            for part in _conditions(version):
-                _check_part(part, law)
-    for key, held in (*law.rules.items(), *law.instruments.items()):
-        if held.id != key:
-            raise Refused(f"{held.id} stands under {key}")
-    for name, fact in law.dictionary.facts.items():
-        if fact.name != name:
-            raise Refused(f"{fact.name} stands under {name}")
+            for case in version.value:
+                _check_facts(tree.facts_of(tree.Compare(left=case.value)), law)
+            for when in (version.when, *(case.guard for case in version.value)):
+                _check_condition(when, law)
+    for instrument in law.instruments.values():
+        for gap in instrument.gaps:
+            _check_condition(gap.when, law)
 
 
-def _conditions(version: Version) -> typing.Iterator[tree.Condition]:
-    if version.when is not None:
-        yield from tree.walk(version.when)
-    for case in version.value:
-        if case.guard is not None:
-            yield from tree.walk(case.guard)
-
-
-def _check_part(part: tree.Condition, law: Law) -> None:
-    for name in tree.facts_of(part):
-        if own_name(name) not in law.dictionary.facts and not name.startswith("case."):
-            raise Refused(f"no fact {name}")
-    rule = part.rule if isinstance(part, tree.Refer) else part.counts if isinstance(part, tree.Owned) else None
-    group = part.group if isinstance(part, tree.Member) else None
-    for target in (rule, group):
+def _check_condition(when: tree.Condition | None, law: Law) -> None:
+    for part in tree.walk(when) if when is not None else ():
+        _check_facts(tree.facts_of(part), law)
+        rule = part.rule if isinstance(part, tree.Refer) else part.counts if isinstance(part, tree.Owned) else None
+        target = part.group if isinstance(part, tree.Member) else rule
         if target is not None and target not in law.rules:
             raise Refused(f"no rule {target}")
+
+
+def _check_facts(names: Iterable[str], law: Law) -> None:
+    for name in names:
+        if own_name(name) not in law.dictionary.facts:
+            raise Refused(f"no fact {name}")
 
 
 # --- the simple types ------------------------------------------------------------------------

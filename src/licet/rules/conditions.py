@@ -117,9 +117,10 @@ class Conditions:
             return self.expressions.number(node.text, node.place)
         entry = mapping(node, "a value")
         only(entry, ("max", "min", "sum"), "a value")
-        for operator, inner in entry.entries.items():
-            body = mapping(inner, operator)
-            only(body, ("of", "value"), operator)
-            of = choice(body, "of", COLLECTIONS)
-            return Aggregate(operator, of, self.expressions.number(text(body, "value"), body.place))
-        fail(node, "a value needs an expression")
+        if len(entry.entries) != 1:
+            fail(node, "a value needs one expression", "write {max: {of: rates, value: …}}")
+        operator, inner = next(iter(entry.entries.items()))
+        body = mapping(inner, operator)
+        only(body, ("of", "value"), operator)
+        of = choice(body, "of", COLLECTIONS)
+        return Aggregate(operator, of, self.expressions.number(text(body, "value"), body.place))

@@ -19,11 +19,11 @@ def fail(node: Node, message: str, hint: str = "", code: str = "L_FORM") -> NoRe
     raise LawError.one(code, message, node.place, hint)
 
 
-def mapping(node: Node | None, what: str, place: Place = Place()) -> Mapping:
+def mapping(node: Node | None, what: str, place: Place | None = None) -> Mapping:
     """The node as a mapping, or an error."""
     if isinstance(node, Mapping):
         return node
-    raise LawError.one("L_FORM", f"{what} must be a mapping", node.place if node else place)
+    raise LawError.one("L_FORM", f"{what} must be a mapping", node.place if node else place or Place())
 
 
 def only(node: Mapping, allowed: Iterable[str], what: str) -> None:

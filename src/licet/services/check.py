@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from licet.facts.case import Case
 from licet.facts.countries import country_name
-from licet.facts.elements import Element, line
+from licet.facts.elements import line
 from licet.facts.errors import CaseError
 from licet.facts.numbers import day_number, minute_number
 from licet.logic.answers import Answers
@@ -41,13 +41,16 @@ SEMANTICS = "1"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to check: on another day (or at another moment) than the case says, in which language, with the proof, with law of which age."""
+    """How to check: on another day or moment than the case says, in which language, with proof, with how old a law."""
 
     on: date | None = None
     language: str = "en"
     proof: bool = False
     law_age: timedelta = timedelta(0)
     moment: datetime | None = None
+
+
+DEFAULT = Options()
 
 
 @dataclass(slots=True)
@@ -65,7 +68,7 @@ class Checker:
             self.deciders[key] = Decider(snapshot(self.law, day, hour_known))
         return self.deciders[key]
 
-    def prepare(self, case: Case, options: Options = Options()) -> tuple[Decider, list[str]]:
+    def prepare(self, case: Case, options: Options = DEFAULT) -> tuple[Decider, list[str]]:
         """The decider for a case, with its parties resolved. Raises CaseError."""
         day = options.on or case.on
         if day is None:
@@ -82,10 +85,9 @@ class Checker:
 
     def lines(self, case: Case, decider: Decider) -> list[Line]:
         """Every item of the case decided, or the case alone where it has none."""
-        items: list[Element | None] = [*case.items] or [None]
-        return [decider.decide(line(case.root, item), item) for item in items]
+        return [decider.decide(line(case.root, item), item) for item in case.lines]
 
-    def check(self, case: Case, options: Options = Options()) -> Decision:
+    def check(self, case: Case, options: Options = DEFAULT) -> Decision:
         """The decision for a case. Raises CaseError."""
         decider, recognised = self.prepare(case, options)
         return _Report(self, case, decider, options, recognised).decision()
@@ -109,9 +111,8 @@ class _Report:
 
     def decision(self) -> Decision:
         """Everything about the case."""
-        items: list[Element | None] = [*self.case.items] or [None]
         gaps: dict[str, Missing] = {}
-        for item in items:
+        for item in self.case.lines:
             found = self.decider.decide(line(self.case.root, item), item)
             self.found.append(found)
             for jurisdiction in dict.fromkeys(i.jurisdiction for i in self.decider.instruments):

@@ -47,7 +47,7 @@ def sketch(law: Law, root: Path, cite: str, kind: str, rule: str = "", gives: st
         raise LawError.one("L_UNKNOWN_FACT", "a measure needs the fact it computes", hint=law.dictionary.hint(gives) or "--gives FACT")
     folder, prefix, locator = _belongs(law, root, cite)
     rule = rule or prefix + ".".join(locator)
-    name = _file_name(rule, prefix)
+    name = max(_file_name(rule, prefix), ".".join(_tokens(cite.split()[-1])), key=len)
     sketched = Sketch(
         rule, folder / f"{name}.yaml", folder / f"{name}{TEST_SUFFIX}", _rule(rule, kind, cite, gives, start), _test(kind, start)
     )
@@ -79,7 +79,7 @@ def _tokens(cite: str) -> list[str]:
 def _belongs(law: Law, root: Path, cite: str) -> tuple[Path, str, list[str]]:
     """The folder, the prefix of the id and the locator: those of the provisions cited most alike."""
     wanted = _tokens(cite)
-    shared = {rule.id: _common(_tokens(rule.cite), wanted) for rule in law.rules.values() if rule.instrument}
+    shared = {rule.id: _common(_tokens(rule.cite), wanted) for rule in law.rules.values() }
     most = max(shared.values(), default=0)
     if most < 2:
         cites = ", ".join(instrument.cite for instrument in law.instruments.values())
@@ -89,10 +89,11 @@ def _belongs(law: Law, root: Path, cite: str) -> tuple[Path, str, list[str]]:
     folder, count = folders.most_common(1)[0]
     if len(folders) > 1 and count < len(like) * 2 / 3:  # nothing so near: the folder of the instrument itself
         instrument = Counter(rule.instrument for rule in like).most_common(1)[0][0]
-        folder = Path(law.instruments[instrument].file).parent
+        folder = Path(law.instruments[instrument].file).parent if instrument else folder
     prefixes = Counter(found for rule in like if (found := _prefix(rule)) is not None)
-    prefix, position = prefixes.most_common(1)[0][0] if prefixes else (f"{like[0].instrument}.", most)
-    return root.parent / folder, prefix, wanted[position:] or wanted[-1:]
+    above = like[0].instrument or like[0].id.rpartition(".")[0]
+    prefix, position = prefixes.most_common(1)[0][0] if prefixes else (f"{above}.", len(wanted))
+    return root.parent / folder, prefix, wanted[position:] or _tokens(cite.split()[-1])
 
 
 def _common(known: list[str], wanted: list[str]) -> int:
@@ -106,7 +107,7 @@ def _prefix(rule: Rule) -> tuple[str, int] | None:
     parts = rule.id.split(".")
     for number, part in enumerate(parts):
         for position, token in enumerate(cited):
-            if any(mark.isdigit() for mark in token) and (part == token or part.endswith(f"-{token}")):
+            if token[0].isdigit() and token in (part, part.partition("-")[2]):
                 before = "".join(f"{p}." for p in parts[:number])
                 return before + part.removesuffix(token), position
     return None
