@@ -73,6 +73,8 @@ def unseal(data: bytes, key: str) -> Compiled:
 def read_file(path: Path, key: str, own: bool = True) -> Compiled | None:
     """The law kept in a file; None where there is none to be trusted. With `own` it must be this user's."""
     try:
+        if not path.is_file():
+            return None
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
             if status.st_size > MAX_BYTES or (own and not _is_private(status)):

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from os.path import commonprefix
 from pathlib import Path
 
 from licet.facts.errors import LawError, Place, nearest
@@ -79,10 +80,10 @@ def _tokens(cite: str) -> list[str]:
 def _belongs(law: Law, root: Path, cite: str) -> tuple[Path, str, list[str]]:
     """The folder, the prefix of the id and the locator: those of the provisions cited most alike."""
     wanted = _tokens(cite)
-    shared = {rule.id: _common(_tokens(rule.cite), wanted) for rule in law.rules.values() }
+    shared = {rule.id: len(commonprefix([rule.cite, cite])) for rule in law.rules.values()}
     most = max(shared.values(), default=0)
-    if most < 2:
-        cites = ", ".join(instrument.cite for instrument in law.instruments.values())
+    if len(_tokens(cite[:most])) < 2:
+        cites = "; ".join(instrument.cite for instrument in law.instruments.values())
         raise LawError.one("L_NO_INSTRUMENT", f"no instrument is cited like {cite!r}", hint=f"known are: {cites}")
     like = [law.rules[rule] for rule, count in shared.items() if count == most]
     folders = Counter(Path(rule.file).parent for rule in like)
@@ -94,11 +95,6 @@ def _belongs(law: Law, root: Path, cite: str) -> tuple[Path, str, list[str]]:
     above = like[0].instrument or like[0].id.rpartition(".")[0]
     prefix, position = prefixes.most_common(1)[0][0] if prefixes else (f"{above}.", len(wanted))
     return root.parent / folder, prefix, wanted[position:] or _tokens(cite.split()[-1])
-
-
-def _common(known: list[str], wanted: list[str]) -> int:
-    """How many words two citations share from the start."""
-    return next((n for n, (a, b) in enumerate(zip(known, wanted, strict=False)) if a != b), min(len(known), len(wanted)))
 
 
 def _prefix(rule: Rule) -> tuple[str, int] | None:

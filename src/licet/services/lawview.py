@@ -188,3 +188,8 @@ def provision_page(law: Law, shown: Provision) -> Page:
     page.section("Sources", [(0, f"{s['cite']} ({s['basis']}, read {s['read']})") for s in shown.sources])
     page.section("File", [(0, f"{shown.file}, {shown.tests} test{'s' if shown.tests != 1 else ''}")])
     return page
+
+
+def as_json(shown: Provision) -> dict[str, Any]:
+    """A provision as plain data."""
+    return {"schema": "licet.provision/1", **asdict(shown)}

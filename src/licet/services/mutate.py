@@ -7,13 +7,15 @@ is stale.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from licet.rules.corpus import Law
 from licet.rules.model import Rule
 from licet.rules.snapshot import InForce
 from licet.services.lawrun import Prepared, Runner
 from licet.services.lawtest import LawTest
+from licet.services.lawwords import clauses
 from licet.services.mutants import Mutant, mutants
 
 
@@ -73,3 +75,28 @@ def _same(held: InForce | None, before: InForce | None) -> bool:
     if held is None or before is None:
         return held is before
     return held.version is before.version and held.when == before.when
+
+
+def described(law: Law, rule: Rule, found: MutationRun) -> Iterator[str]:
+    """What lives, what is listed as equivalent and why, and what is stale, in lines that name the file."""
+    parts = {mutant.name: mutant for mutant in mutants(rule)} if found.alive else {}
+    for name in found.alive:
+        yield f"{rule.file}: {rule.id}: alive: {name}{_in_words(law, rule, parts[name])}"
+    for name in found.equivalent:
+        yield f"{rule.file}: {rule.id}: equivalent: {name} ({rule.equivalent[name]})"
+    for name in found.stale:
+        yield f"{rule.file}: {rule.id}: stale: {name} is listed as equivalent, but is killed or does not exist"
+
+
+def _in_words(law: Law, rule: Rule, mutant: Mutant) -> str:
+    """The line of the condition that the mutant changes, before and after; empty where it is none."""
+    for before, after in zip(rule.versions, mutant.rule.versions, strict=True):
+        if before is after or before.when is None or after.when is None:
+            continue
+        was = [str(clause) for clause in clauses(before.when, law)]
+        now = [str(clause) for clause in clauses(after.when, law)]
+        gone = next((line for line in was if was.count(line) > now.count(line)), "")
+        come = next((line for line in now if now.count(line) > was.count(line)), "nothing")
+        if gone or come != "nothing":
+            return f" - {gone or 'nothing'} -> {come}"
+    return ""

@@ -52,6 +52,8 @@ class Labels:
             return text
         if fact.type == "number":
             return self.number(fact, text)
+        if fact.type == "text":
+            return self.known(text) or text
         parts = [self.country(part) if "country" in (fact.type, fact.of) else self.word(part) for part in text.split(", ")]
         return ", ".join(parts)
 

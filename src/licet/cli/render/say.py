@@ -18,17 +18,20 @@ from licet.facts.dictionary import FactType
 from licet.rules.corpus import Law
 
 _STEP = re.compile(r"(?P<core>.*?)(?: \(it is (?P<value>.*)\))?", re.S)
-_SIGN = re.compile(r"^(?P<label>.*?: )??(?P<sign>not: |open: )?(?P<core>\S.*)$", re.S)
 _FACT = r"(?P<fact>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)"
 _COMPARE = re.compile(rf"{_FACT} (?P<op>>=|<=|<>|=|<|>) (?P<line>[-\d.]+)")
 _BENEATH = re.compile(rf"{_FACT} is (?P<code>\S+) or beneath it")
 _IS = re.compile(rf"{_FACT} (?:is|has) (?P<values>\S.*)")
 _IN = re.compile(rf"{_FACT} in (?P<group>\S+)")
 _HOLDS = re.compile(_FACT)
+_FORMULA = re.compile(r"(?P<left>\S.*) (?P<op>>=|<=|<>|=|<|>) (?P<right>\S.*)")
+_BRANCH = re.compile(r"(?P<which>all of|any of|not|some of the|every one of the)(?: (?P<of>[a-z]+))?(?: \((?P<note>.*)\))?", re.S)
 _LIST = re.compile(r"(?P<which>none|not all known): (?P<of>[a-z]+)")
 _NAME = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[A-Za-z0-9_-]+)+")
 _OPPOSITE = {">=": "<", "<=": ">", "<": "≥", ">": "≤", "=": "≠", "<>": "="}
 _SHOWN = {">=": "≥", "<=": "≤", "<>": "≠"}
+_BRANCHES = {"all of": "leaf.all", "any of": "leaf.any", "not": "leaf.negated", "some of the": "leaf.some", "every one of the": "leaf.every"}
+_CODE = re.compile(r"[a-z]\.[a-z]|[<>=]| (?:AND|OR|IN) |NOT ")
 _SIGNS = {"": "yes", "not: ": "no", "open: ": "unknown"}
 NOT_KNOWN = "not known"
 
@@ -57,17 +60,18 @@ class Speaker:
     def reason(self, text: str) -> Note:
         """A reason `[label: ][sign]step [cite]`."""
         body, cite = _split_cite(one_line(text))
-        match = _SIGN.match(body)
-        for label, sign, core in _readings(body) if match else ():
+        readings = _readings(body)
+        for label, sign, core in readings:
             said = self._step(core, _SIGNS[sign])
             if said is not None:
                 return Note(f"{self.names(label)}{said}", cite)
-        return Note(self.names(body), cite)
+        label, sign, core = next((found for found in readings if found[1]), readings[0])
+        return Note(self.names(label) + self._signed(self.names(core), _SIGNS[sign]), cite)
 
     def step(self, text: str, value: str) -> str:
         """A step of a proof with its value: `yes`, `no` or `unknown`."""
         text = one_line(text)
-        return self._step(text, value) or self.names(text)
+        return self._branch(text) or self._step(text, value) or self.names(text)
 
     def names(self, text: str) -> str:
         """A text with the facts, rules and lists it names in words."""
@@ -92,7 +96,29 @@ class Speaker:
             fact = self.law.dictionary.find(match["fact"]) if match is not None else None
             if match is not None and fact is not None:
                 return say(match, fact, value, step["value"] or "")
-        return None
+        formula = _FORMULA.fullmatch(step["core"])
+        return None if formula is None else self._formula(formula, value, step["value"] or "")
+
+    def _branch(self, text: str) -> str | None:
+        """What joins the steps beneath it; the words of the law are kept where they only comment."""
+        match = _BRANCH.fullmatch(text)
+        if match is None:
+            return None
+        said = self.words(_BRANCHES[match["which"]], of=self.words.of("of", match["of"] or ""))
+        note = match["note"] or ""
+        if note == "the list is open":
+            note = self.words("leaf.list_open")
+        return f"{said} ({note})" if note and not _CODE.search(note) else said
+
+    def _signed(self, text: str, value: str) -> str:
+        return {"no": self.words("leaf.not", text=text), "unknown": self.words("leaf.open", text=text)}.get(value, text)
+
+    def _formula(self, match: re.Match[str], value: str, stated: str) -> str:
+        """A comparison of more than one fact, with the values in brackets."""
+        op = _OPPOSITE[match["op"]] if value == "no" else _SHOWN.get(match["op"], match["op"])
+        text = f"{self.names(match['left'])} {op} {grouped(self.names(match['right']))}"
+        shown = self.words("leaf.not_known") if stated == NOT_KNOWN else grouped(stated)
+        return f"{text} ({shown})" if stated else text
 
     def _compare(self, match: re.Match[str], fact: FactType, value: str, stated: str) -> str:
         parts = {"label": self.labels.fact(match["fact"]), "op": _SHOWN.get(match["op"], match["op"])}
