@@ -24,7 +24,7 @@ class BuildWithLaw(build_py):
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(HERE / "law", target)
         sys.path.insert(0, str(HERE / "src"))
-        from licet.services import home, kept
+        from licet.services import home, kept  # noqa: PLC0415 - only now is there a folder to find it in
 
         key = kept.law_key(target)
         (target / home.COMPILED_NAME).write_bytes(kept.seal(home.read_compiled(target), key))

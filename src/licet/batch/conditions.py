@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from licet.batch import sql
-from licet.batch.context import COUNT, HIGH, LOW, TRUTH, WIDE, Context
+from licet.batch.context import COUNT, HIGH, LOW, NO_ITEM, TRUTH, WIDE, Context
 from licet.batch.lists import done, join, local, own_relation
 from licet.batch.numeric import Numbers
 from licet.batch.quantities import Pair, compare, constant
-from licet.batch.relations import RELATION, Row, View, base
+from licet.batch.relations import RELATION, Row, Use, View, base
 from licet.facts.dictionary import COLLECTIONS, ELEMENT, SAME_FACTS, level, own_name
 from licet.rules import tree
 
 SHARE = "owner.share"
+LONG = 200
 WHOLE = 100 * 10**4
 WITHOUT_OWNERS = ("person", "government")
 Quantified = tree.Some | tree.Every
@@ -25,17 +26,38 @@ class Conditions:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.numbers = Numbers(context, self.truth)
+        self.parts: dict[object, tuple[str, frozenset[Use]]] = {}
 
     def rule(self, rule: str) -> str:
         """The column of a rule on the relation of its subject; a rule that does not exist on the day is no."""
         held = self.context.law.rules.get(rule)
         subject = self.context.law.law.rules[rule].subject
         view = base(subject)
-        made: Callable[[], str] = (lambda: sql.NO) if held is None else (lambda: self.truth(held.when, view))
+        made: Callable[[], str] = (lambda: sql.NO) if held is None else (lambda: self.value(held.when, view))
         return self.context.define(RELATION[subject], rule, TRUTH, made)
 
     def truth(self, node: tree.Condition, view: View) -> str:
-        """The value of a condition."""
+        """The value of a condition; a long one becomes a column of its row, so that it is written once."""
+        if not view.own or isinstance(node, tree.Some | tree.Every | tree.Refer):
+            return self.value(node, view)
+        key = (view.last.relation, view.last.kind, node)
+        if key not in self.parts:
+            with self.context.recording() as uses:
+                self.parts[key] = self.value(node, view), frozenset(uses)
+        if len(self.parts[key][0]) < LONG:
+            return self.part(key)
+        column = self.context.label("part", *key)
+        self.context.define(view.last.relation, column, TRUTH, lambda: self.part(key))
+        return self.context.read(view.last, column)
+
+    def part(self, key: object) -> str:
+        """A condition that was spelled out before, with the columns it reads."""
+        text, uses = self.parts[key]
+        self.context.uses |= uses
+        return text
+
+    def value(self, node: tree.Condition, view: View) -> str:
+        """The value of a condition, spelled out."""
         match node:
             case tree.All(parts=parts):
                 return sql.conjunction([self.truth(part, view) for part in parts])
@@ -50,7 +72,8 @@ class Conditions:
             case tree.Refer(rule=rule):
                 return self.refer(rule, view)
             case tree.Declared(part=part, fact=fact, code=code):
-                return f"coalesce({self.truth(part, view)}, {self.beneath(fact, code, view)})"
+                declared = sql.choose((self.beneath(fact, code, view), sql.YES))
+                return f"coalesce({self.truth(part, view)}, {declared})"
             case tree.Owned():
                 return self.context.read(view.last, self.owned(node))
             case tree.Always(value=value):
@@ -178,7 +201,7 @@ class Conditions:
         def finish() -> str:
             counts = [self.context.read(row, label + part) for part in _COUNTS[type(node)]]
             form = sql.some if isinstance(node, tree.Some) else sql.every
-            return form(*counts, self.closed(node, view))
+            return self.of_item(node, view, form(*counts))
 
         return self.context.define(row.relation, label, TRUTH, finish)
 
@@ -186,10 +209,11 @@ class Conditions:
         """The name of a quantifier's column."""
         return self.context.label(f"{type(node).__name__.lower()} {node.of}", view.last.relation, view.last.kind, node)
 
-    def closed(self, node: Quantified, view: View) -> str:
-        """Whether the list is complete."""
-        home = COLLECTIONS[node.of]
-        return self.context.closed(view.holder(home), node.of, home)
+    def of_item(self, node: Quantified, view: View, value: str) -> str:
+        """Unknown for a list of an item that a line does not have."""
+        if COLLECTIONS[node.of] == "item" and view.holder("item").relation == "case":
+            return sql.choose((NO_ITEM, sql.UNKNOWN), otherwise=value)
+        return value
 
     def inner(self, node: Quantified, view: View) -> str:
         """The condition on a member: a column of its own relation where it reads nothing else."""
@@ -215,7 +239,7 @@ class Conditions:
         value = f"SELECT {self.truth(node.where, child)} AS held FROM {tables} WHERE {on}"
         counts = [f"(SELECT {count.format('held')} FROM ({value}))" for count in _COUNTS[type(node)].values()]
         form = sql.some if isinstance(node, tree.Some) else sql.every
-        return form(*counts, self.closed(node, view))
+        return self.of_item(node, view, form(*counts))
 
     # --- ownership ------------------------------------------------------------------------------
 
@@ -224,7 +248,7 @@ class Conditions:
         context, label, row = self.context, self.context.label("owned", node), base("party").last
         self.rule(node.counts)
         for part in _SHARES:
-            context.fold("party", "owner", label + part, WIDE, lambda: self.held(part, label), _SHARES[part])
+            context.fold("party", "owner", label + part, WIDE, lambda: self.held(part, label), _SHARES[part], known=True)
 
         def finish() -> str:
             test = ">" if node.more_than else ">="

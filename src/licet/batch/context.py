@@ -60,12 +60,15 @@ class Context:
             self.relations.columns[relation, column] = Column(relation, column, type_, sql, uses=frozenset(uses))
         return column
 
-    def fold(self, relation: str, kind: str, column: str, type_: str, inner: Callable[[], str], aggregate: str) -> str:
-        """A column folded over the rows of a list; `aggregate` says `{}` where the value of the inner row stands."""
+    def fold(self, relation: str, kind: str, column: str, type_: str, inner: Callable[[], str], aggregate: str, known: bool = False) -> str:
+        """A column folded over the rows of a list; `aggregate` says `{}` where the value of the inner row stands.
+
+        `known` folds over the members given only, without the unknown others of an open list.
+        """
         if not self.known(relation, column):
             with self.recording() as uses:
                 sql = inner()
-            made = Column(relation, column, type_, aggregate, fold=kind, inner=sql, uses=frozenset(uses))
+            made = Column(relation, column, type_, aggregate, fold=kind, inner=sql, known=known, uses=frozenset(uses))
             self.relations.columns[relation, column] = made
         return column
 

@@ -99,10 +99,11 @@ class Layers:
             table, on = before.get(source, f"{source}_done"), f"{source}.id = {alias}.{source}"
             tables += f"\n  LEFT JOIN {table} AS {source} ON {on}"
         added += [f"{column.sql} AS {name(column.name)}" for column in columns if column.source]
-        for kind in sorted({column.fold for column in columns} - {""}):
-            folds = [column for column in columns if column.fold == kind]
-            added += [f"of_{kind}.{name(column.name)}" for column in folds]
-            tables += f"\n  LEFT JOIN ({self.folded(relation, kind, folds, before)}) AS of_{kind} ON of_{kind}.key = {alias}.{key}"
+        for kind, known in sorted({(column.fold, column.known) for column in columns if column.fold}):
+            folds = [column for column in columns if column.fold == kind and column.known is known]
+            of = f"known_{kind}" if known else f"each_{kind}"
+            added += [f"{of}.{name(column.name)}" for column in folds]
+            tables += f"\n  LEFT JOIN ({self.folded(relation, kind, folds, before)}) AS {of} ON {of}.key = {alias}.{key}"
         return f"SELECT {', '.join(added)}\nFROM {tables}"
 
     def folded(self, relation: str, kind: str, columns: list[Column], before: dict[str, str]) -> str:
@@ -114,9 +115,8 @@ class Layers:
         values = ", ".join(f"{sql} AS {label}" for sql, label in inner.items())
         table = done(child) if kind in TREES or child.relation not in before else before[child.relation]
         tables, on = join(parent, child, table)
-        rows = f"SELECT {parent.alias}.{KEYS[relation]} AS key, {values} FROM {before[relation]} AS {parent.alias} JOIN ({tables}) ON {on}"
-        if " JOIN " not in tables:
-            rows = f"SELECT {parent.alias}.{KEYS[relation]} AS key, {values} FROM {before[relation]} AS {parent.alias} JOIN {tables} ON {on}"
+        chosen = f" WHERE {child.alias}.missing IS NULL" if columns[0].known else ""
+        rows = f"SELECT {parent.alias}.{KEYS[relation]} AS key, {values}\nFROM {before[relation]} AS {parent.alias} JOIN {tables} ON {on}{chosen}"
         results = ", ".join(f"{c.sql.replace('{}', inner[c.inner])} AS {name(c.name)}" for c in columns)
         return f"SELECT key, {results} FROM ({rows}) GROUP BY key"
 
@@ -130,7 +130,7 @@ class Layers:
 
 def keys(relation: str) -> list[str]:
     """The columns that place a row: its own key and what it belongs to."""
-    return {"case": ["line", "item"], "item": ["id", "parent"], "party": ["id", "parent"], "listing": ["id", "party"]}[relation]
+    return {"case": ["line", "item"], "item": ["id", "parent", "missing"], "party": ["id", "parent", "missing"], "listing": ["id", "party", "missing"]}[relation]
 
 
 def exported(relations: Relations) -> dict[str, list[Column]]:
@@ -150,7 +150,7 @@ def empty_tables(relations: dict[str, list[Column]]) -> list[str]:
     """Tables for the finished rows, typed and empty."""
     made = []
     for relation in ("item", "party", "listing"):
-        columns = [f"{key} BIGINT" for key in keys(relation)]
+        columns = [f"{key} {'VARCHAR' if key == 'missing' else 'BIGINT'}" for key in keys(relation)]
         columns += [f"{name(column.name)} {column.type}" for column in relations.get(relation, [])]
         made.append(f"CREATE OR REPLACE TEMP TABLE {relation}_done ({', '.join(columns)})")
     return made

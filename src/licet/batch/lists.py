@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from licet.batch.relations import KEYS, RELATION, Row
-from licet.batch.sql import name
 from licet.facts.dictionary import COLLECTIONS, ELEMENT, level
 from licet.rules import tree
 from licet.rules.check import Scope, can_lift
@@ -20,9 +19,9 @@ def join(parent: Row, child: Row, table: str) -> tuple[str, str]:
     key = f"{parent.alias}.{'item' if of_line else KEYS[parent.relation]}"
     if child.kind in LINKED and of_line:
         link, column, own = LINKED[child.kind]
-        tables = f"{link} AS link JOIN {table} AS {child.alias} ON {child.alias}.{own} = link.{column}"
-        return tables, f"link.line = {parent.alias}.line"
-    return f"{table} AS {name(child.alias)}", f"{child.alias}.{PARENT[child.kind]} = {key}"
+        tables = f"{link} AS link ON link.line = {parent.alias}.line JOIN {table} AS {child.alias}"
+        return tables, f"{child.alias}.{own} = link.{column}"
+    return f"{table} AS {child.alias}", f"{child.alias}.{PARENT[child.kind]} = {key}"
 
 
 def local(node: tree.Condition, scope: Scope, rules: dict[str, Rule]) -> bool:

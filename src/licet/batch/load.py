@@ -23,24 +23,30 @@ from licet.facts.numbers import Interval
 Cell = bool | int | str | None | tuple[str, ...]
 KEYS = {
     "case": ("line", "item"),
-    "item": ("id", "parent", "level"),
-    "party": ("id", "parent", "level"),
-    "listing": ("id", "party", "level"),
-    "rate": ("id", "item", "level"),
-    "evidence": ("id", "parent", "level"),
+    "item": ("id", "parent", "level", "missing"),
+    "party": ("id", "parent", "level", "missing"),
+    "listing": ("id", "party", "level", "missing"),
+    "rate": ("id", "item", "level", "missing"),
+    "evidence": ("id", "parent", "level", "missing"),
     "line_party": ("line", "party"),
     "line_evidence": ("line", "evidence"),
 }
 TABLES = {relation: f"{relation}_in" if relation in ("case", "item", "party", "listing") else relation for relation in KEYS}
-BENEATH = {"item": (("rates", "rate"), ("components", "item")), "party": (("listings", "listing"), ("owners", "party"))}
+BENEATH = {"case": (("parties", "party"), ("held", "evidence"))}
+BENEATH |= {"item": (("rates", "rate"), ("components", "item")), "party": (("listings", "listing"), ("owners", "party"))}
+NOTHING_KNOWN = Element({})
 
 
 class Shown(NamedTuple):
-    """What an element shows the law: its cells, and what belongs to it."""
+    """What an element shows the law: its cells, and what belongs to it.
+
+    `missing` names the open list of which it stands for the unknown others.
+    """
 
     relation: str
     cells: tuple[Cell, ...]
     beneath: tuple[Shown, ...] = ()
+    missing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +109,9 @@ class Loader:
     def add(self, case: Case) -> range:
         """A line for each item of a case, or one without an item; the numbers of the lines."""
         root, first = case.root, self.lines + 1
-        parties = [self.number(self.shown("party", party, root)) for party in root.lists.get("parties", ())]
-        held = [self.number(self.shown("evidence", row, root)) for row in root.lists.get("held", ())]
+        beneath = self.beneath("case", root, root)
+        parties = [self.number(shown) for shown in beneath if shown.relation == "party"]
+        held = [self.number(shown) for shown in beneath if shown.relation == "evidence"]
         for item in case.items or [None]:
             self.lines += 1
             number = None if item is None else self.number(self.shown("item", item, root))
@@ -117,11 +124,19 @@ class Loader:
         """The input columns of a relation for one element."""
         return tuple([reader.cell(element, root) for reader in self.readers[relation]])
 
-    def shown(self, relation: str, element: Element, root: Element) -> Shown:
-        """What an element shows, with all beneath it."""
-        lists = BENEATH.get(relation, ())
-        beneath = [self.shown(kind, member, root) for of, kind in lists for member in element.lists.get(of, ())]
-        return Shown(relation, self.cells(relation, element, root), tuple(beneath))
+    def shown(self, relation: str, element: Element, root: Element, missing: str = "", others: str = "") -> Shown:
+        """What an element shows, with all beneath it; `others` are the lists of unknown others it lies in."""
+        beneath = self.beneath(relation, element, root, missing, others)
+        return Shown(relation, self.cells(relation, element, root), tuple(beneath), missing or None)
+
+    def beneath(self, relation: str, element: Element, root: Element, missing: str = "", others: str = "") -> list[Shown]:
+        """The members of the lists of an element; of an open one, also the unknown others, as deep as the law looks."""
+        found = []
+        for of, kind in BENEATH.get(relation, ()):
+            found += [self.shown(kind, member, root) for member in element.lists.get(of, ())]
+            if element.closed.get(of) is not True and others.count(f" {of}") < self.plan.others.get(of, 0):
+                found.append(self.shown(kind, NOTHING_KNOWN, root, missing or f"complete.{of}", f"{others} {of}"))
+        return found
 
     def number(self, shown: Shown) -> int:
         """The number of an element, with a row for it if it is new."""
@@ -133,7 +148,7 @@ class Loader:
         """A row for an element and for each beneath it. A row of a list stands on the level of its party."""
         self.numbered += 1
         own = self.numbered
-        self.rows[shown.relation].append((own, parent, depth, *shown.cells))
+        self.rows[shown.relation].append((own, parent, depth, shown.missing, *shown.cells))
         for below in shown.beneath:
             self.insert(below, own, depth + (below.relation == shown.relation))
         return own
@@ -142,7 +157,7 @@ class Loader:
 
     def columns(self, relation: str) -> dict[str, str]:
         """The columns of a relation with their SQL types, in the order of its rows."""
-        return dict.fromkeys(KEYS[relation], "BIGINT") | {r.column: r.type for r in self.readers.get(relation, ())}
+        return dict.fromkeys(KEYS[relation], "BIGINT") | ({"missing": "VARCHAR"} if "missing" in KEYS[relation] else {}) | {r.column: r.type for r in self.readers.get(relation, ())}
 
     def write(self, relation: str, path: Path) -> None:
         """The rows of a relation as lines of JSON."""

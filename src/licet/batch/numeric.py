@@ -18,9 +18,8 @@ Condition = Callable[[tree.Condition, View], str]
 MEMBERS = 9  # digits allowed for the number of rows that a sum adds up
 
 
-def measured_row(fact: str, view: View) -> View:
+def measured_view(fact: str, row: Row) -> View:
     """The view in which a measure is worked out: the element that holds its fact."""
-    row = view.find(level(fact))
     kind = own_name(fact).partition(".")[0]
     return View((Row(row.relation, row.alias, kind if kind in ("item", "party") else "case", row.beneath),))
 
@@ -44,7 +43,7 @@ class Numbers:
         if held is None or len(held.value) < 2:
             return self._compared(node.op, lambda: self.quantity(node.left, view), node.right, view)
         assert isinstance(node.left, tree.NumberFact)
-        fact, inner = node.left, measured_row(node.left.name, view)
+        fact, inner = node.left, measured_view(node.left.name, view.find(level(node.left.name)))
         stated = self._compared(node.op, lambda: self.stated(fact, view), node.right, view)
         told = self.context.fact(inner.last, own_name(fact.name), STATED)
         branches = [(told, stated)]
@@ -101,7 +100,7 @@ class Numbers:
     def measured(self, node: tree.NumberFact, held: InForce, view: View) -> Quantity:
         """A measure with one case: what the case states under its name, else what it computes."""
         own = self.stated(node, view)
-        inner = self.quantity(held.value[0].value, measured_row(node.name, view))
+        inner = self.quantity(held.value[0].value, measured_view(node.name, view.find(level(node.name))))
         told = self.context.fact(view.find(level(node.name)), own_name(node.name), STATED)
         scale, unit = max(inner.scale, node.scale + inner.bottom_scale), 10**inner.bottom_scale
         stated = grow(own.top, 10 ** (scale - node.scale - inner.bottom_scale) * unit)
@@ -134,11 +133,11 @@ class Numbers:
             value = self.quantity(node.value, view.into(kind))
         if value.bottom is not None:
             raise LawError.one("L_EXPRESSION", "no quotient can be aggregated")
-        context.fold(relation, kind, label + " rows", COUNT, lambda: "1", "count(*)")
+        context.fold(relation, kind, label + " rows", COUNT, lambda: "1", "count(*)", known=True)
         ends = {LOW: _LOW[node.op], HIGH: _HIGH[node.op]}
         for end, aggregate in ends.items():
             part = (lambda: self.quantity(node.value, view.into(kind)).top.low) if end == LOW else (lambda: self.quantity(node.value, view.into(kind)).top.high)
-            context.fold(relation, kind, label + " fold" + end, WIDE, part, aggregate)
+            context.fold(relation, kind, label + " fold" + end, WIDE, part, aggregate, known=True)
             context.define(relation, label + end, WIDE, lambda end=end: self._finished(node, label, end, home))  # type: ignore[misc]
         return label, value
 
@@ -172,4 +171,4 @@ def either(test: str, yes: Pair, no: Pair) -> Pair:
     return Pair(low, high, max(yes.fixed, no.fixed), max(yes.per, no.per))
 
 
-__all__ = ["NO", "YES", "Numbers", "either", "integer", "measured_row"]
+__all__ = ["NO", "YES", "Numbers", "either", "integer", "measured_view"]

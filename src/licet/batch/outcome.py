@@ -146,10 +146,9 @@ class Outcome:
         return self.context.read(self.line.last, end)
 
     def has_say(self, jurisdiction: str) -> str:
-        """Whether an instrument of the jurisdiction reaches the line, or may."""
+        """Whether a requirement or prohibition of the jurisdiction applies, or may."""
         tests = []
         for instrument in self.jurisdictions()[jurisdiction]:
-            tests.append(f"{self.instrument_reach(instrument)} IS NOT FALSE")
             tests += [f"{self.need(held, instrument)} IS NOT FALSE" for held in self.needs[instrument.id]]
         return sql.disjunction(tests)
 

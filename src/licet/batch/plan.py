@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from licet.batch import sql
 from licet.batch.conditions import Conditions
 from licet.batch.context import LIMIT, TRUTH, WORDS, Context
+from licet.batch.depth import nesting
 from licet.batch.layers import Layers, empty_tables, exported
 from licet.batch.outcome import Outcome
 from licet.batch.questions import Questions
 from licet.batch.relations import Column
+from licet.facts.dictionary import COLLECTIONS
 from licet.rules.snapshot import Snapshot
 
 RESULTS = ("best", "worst", "jurisdictions", "reaches", "entries", "needs", "questions")
@@ -23,12 +25,14 @@ class Plan:
 
     `inputs` are the fact columns of each relation; `limits` the digits a number may have before it is widened.
     `prepare` makes the tables of finished rows. `levels` are run for each level of items and parties, the deepest
-    first (`{level}` stands for the level), `lines` once; `result` then gives a row per line.
+    first (`{level}` stands for the level), `lines` once; `result` then gives a row per line. `others` says for each
+    list how deep the law looks into the unknown others of an open one.
     """
 
     law: Snapshot
     inputs: dict[str, list[Column]]
     limits: dict[str, int]
+    others: dict[str, int]
     prepare: list[str]
     levels: dict[str, list[str]]
     lines: list[str]
@@ -52,6 +56,7 @@ def compile_plan(law: Snapshot, questions: bool = True) -> Plan:
         law=law,
         inputs={relation: relations.facts(relation) for relation in INPUTS},
         limits={fact: min(LIMIT, limit) for fact, limit in context.limits.items()},
+        others={of: nesting(law, of) for of in COLLECTIONS},
         prepare=empty_tables(wanted),
         levels={group: groups[group] for group in ("item", "party")},
         lines=groups["case"],

@@ -5,12 +5,14 @@ The same stated pass as the scalar one: [] where the value is known, else the un
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from licet.batch import sql
 from licet.batch.conditions import Conditions, Quantified
 from licet.batch.context import ASKS, COUNT, HIGH, LOW, NO_ITEM, STATED, WORDS
 from licet.batch.lists import done, join
-from licet.batch.numeric import measured_row
-from licet.batch.relations import RELATION, Row, View, base
+from licet.batch.numeric import measured_view
+from licet.batch.relations import ALIAS, KEYS, RELATION, Row, View, base
 from licet.facts.dictionary import COLLECTIONS, ELEMENT, level, own_name
 from licet.rules import tree
 from licet.rules.snapshot import InForce
@@ -70,8 +72,15 @@ class Questions:
 
     def missing(self, fact: str, view: View) -> str:
         """A fact that is not stated, of an element that is there."""
-        row = view.find(level(fact))
-        return self.there(row, fact, f"{self.context.fact(row, own_name(fact))} IS NULL", own_name(fact))
+        row, own = view.find(level(fact)), own_name(fact)
+        return self.once(row, own, lambda at: self.there(at, fact, f"{self.context.fact(at, own)} IS NULL", own))
+
+    def once(self, row: Row, fact: str, make: Callable[[Row], str]) -> str:
+        """What is asked of a fact, as a column of its relation where that carries columns."""
+        if row.relation not in KEYS:
+            return make(row)
+        own = Row(row.relation, ALIAS.get(row.relation, row.relation), row.kind)
+        return self.context.read(row, self.context.define(row.relation, fact + ASKS, WORDS, lambda: make(own)))
 
     def there(self, row: Row, fact: str, test: str, word: str) -> str:
         """One question; an item's facts are not asked of a line without an item."""
@@ -97,16 +106,15 @@ class Questions:
         return self.context.read(row, column)
 
     def quantified(self, node: Quantified, view: View) -> str:
-        """That an open list is complete, and what its unknown members ask."""
+        """What the unknown members of a list ask."""
         if self.conditions.hoists(node, view):
             return self.context.read(view.last, self.column(node, base(view.last.kind)))
         if len(view.rows) == 1:
             return self.context.read(view.last, self.column(node, view))
         child = view.into(ELEMENT[node.of])
         tables, on = join(view.holder(COLLECTIONS[node.of]), child.last, done(child.last))
-        asked = f"SELECT {self.guarded(node.where, child)} AS asked FROM {tables} WHERE {on}"
-        members = f"coalesce((SELECT {_GATHER.format('asked')} FROM ({asked})), {sql.NOTHING})"
-        return sql.union([self.incomplete(node, view), members])
+        asked = f"SELECT {self.member(node, child)} AS asked FROM {tables} WHERE {on}"
+        return f"coalesce((SELECT {_GATHER.format('asked')} FROM ({asked})), {sql.NOTHING})"
 
     def column(self, node: Quantified, view: View) -> str:
         """The column of what a quantifier asks, whether or not its value is known."""
@@ -114,8 +122,7 @@ class Questions:
 
         def make() -> str:
             members = self.context.read(row, value + " members" + ASKS)
-            asked = sql.union([self.incomplete(node, view), f"coalesce({members}, {sql.NOTHING})"])
-            return sql.where(f"{self.context.read(row, value)} IS NULL", asked)
+            return sql.where(f"{self.context.read(row, value)} IS NULL", f"coalesce({members}, {sql.NOTHING})")
 
         self.context.fold(row.relation, ELEMENT[node.of], value + " members" + ASKS, WORDS, lambda: self.inner(node, view), _GATHER)
         return self.context.define(row.relation, value + ASKS, WORDS, make)
@@ -125,14 +132,19 @@ class Questions:
         kind, where = ELEMENT[node.of], node.where
         child, apart = view.into(kind), self.conditions.apart(node, view)
         if apart is None:
-            return self.guarded(where, child)
+            return self.member(node, child)
         asked = self.context.define(RELATION[kind], apart + ASKS, WORDS, lambda: self.guarded(where, base(kind)))
-        return self.context.read(child.last, asked)
+        return self.others(child, self.context.read(child.last, apart), self.context.read(child.last, asked))
 
-    def incomplete(self, node: Quantified, view: View) -> str:
-        """Whether a list is complete, where it is not said to be; nothing for a line without an item."""
-        row, home = view.holder(COLLECTIONS[node.of]), COLLECTIONS[node.of]
-        return self.there(row, home + ".", f"{self.conditions.closed(node, view)} IS NOT TRUE", f"complete.{node.of}")
+    def member(self, node: Quantified, child: View) -> str:
+        """What one member asks, worked out in place."""
+        return self.others(child, self.conditions.truth(node.where, child), self.guarded(node.where, child))
+
+    def others(self, child: View, value: str, asked: str) -> str:
+        """Of the unknown others of an open list only whether that list is complete is asked."""
+        missing = f"{child.last.alias}.missing"
+        complete = sql.choose((f"({value}) IS NULL", f"[{missing}]"), otherwise=sql.NOTHING)
+        return sql.choose((f"{missing} IS NOT NULL", complete), otherwise=asked)
 
     def owned(self, node: tree.Owned) -> str:
         """What an ownership test asks, down the tree of owners, whether or not its value is known."""
@@ -143,7 +155,7 @@ class Questions:
             members = self.context.read(row, label + " members" + ASKS)
             return sql.union([sql.where(open_, sql.texts(["complete.owners"])), f"coalesce({members}, {sql.NOTHING})"])
 
-        self.context.fold("party", "owner", label + " members" + ASKS, WORDS, lambda: self.owner(node, label), _GATHER)
+        self.context.fold("party", "owner", label + " members" + ASKS, WORDS, lambda: self.owner(node, label), _GATHER, known=True)
         return self.context.define("party", label + ASKS, WORDS, make)
 
     def owner(self, node: tree.Owned, label: str) -> str:
@@ -174,14 +186,18 @@ class Questions:
 
     def number_fact(self, fact: str, view: View) -> str:
         """What a measure is computed from, else the fact itself."""
-        row, own = view.find(level(fact)), own_name(fact)
+        own = own_name(fact)
+        return self.once(view.find(level(fact)), own, lambda row: self.unsettled(fact, own, row))
+
+    def unsettled(self, fact: str, own: str, row: Row) -> str:
+        """What a number asks of the row that holds it."""
         low, high = self.context.fact(row, own, LOW), self.context.fact(row, own, HIGH)
         ask = self.there(row, fact, f"({low} = {high}) IS NOT TRUE", own)
         held = self.context.law.measures.get(own)
         if held is None:
             return ask
         told = self.context.fact(row, own, STATED)
-        inner = self.measured(held, own, measured_row(fact, view))
+        inner = self.measured(held, own, measured_view(fact, row))
         if inner == sql.NOTHING:
             return sql.where(told, ask)
         return sql.choose((told, ask), otherwise=inner)
@@ -216,7 +232,7 @@ class Questions:
         home = COLLECTIONS[node.of]
         relation, row, kind = RELATION[home], view.holder(home), ELEMENT[node.of]
         column = self.context.label(f"{node.op} {node.of}", relation, node) + ASKS
-        self.context.fold(relation, kind, column, WORDS, lambda: self.number(node.value, base(home).into(kind)), _GATHER)
+        self.context.fold(relation, kind, column, WORDS, lambda: self.number(node.value, base(home).into(kind)), _GATHER, known=True)
         if row.relation == "case" != relation:
             self.context.of_item(column, WORDS, sql.NOTHING)
         return f"coalesce({self.context.read(row, column)}, {sql.NOTHING})"

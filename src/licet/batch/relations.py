@@ -35,7 +35,7 @@ class Column:
 
     `source` is the relation it is brought from, `fold` the child element it is folded over; `inner` is then the
     expression per child row and `sql` the aggregate over it. `uses` are the columns that must be there before;
-    `fact` is the name of the fact an input column holds.
+    `known` leaves out the unknown others of an open list. `fact` is the name of the fact an input column holds.
     """
 
     relation: str
@@ -45,6 +45,7 @@ class Column:
     source: str = ""
     fold: str = ""
     inner: str = ""
+    known: bool = False
     fact: str = ""
     uses: frozenset[Use] = frozenset()
 
@@ -74,6 +75,12 @@ class View:
     def last(self) -> Row:
         """The innermost row."""
         return self.rows[-1]
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a single row of a relation that carries columns."""
+        row = self.last
+        return len(self.rows) == 1 and row.relation in KEYS and row.alias == ALIAS.get(row.relation, row.relation)
 
     def into(self, kind: str) -> View:
         """This view with an element of a list inside it."""

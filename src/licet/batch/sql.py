@@ -99,14 +99,14 @@ def _among(value: str, test: WordTest) -> str:
     return f"len(list_filter({value}, lambda word: {test('word')})) > 0"
 
 
-def some(yes: str, open_: str, closed: str) -> str:
-    """`some` by counting: members that hold, members that may; never no while the list is open."""
-    return choose((f"{yes} > 0", YES), (f"{open_} > 0 OR {closed} IS NOT TRUE", UNKNOWN), otherwise=NO)
+def some(yes: str, open_: str) -> str:
+    """`some` by counting members that hold and members that may; an open list has a row for its unknown others."""
+    return choose((f"{yes} > 0", YES), (f"{open_} > 0", UNKNOWN), otherwise=NO)
 
 
-def every(no: str, open_: str, closed: str) -> str:
-    """`every` by counting: members that fail, members that may; never yes while the list is open."""
-    return choose((f"{no} > 0", NO), (f"{open_} > 0 OR {closed} IS NOT TRUE", UNKNOWN), otherwise=YES)
+def every(no: str, open_: str) -> str:
+    """`every` by counting members that fail and members that may; the mirror image of `some`."""
+    return choose((f"{no} > 0", NO), (f"{open_} > 0", UNKNOWN), otherwise=YES)
 
 
 def union(lists: Sequence[str]) -> str:

@@ -15,7 +15,6 @@ from rich.table import Table
 
 from licet.facts.errors import LawError
 from licet.parties.known import read_parties
-from licet.rules.corpus import Law
 from licet.rules.model import Rule
 from licet.services import lawcheck, lawdiff, lawnew, lawtime, lawview, mutate
 from licet.services.home import law_root, load_law
@@ -26,7 +25,9 @@ from licet.services.lawwork import changed_rules, chosen, workable_law
 
 app = typer.Typer(no_args_is_help=True, help="The law: look at it, test it, write it.")
 WIDE = 240
-Day = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], metavar="DATE", help="The day; today without it.")]
+Day = Annotated[
+    datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], metavar="DATE", help="The day; today without it.")
+]
 Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]…", help="Ids, or beginnings of ids.")]
 
 
@@ -111,14 +112,16 @@ def test(ids: Ids = None) -> None:
 @app.command("mutate")
 def mutate_command(
     ids: Ids = None,
-    changed: Annotated[bool, typer.Option("--changed", help="Only rules whose files differ from the last commit.")] = False,
-    since: Annotated[str, typer.Option(metavar="REV", help="With --changed: differ from this revision.")] = "HEAD",
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only rules whose files differ from the last commit.")
+    ] = False,
+    since: Annotated[str, typer.Option(metavar="REV", help="Only rules whose files differ from this revision.")] = "",
 ) -> None:
     """Change rules a little and see whether their tests notice."""
     root = law_root()
     law, problems = workable_law(root)
     _tell(problems)
-    rules = changed_rules(law, root, since) if changed else chosen(law, ids)
+    rules = changed_rules(law, root, since or "HEAD") if changed or since else chosen(law, ids)
     runner, total, alive, stale, equivalent = Runner(law), 0, 0, 0, 0
     for rule in _progress(rules, "mutating"):
         run = mutate.run(runner, rule, read_tests(law, root, rule))
@@ -135,7 +138,9 @@ def new(
     cite: Annotated[str, typer.Argument(metavar="CITATION")],
     kind: Annotated[str, typer.Option(help="The kind, such as requirement.")],
     rule: Annotated[str, typer.Option("--id", help="The id; without it, it follows the citation.")] = "",
-    start: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="The first day.")] = None,
+    start: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="The first day.")
+    ] = None,
     gives: Annotated[str, typer.Option(metavar="FACT", help="For a measure: the fact it computes.")] = "",
 ) -> None:
     """Begin a provision: a rule and its test in the right folder, with what is left to do."""
@@ -155,7 +160,8 @@ def check(strict: Annotated[bool, typer.Option(help="Remarks are errors too.")] 
         typer.echo(f"error: {problem}")
     for problem in report.remarks:
         typer.echo(f"remark: {problem}")
-    typer.echo(f"{report.rules} rules, {report.instruments} instruments, {len(report.errors)} errors, {len(report.remarks)} remarks")
+    found = f"{len(report.errors)} errors, {len(report.remarks)} remarks"
+    typer.echo(f"{report.rules} rules, {report.instruments} instruments, {found}")
     raise typer.Exit(1 if report.errors or (strict and report.remarks) else 0)
 
 

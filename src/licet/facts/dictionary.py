@@ -6,7 +6,7 @@ component has the facts of an item, an owner those of a party.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from licet.facts.errors import LawError, Problem, nearest
@@ -33,14 +33,15 @@ ELEMENT = {
 CLOSED_WHEN_GIVEN = frozenset({"rates"})
 ALWAYS_CLOSED = frozenset({"held"})
 _ELEMENT_PREFIXES = frozenset({"item", "party", "listing", "rate", "evidence", "owner", "component"})
-_KEYS = frozenset({"type", "unit", "scale", "min", "values", "of", "ask", "who", "source", "note"})
+_KEYS = frozenset({"type", "unit", "scale", "min", "values", "of", "ask", "who", "source", "note", "contradicts"})
 
 
 @dataclass(frozen=True, slots=True)
 class FactType:
     """One fact: its type, its unit, and the question that asks for it.
 
-    `scale` is the number of decimals kept; `low` the declared minimum as a scaled integer.
+    `scale` is the number of decimals kept; `low` the declared minimum as a scaled integer. `contradicts` names for
+    a value of this fact the yes/no facts that cannot be yes beside it.
     """
 
     name: str
@@ -54,6 +55,7 @@ class FactType:
     ask_zh: str = ""
     who: str = ""
     source: str = ""
+    contradicts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def numeric(self) -> bool:
@@ -109,6 +111,7 @@ def read_dictionary(documents: Iterable[Node]) -> Dictionary:
                 facts[name] = _fact(name, node)
             except LawError as error:
                 problems.extend(error.problems)
+    problems.extend(_contradictions(facts))
     if problems:
         raise LawError(problems)
     return Dictionary(facts)
@@ -140,7 +143,30 @@ def _fact(name: str, node: Node) -> FactType:
         ask_zh=_text(ask, "zh"),
         who=_text(node, "who"),
         source=_text(node, "source"),
+        contradicts=_excluded(node.entries.get("contradicts"), name),
     )
+
+
+def _excluded(node: Node | None, name: str) -> dict[str, tuple[str, ...]]:
+    """`contradicts: {value: [facts]}`."""
+    if node is None:
+        return {}
+    if not isinstance(node, Mapping):
+        raise LawError.one("L_FACTS", f"{name}: contradicts is a mapping", node.place, "contradicts: {value: [facts]}")
+    return {value: _words(others) for value, others in node.entries.items()}
+
+
+def _contradictions(facts: dict[str, FactType]) -> Iterator[Problem]:
+    """What is wrong with the facts named under `contradicts`."""
+    for fact in facts.values():
+        for value, others in fact.contradicts.items():
+            if value not in (fact.values or ("yes", "no")) or not others:
+                yield Problem("L_FACTS", f"{fact.name}: contradicts: {value!r} is not a value, or names no facts")
+            for other in others:
+                known = facts.get(other)
+                if known is None or known.type != "yes_no" or level(other) != level(fact.name):
+                    message = f"{fact.name}: contradicts names {other}, which is no yes/no fact of the same thing"
+                    yield Problem("L_FACTS", message, hint=nearest(other, facts))
 
 
 def _text(node: Mapping, key: str) -> str:

@@ -74,11 +74,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """How far a number is from the line that decides."""
+    """How far a number is from the line that decides; `op` is the comparison that would hold beyond it."""
 
     fact: str
     item: str
     value: str
+    op: str
     line: str
     distance: str
     rule: str

@@ -60,6 +60,7 @@ def _margin(evaluator: Evaluator, held: InForce, node: Node, item: Element) -> M
         fact=compare.left.name,
         item=item.label,
         value=words.interval((low, high)),
+        op=compare.op,
         line=plain(line),
         distance=_distance(low, high, line),
         rule=held.rule.id,

@@ -99,7 +99,8 @@ class Codec:
     def _fields(self, kind: type) -> Decoder:
         hints = get_type_hints(kind)
         names = [field.name for field in fields(kind)]
-        decoders = [_among(_VOCABULARY[kind, name]) if (kind, name) in _VOCABULARY else self.of(hints[name]) for name in names]
+        closed = {name: _among(words) for (owner, name), words in _VOCABULARY.items() if owner is kind}
+        decoders = [closed.get(name) or self.of(hints[name]) for name in names]
         count = len(names)
 
         def decode(value: Any) -> Any:
@@ -122,11 +123,12 @@ class Codec:
 
 def check_names(law: Law) -> None:
     """Every id and fact that decoded law uses exists in it. Raises Refused."""
-    tables: tuple[tuple[dict[str, Any], str], ...] = ((law.rules, "id"), (law.instruments, "id"), (law.dictionary.facts, "name"))
-    for table, field in tables:
-        for key, held in table.items():
-            if getattr(held, field) != key:
-                raise Refused(f"{getattr(held, field)} stands under {key}")
+    names = [(key, rule.id) for key, rule in law.rules.items()]
+    names += [(key, instrument.id) for key, instrument in law.instruments.items()]
+    names += [(key, fact.name) for key, fact in law.dictionary.facts.items()]
+    for key, name in names:
+        if key != name:
+            raise Refused(f"{name} stands under {key}")
     for rule in law.rules.values():
         if not rule.versions:
             raise Refused(f"{rule.id} has no version")

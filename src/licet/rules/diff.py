@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from licet.rules.corpus import Law
+from licet.rules.law import Law
 from licet.rules.model import Bound, Rule, Version
 from licet.rules.snapshot import InForce, Span, in_force
 from licet.rules.tree import Always

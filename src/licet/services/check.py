@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.metadata import version
@@ -9,7 +10,7 @@ from importlib.metadata import version
 from licet.facts.case import Case
 from licet.facts.countries import country_name
 from licet.facts.elements import line
-from licet.facts.errors import CaseError
+from licet.facts.errors import CaseError, Problem
 from licet.facts.numbers import day_number, minute_number
 from licet.logic.answers import Answers
 from licet.logic.ask import Open, OpenFact
@@ -87,9 +88,19 @@ class Checker:
         """Every item of the case decided, or the case alone where it has none."""
         return [decider.decide(line(case.root, item), item) for item in case.lines]
 
+    def contradictions(self, case: Case, decider: Decider) -> Iterator[Problem]:
+        """Facts of the case that cannot all be true under the law of the day."""
+        yield from decider.contradictions.case(case.root)
+        for item in case.items:
+            line(case.root, item)
+            yield from decider.contradictions.item(item)
+
     def check(self, case: Case, options: Options = DEFAULT) -> Decision:
-        """The decision for a case. Raises CaseError."""
+        """The decision for a case. Raises CaseError, also where its facts contradict each other."""
         decider, recognised = self.prepare(case, options)
+        problems = list(dict.fromkeys(self.contradictions(case, decider)))
+        if problems:
+            raise CaseError(problems)
         return _Report(self, case, decider, options, recognised).decision()
 
 

@@ -1,4 +1,7 @@
-"""Where things lie: the law (beside the source in a checkout, inside the package when installed) and Licet's own folder."""
+"""Where things lie: the law, and Licet's own folder.
+
+The law stands beside the source in a checkout, inside the package when installed.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ def law_root() -> Path:
 
 
 def home() -> Path | None:
-    """Licet's own folder, made when first written to: LICET_HOME, else the user's data folder; None where there is none."""
+    """Licet's own folder, made when first written to: LICET_HOME, else the user's data folder; None without either."""
     named = os.environ.get("LICET_HOME")
     if named:
         return Path(named)
@@ -73,7 +76,7 @@ def _shipped(root: Path, key: str) -> Compiled | None:
 def read_compiled(root: Path) -> Compiled:
     """The law and the known parties from their text. Raises LawError."""
     # The parser of expressions is heavy and needed only here, where the text has to be read.
-    from licet.rules.corpus import read_law
+    from licet.rules.corpus import read_law  # noqa: PLC0415
 
     return Compiled(read_law(root), read_parties(root))
 

@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any
 
 from licet.facts.errors import CaseError
-from licet.parties.known import KnownParties, Party, Row
-from licet.rules.corpus import Law
+from licet.parties.known import KnownParties
 from licet.rules.diff import Change, Standing, changes, last
+from licet.rules.law import Law
 from licet.rules.model import Version
 from licet.services.lawpage import Page, Section
+from licet.services.lawrows import ChangedRow, changed_rows
 from licet.services.lawview import condition, written
 
 GROUPS = "Groups, measures and ownership tests"
@@ -48,19 +49,6 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedRow:
-    """A row of a known party that came, went or changed."""
-
-    entity: str
-    name: str
-    list: str
-    what: str
-    day: str
-    cite: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
     """All that changed between two days."""
 
@@ -75,7 +63,7 @@ def difference(law: Law, known: KnownParties, first: date, second: date) -> Diff
     if first >= second:
         raise CaseError.one("E_DATE", f"{first} does not come before {second}", hint="write the earlier day first")
     provisions = tuple(_changed(law, change) for change in changes(law, first, second))
-    rows = tuple(row for party in known.parties.values() for row in _rows(party, first, second))
+    rows = tuple(row for party in known.parties.values() for row in changed_rows(party, first, second))
     return Difference(first.isoformat(), second.isoformat(), provisions, rows)
 
 
@@ -116,36 +104,6 @@ def _keys(before: Standing, after: Standing) -> dict[str, tuple[Any, Any]]:
         return {}
     was, now = before.held.extra, after.held.extra
     return {key: (was.get(key), now.get(key)) for key in {**was, **now} if was.get(key) != now.get(key)}
-
-
-# --- parties -----------------------------------------------------------------------------------
-
-
-def _rows(party: Party, first: date, second: date) -> Iterator[ChangedRow]:
-    """Rows that stood on one of the days only; one that took another's place on the same list changed it."""
-    came = [row for row in party.rows if row.in_force(second) and not row.in_force(first)]
-    went = [row for row in party.rows if row.in_force(first) and not row.in_force(second)]
-    for row in came:
-        earlier = next((old for old in went if old.list == row.list), None)
-        if earlier is not None:
-            went.remove(earlier)
-        yield _row(party, row, "changed" if earlier else "came", row.start, _detail(row, earlier))
-    for row in went:
-        yield _row(party, row, "went", row.end or second, "")
-
-
-def _row(party: Party, row: Row, what: str, day: date, detail: str) -> ChangedRow:
-    return ChangedRow(party.entity, party.names[0], row.list, what, day.isoformat(), row.cite, detail)
-
-
-def _detail(row: Row, earlier: Row | None) -> str:
-    """Footnotes, scope and policy of a new row; of a changed one, only what is different."""
-    parts = []
-    for key in ("footnotes", "scope", "policy"):
-        value, before = getattr(row, key), getattr(earlier, key) if earlier else ()
-        if value and value != before:
-            parts.append(f"{key} {', '.join(value) if isinstance(value, tuple) else value.replace('_', ' ')}")
-    return "; ".join(parts)
 
 
 # --- pages -------------------------------------------------------------------------------------

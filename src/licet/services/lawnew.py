@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from os.path import commonprefix
 from pathlib import Path
 
 from licet.facts.errors import LawError, Place, nearest
@@ -40,24 +39,38 @@ class Sketch:
     test_text: str
 
 
-def sketch(law: Law, root: Path, cite: str, kind: str, rule: str = "", gives: str = "", start: date | None = None) -> Sketch:
+def sketch(
+    law: Law, root: Path, cite: str, kind: str, rule: str = "", gives: str = "", start: date | None = None
+) -> Sketch:
     """The scaffold for a citation; `rule` gives the id, else it follows the citation. Raises LawError."""
     if kind not in KINDS:
-        raise LawError.one("L_FORM", f"{kind!r} is not a kind", hint=nearest(kind, KINDS) or f"one of {', '.join(KINDS)}")
+        raise LawError.one(
+            "L_FORM", f"{kind!r} is not a kind", hint=nearest(kind, KINDS) or f"one of {', '.join(KINDS)}"
+        )
     if kind == "measure" and law.dictionary.find(gives) is None:
-        raise LawError.one("L_UNKNOWN_FACT", "a measure needs the fact it computes", hint=law.dictionary.hint(gives) or "--gives FACT")
+        raise LawError.one(
+            "L_UNKNOWN_FACT", "a measure needs the fact it computes", hint=law.dictionary.hint(gives) or "--gives FACT"
+        )
     folder, prefix, locator = _belongs(law, root, cite)
     rule = rule or prefix + ".".join(locator)
     name = max(_file_name(rule, prefix), ".".join(_tokens(cite.split()[-1])), key=len)
     sketched = Sketch(
-        rule, folder / f"{name}.yaml", folder / f"{name}{TEST_SUFFIX}", _rule(rule, kind, cite, gives, start), _test(kind, start)
+        rule,
+        folder / f"{name}.yaml",
+        folder / f"{name}{TEST_SUFFIX}",
+        _rule(rule, kind, cite, gives, start),
+        _test(kind, start),
     )
     known = law.rules.get(rule)
     if known is not None:
-        raise LawError.one("L_DUPLICATE_ID", f"{rule} is already in {known.file}", Place(known.file), "choose another with --id")
+        raise LawError.one(
+            "L_DUPLICATE_ID", f"{rule} is already in {known.file}", Place(known.file), "choose another with --id"
+        )
     for path in (sketched.rule, sketched.test):
         if path.exists():
-            raise LawError.one("L_EXISTS", "this file exists and is not overwritten", Place(path.relative_to(root.parent).as_posix()))
+            raise LawError.one(
+                "L_EXISTS", "this file exists and is not overwritten", Place(path.relative_to(root.parent).as_posix())
+            )
     return sketched
 
 
@@ -80,7 +93,7 @@ def _tokens(cite: str) -> list[str]:
 def _belongs(law: Law, root: Path, cite: str) -> tuple[Path, str, list[str]]:
     """The folder, the prefix of the id and the locator: those of the provisions cited most alike."""
     wanted = _tokens(cite)
-    shared = {rule.id: len(commonprefix([rule.cite, cite])) for rule in law.rules.values()}
+    shared = {rule.id: _alike(rule.cite, cite) for rule in law.rules.values()}
     most = max(shared.values(), default=0)
     if len(_tokens(cite[:most])) < 2:
         cites = "; ".join(instrument.cite for instrument in law.instruments.values())
@@ -95,6 +108,12 @@ def _belongs(law: Law, root: Path, cite: str) -> tuple[Path, str, list[str]]:
     above = like[0].instrument or like[0].id.rpartition(".")[0]
     prefix, position = prefixes.most_common(1)[0][0] if prefixes else (f"{above}.", len(wanted))
     return root.parent / folder, prefix, wanted[position:] or _tokens(cite.split()[-1])
+
+
+def _alike(known: str, wanted: str) -> int:
+    """How many characters two citations share from the start."""
+    pairs = enumerate(zip(known, wanted, strict=False))
+    return next((number for number, (a, b) in pairs if a != b), min(len(known), len(wanted)))
 
 
 def _prefix(rule: Rule) -> tuple[str, int] | None:
@@ -118,7 +137,13 @@ def _file_name(rule: str, prefix: str) -> str:
 def _rule(rule: str, kind: str, cite: str, gives: str, start: date | None) -> str:
     day = (start or date.today()).isoformat()
     begins = "" if start else "  # TODO the first day"
-    lines = [f"id: {rule}", f"kind: {kind}", f"subject: {_SUBJECTS.get(kind, 'case')}", f'cite: "{cite}"', "title: TODO"]
+    lines = [
+        f"id: {rule}",
+        f"kind: {kind}",
+        f"subject: {_SUBJECTS.get(kind, 'case')}",
+        f'cite: "{cite}"',
+        "title: TODO",
+    ]
     lines += [line.format(gives=gives) for line in _KEYS.get(kind, ())]
     lines += [
         "versions:",
@@ -126,7 +151,7 @@ def _rule(rule: str, kind: str, cite: str, gives: str, start: date | None) -> st
         f"    source: {{cite: TODO, read: {date.today().isoformat()}, basis: official}}",
         "    change: TODO",
         *(["    members: []"] if kind == "group" else []),
-        '    unknown: "TODO write when: (or value:, members:) from the text, in its order, with the paragraphs as cite:"',
+        '    unknown: "TODO write when: (value:, members:) in the order of the text, with its paragraphs as cite:"',
         "not_coded:",
         "  - {cite: TODO, why: TODO}",
     ]

@@ -10,25 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 
 from licet.facts.elements import line
 from licet.facts.errors import LicetError, Place
-from licet.facts.numbers import plain, scaled
+from licet.facts.numbers import plain
 from licet.facts.truth import WORDS, Truth, word
 from licet.logic.ask import Asker, Open
 from licet.logic.evaluate import Evaluator, Node
-from licet.logic.leaves import starts
 from licet.logic.measured import measure
 from licet.logic.prove import Prover
 from licet.rules import tree
 from licet.rules.check import Scope
-from licet.rules.corpus import Law
+from licet.rules.law import Law
 from licet.rules.model import Rule
 from licet.rules.snapshot import InForce, Snapshot, Span, in_force, snapshot
+from licet.services.lawexpect import agrees, wrong_group, wrong_standing
 from licet.services.lawtest import LawTest
-
-_OPEN_ENDS = ("null", "~", "", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +91,9 @@ class Prepared:
     def wrong(self, rule: Rule, held: InForce | None) -> Iterator[str]:
         """What is not as expected."""
         try:
-            yield from _wrong_standing(self.test, held)
+            yield from wrong_standing(self.test, held)
             if rule.kind == "group":
-                yield from _wrong_group(self.test, held)
+                yield from wrong_group(self.test, held)
             elif not self.test.expect:
                 return
             elif rule.kind == "measure":
@@ -134,7 +131,9 @@ class Prepared:
                 yield f"expected {self.test.expect[0]}, the measure has no value on this day"
             return
         found = measure(self._measuring(held), held.extra["gives"], self.test.subject)
-        wrong = [(value, wanted) for value, wanted in zip(found, self.test.expect, strict=True) if not _agrees(value, wanted)]
+        wrong = [
+            (value, wanted) for value, wanted in zip(found, self.test.expect, strict=True) if not agrees(value, wanted)
+        ]
         for value, wanted in dict.fromkeys(wrong):  # an exact value is wrong at both ends: say so once
             yield f"expected {wanted}, found {'open' if value is None else plain(value)}"
 
@@ -156,18 +155,6 @@ class Prepared:
         return "; ".join(text for text, _ in reason[:4])
 
 
-def _wrong_standing(test: LawTest, held: InForce | None) -> Iterator[str]:
-    """What the version in force says besides its condition."""
-    for key, wanted in test.attrs.items():
-        found = held.extra.get(key, "") if held else ""
-        words = tuple(found) if isinstance(found, list) else (found,)
-        if words != wanted:
-            yield f"{key}: expected {', '.join(wanted)}, found {', '.join(words) or 'nothing'}"
-    status = held.version.status if held else "absent"
-    if test.status and status != test.status:
-        yield f"status: expected {test.status}, found {status}"
-
-
 def inputs(law: Snapshot, fact: str) -> set[str]:
     """The facts a measured fact is computed from, at any depth."""
     held = law.measures.get(fact)
@@ -179,35 +166,3 @@ def inputs(law: Snapshot, fact: str) -> set[str]:
         for name in names:
             found |= {name} | inputs(law, name)
     return found
-
-
-def _agrees(value: Fraction | None, wanted: str) -> bool:
-    """Whether an end is what the test says, to the decimals the test gives."""
-    if wanted in _OPEN_ENDS:
-        return value is None
-    decimals = len(wanted.partition(".")[2])
-    return value is not None and round(value * 10**decimals) == scaled(wanted, decimals)
-
-
-def _wrong_group(test: LawTest, held: InForce | None) -> Iterator[str]:
-    members = held.members if held else frozenset()
-    known = held is None or held.known
-    if test.expect and test.expect[0] == "unknown":
-        if known:
-            yield "expected unknown, the group is known"
-        return
-    if test.members is not None and (members != set(test.members) or not known):
-        extra, missing = sorted(members - set(test.members)), sorted(set(test.members) - members)
-        yield f"the members differ: too many {', '.join(extra) or 'none'}; missing {', '.join(missing) or 'none'}"
-    for name in test.inside:
-        if _inside(name, held) is not True:
-            yield f"{name} is not a member"
-    for name in test.outside:
-        if _inside(name, held) is not False:
-            yield f"{name} is a member"
-
-
-def _inside(name: str, held: InForce | None) -> Truth:
-    if held is None:
-        return False
-    return starts(name, held.members) if held.prefix else name in held.members

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from licet.rules.corpus import Law
 from licet.rules.diff import day_of, last, standing
+from licet.rules.law import Law
 from licet.rules.model import Rule
 from licet.rules.tree import Always
 from licet.services.lawpage import Page
@@ -66,7 +66,8 @@ def chart(law: Law, rules: Iterable[Rule], today: date) -> list[str]:
     steps = next((s for s in _STEPS if (final - first) * s <= CHART_WIDTH), 1)
     days = [_end(year, step, steps) for year in range(first, final) for step in range(steps)]
     width = max(len(rule.id) for rule in shown)
-    years = "".join(f"{year:<{steps}}" if steps >= 4 else _sparse(year, steps) for year in range(first, final))
+    every = -(-5 // steps)  # so that four digits and a space fit
+    years = "".join(f"{year:<{steps * every}}" for year in range(first, final, every))
     lines = [f"{'':<{width}}  {years}".rstrip()]
     return lines + [f"{rule.id:<{width}}  {''.join(mark(law, rule, day) for day in days)}" for rule in shown]
 
@@ -86,8 +87,3 @@ def _end(year: int, step: int, steps: int) -> date:
     month = (step + 1) * 12 // steps
     following = date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)
     return following - timedelta(days=1)
-
-
-def _sparse(year: int, steps: int) -> str:
-    """The head of a year too narrow for its four digits: every fifth year, its last two."""
-    return (f"{year % 100:02}" if year % 5 == 0 else "").ljust(steps)[:steps] if steps >= 2 else "|" if year % 5 == 0 else " "

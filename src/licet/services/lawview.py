@@ -11,8 +11,8 @@ from licet.facts.dictionary import own_name
 from licet.facts.errors import LawError, nearest
 from licet.rules import tree
 from licet.rules.check import matches
-from licet.rules.corpus import Law
 from licet.rules.diff import Standing, last, standing
+from licet.rules.law import Law
 from licet.rules.model import Bound, Rule, Version
 from licet.services.lawpage import Page
 from licet.services.lawwords import Clause, clauses, measure_clauses, named
@@ -62,7 +62,9 @@ class Provision:
 def find(law: Law, rule: str) -> Rule:
     """A rule by its id. Raises LawError with the nearest ids."""
     if rule not in law.rules:
-        raise LawError.one("L_NO_RULE", f"there is no rule {rule}", hint=nearest(rule, law.rules) or "see licet law list")
+        raise LawError.one(
+            "L_NO_RULE", f"there is no rule {rule}", hint=nearest(rule, law.rules) or "see licet law list"
+        )
     return law.rules[rule]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from licet.logic import words
 from licet.rules import tree
-from licet.rules.corpus import Law
+from licet.rules.law import Law
 from licet.rules.model import MeasureCase
 
 _VERBS = {">=": "is at least", ">": "is more than", "<=": "is at most", "<": "is below", "=": "is"}
@@ -37,21 +37,28 @@ def clauses(node: tree.Condition, law: Law, depth: int = 0) -> Iterator[Clause]:
             yield Clause(depth, f"not known: {text}", node.cite)
         case tree.Always(value=value):
             yield Clause(depth, "always" if value else "never", node.cite)
+        case tree.All(parts=(when, tree.Not(text="unless") as unless)):
+            yield from clauses(when, law, depth)
+            yield from clauses(unless, law, depth)
         case tree.All() | tree.Any() | tree.Some() | tree.Every() | tree.Declared():
             yield Clause(depth, _heading(node), node.cite)
             for part in tree.children(node):
-                for clause in clauses(part, law, depth + 1):
-                    # The paragraph of a branch is not repeated on the parts that inherit it.
-                    yield clause if clause.cite != node.cite else Clause(clause.depth, clause.text)
+                yield from _beneath(part, node.cite, law, depth + 1)
         case _:
             yield Clause(depth, leaf(node, law), node.cite)
+
+
+def _beneath(part: tree.Condition, cite: str, law: Law, depth: int) -> Iterator[Clause]:
+    """A part, without the paragraph where it is that of the branch above it."""
+    for clause in clauses(part, law, depth):
+        yield clause if clause.cite != cite else Clause(clause.depth, clause.text)
 
 
 def _negated(node: tree.Not, part: tree.Condition, law: Law, depth: int) -> Iterator[Clause]:
     cite = node.cite or part.cite
     if node.text == "unless":
         yield Clause(depth, "unless", cite)
-        yield from clauses(part, law, depth + 1)
+        yield from _beneath(part, cite, law, depth + 1)
     elif tree.children(part) or isinstance(part, tree.Always):
         yield Clause(depth, "not:", node.cite)
         yield from clauses(part, law, depth + 1)
@@ -92,7 +99,7 @@ def leaf(node: tree.Condition, law: Law, negated: bool = False) -> str:
         case tree.Member(fact=fact, group=group):
             return f"{fact} is {no}in {named(group, law)}"
         case tree.Refer(rule=rule):
-            return f"{'not the case' if negated else 'the case'}: {named(rule, law)}"
+            return f"{'does not apply' if negated else 'applies'}: {named(rule, law)}"
         case tree.Owned():
             return f"{no}{_owned(node, law)}"
     return f"{no}{node.text}"

@@ -10,20 +10,20 @@ from licet.facts.errors import LawError, Place, Problem, nearest
 from licet.rules.corpus import TEST_SUFFIX, Law, read_law_with_problems
 from licet.rules.model import Rule
 
-_FATAL = ("L_CYCLE", "L_SCOPE")
+CANNOT_RUN = ("L_CYCLE", "L_SCOPE")
 
 
 def workable_law(root: Path) -> tuple[Law, list[Problem]]:
     """The law as far as it can be run, and what is wrong with the rest. Raises LawError where nothing can be run."""
     law, problems = read_law_with_problems(root)
-    fatal = [problem for problem in problems if problem.code in _FATAL]
+    fatal = [problem for problem in problems if problem.code in CANNOT_RUN]
     if fatal:
         raise LawError(fatal)
     return law, problems
 
 
 def chosen(law: Law, ids: Iterable[str] | None) -> list[Rule]:
-    """The rules whose ids begin with one of these; all where there are none. Raises LawError for an id that fits no rule."""
+    """The rules whose ids begin with one of these; all where there are none. Raises LawError where one fits no rule."""
     prefixes = tuple(ids or ())
     for prefix in prefixes:
         if not any(rule.startswith(prefix) for rule in law.rules):
@@ -41,6 +41,8 @@ def changed_rules(law: Law, root: Path, since: str = "HEAD") -> list[Rule]:
 
 def changed_files(root: Path, since: str) -> set[str]:
     """Files of the law that differ from a revision, and those git does not know yet, named as in law files."""
+    if since.startswith("-"):
+        raise LawError.one("L_GIT", f"{since!r} is not a revision", hint="name a commit, a branch or a tag")
     differing = _git(root, "diff", "--name-only", "--relative", since, "--", ".")
     fresh = _git(root, "ls-files", "--others", "--exclude-standard", "--", ".")
     return {f"{root.name}/{name}" for name in (differing + fresh).split("\0") if name}
@@ -54,5 +56,7 @@ def _git(root: Path, command: str, *arguments: str) -> str:
         raise LawError.one("L_GIT", "git is not installed", hint="name the rules instead of --changed") from None
     except subprocess.CalledProcessError as failed:
         said = failed.stderr.strip().splitlines()[-1:] or ["git failed"]
-        raise LawError.one("L_GIT", said[0], Place(str(root.name)), "is this a checkout, and does the revision exist?") from None
+        raise LawError.one(
+            "L_GIT", said[0], Place(str(root.name)), "is this a checkout, and does the revision exist?"
+        ) from None
     return done.stdout

@@ -56,7 +56,10 @@ def _version_mutants(version: Version, rule: Rule, index: int) -> Iterator[tuple
     for member in version.members:
         yield f"drop member {member}", replace(version, members=tuple(m for m in version.members if m != member))
     for included in version.includes:
-        yield f"drop includes {included}", replace(version, includes=tuple(m for m in version.includes if m != included))
+        yield (
+            f"drop includes {included}",
+            replace(version, includes=tuple(m for m in version.includes if m != included)),
+        )
     yield from _dates(version, rule, index)
     if version.status != "in_force":
         yield "other status", replace(version, status="in_force")

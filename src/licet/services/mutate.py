@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from licet.rules.corpus import Law
+from licet.rules.law import Law
 from licet.rules.model import Rule
 from licet.rules.snapshot import InForce
 from licet.services.lawrun import Prepared, Runner

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from licet.facts.errors import Problem
 from licet.logic.decision import Decision
-from licet.rules.corpus import Law
+from licet.rules.law import Law
 from licet.services.check import Options
 
 BAD_INPUT = 2

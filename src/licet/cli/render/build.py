@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from licet.cli.render.clean import one_line
 from licet.cli.render.figures import figures
-from licet.cli.render.page import TONES, Page, Place, Point, Section
+from licet.cli.render.page import CAUTION, CLEAR, OPEN, TONES, Page, Place, Point, Section
 from licet.cli.render.points import Points
 from licet.cli.render.prooftree import steps
 from licet.cli.render.say import Speaker
 from licet.logic.decision import Decision, JurisdictionAnswer, OutcomeBounds, Question, RuleAnswer
-from licet.rules.corpus import Law
+from licet.rules.law import Law
 
 SHORT_HASH = 12
 _SEVERITY = ("no_licence_required", "free", "relief_available", "hold", "licence_required", "may_not_invest", "may_not_contract", "may_not_buy", "prohibited")
@@ -32,17 +32,19 @@ class Builder:
         """The page of one decision."""
         items = {a.item for place in decision.jurisdictions for a in (*place.entries, *place.requirements, *place.reach) if a.item}
         self.points.several_items = len(items) > 1
-        covered = decision.coverage.level == "complete"
+        covered, outcome = decision.coverage.level == "complete", self.words.of("outcome", decision.outcome)
+        as_encoded = not covered and TONES.get(decision.outcome) == CLEAR
         return Page(
             language=self.words.language,
             title=one_line(decision.case),
             day=decision.on,
-            tone=TONES.get(decision.outcome, "open"),
-            outcome=self.words.of("outcome", decision.outcome),
+            tone=CAUTION if as_encoded else TONES.get(decision.outcome, OPEN),
+            outcome=self.words("sum.as_encoded", outcome=outcome) if as_encoded else outcome,
             summary=self.summary(decision),
-            places=tuple(self.place(answer) for answer in decision.jurisdictions),
+            places=tuple(place for place in map(self.place, decision.jurisdictions) if place.has_say or place.points()),
             conflicts=self.section("conflicts", [Point(f"{c.first} / {c.second}: {c.text}") for c in decision.conflicts]),
             questions=self.section("open", [self.question(question) for question in decision.questions]),
+            nothing_open=self.words("open.none" if decision.bounds.best == decision.bounds.worst else "open.law"),
             figures=figures(decision, self.speaker),
             coverage=self.section("coverage", [Point(one_line(m.what), id=m.id, mark="unknown") for m in decision.coverage.missing]),
             covered=self.words("coverage.complete") if covered else "",
@@ -55,13 +57,14 @@ class Builder:
         """One line beneath the outcome: what it can still become."""
         best, worst = decision.bounds.best, decision.bounds.worst
         if best == worst:
-            return self.words("sum.settled")
+            return self.words("sum.settled" if decision.coverage.level == "complete" else "sum.not_covered")
         names = {"best": self.words.of("outcome", best), "worst": self.words.of("outcome", worst)}
         return self.words("sum.worst" if decision.outcome == best else "sum.between", **names)
 
-    def section(self, key: str, points: Iterable[Point], more: str = "") -> Section:
-        """Points under the heading of this key."""
-        return Section(key, self.words(f"head.{key}"), tuple(points), more)
+    def section(self, key: str, points: Iterable[Point], hidden: int = 0) -> Section:
+        """Points under the heading of this key; others are only counted."""
+        more = self.words(f"{key}.more", count=hidden) if hidden else ""
+        return Section(key, self.words(f"head.{key}"), tuple(points), more, hidden)
 
     # --- jurisdictions ------------------------------------------------------------------------
 
@@ -74,9 +77,10 @@ class Builder:
             id=answer.id,
             name=self.words.place(answer.id),
             has_say=answer.say != "no",
-            tone=TONES.get(outcome, "open"),
+            tone=TONES.get(outcome, OPEN),
             outcome=self.words.of("outcome", outcome),
             still=self.still(answer),
+            worst=self.words.of("outcome", answer.bounds.worst),
             sections={section.key: section for section in sections if section},
         )
 
@@ -104,10 +108,8 @@ class Builder:
         sure = [need for need in needs if need.value == "yes"]
         possible = [need for need in needs if need.value == "unknown"]
         possible.sort(key=lambda need: -_severity(need.detail.get("effect", "")))
-        points = self.points.of(possible, waits=True)
-        worst = self.words.of("outcome", answer.bounds.worst)
-        more = self.words("possible.count", count=len(points), worst=worst) if sure and points else ""
-        return [self.section("why", self.points.of(sure)), self.section("possible", points, more)]
+        points = self.points.of(possible)
+        return [self.section("why", self.points.of(sure)), self.section("possible", points)]
 
     def ways(self, answer: JurisdictionAnswer) -> list[Section]:
         """What lifts it, what switches that off, and how an application would be reviewed."""
@@ -116,17 +118,17 @@ class Builder:
         wanted = sure or {need.id for need in needs}
         ours = [relief for relief in answer.reliefs if wanted.intersection(relief.detail["lifts"].split(", "))]
         others = {relief.id for relief in answer.reliefs} - {relief.id for relief in ours}
-        lifts = self.section("lifts", self.points.reliefs(ours, wanted), self.words("lifts.more", count=len(others)) if others else "")
+        lifts = self.section("lifts", self.points.reliefs(ours, wanted), len(others))
         policies = [policy for policy in answer.policies if policy.value == "yes"]
         unsure = len({policy.id for policy in answer.policies} - {policy.id for policy in policies})
-        review = self.section("review", self.points.policies(policies), self.words("review.more", count=unsure) if unsure else "")
+        review = self.section("review", self.points.policies(policies), unsure)
         return [lifts, self.section("bars", self.points.of(answer.bars)), review]
 
     def duties(self, answer: JurisdictionAnswer) -> Section:
         """Duties that arise; those that may are counted."""
         duties = [duty for duty in answer.duties if duty.value == "yes"]
         unsure = len({duty.id for duty in answer.duties} - {duty.id for duty in duties})
-        return self.section("duties", self.points.duties(duties), self.words("duties.more", count=unsure) if unsure else "")
+        return self.section("duties", self.points.duties(duties), unsure)
 
     def warnings(self, answer: JurisdictionAnswer, key: str) -> Section:
         """Flags or exposures that stand; unknown ones are counted. Suspended law that would apply is among the flags."""
@@ -134,7 +136,7 @@ class Builder:
         shown = [a for a in answers if a.value == "yes"]
         unsure = len({a.id for a in answers} - {a.id for a in shown})
         points = [self.suspended(point, a) for a in shown for point in self.points.of([a])]
-        return self.section(key, points, self.words(f"{key}.more", count=unsure) if unsure else "")
+        return self.section(key, points, unsure)
 
     def suspended(self, point: Point, answer: RuleAnswer) -> Point:
         """A warning with how to resolve it, or with the word that its text does not count."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from licet.cli.render.page import Figure, Line
 from licet.cli.render.say import Speaker
 from licet.logic.decision import Decision, Margin
 
+NEAR = 100.0
+Reason = tuple[str, ...]
+_COMPARED = re.compile(r"(\S+) (>=|<=|<|>) (\S+) \(it is ")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SHARE = re.compile(r"(?P<share>\S+ ?%?) (?P<side>above|below)")
 
@@ -16,14 +19,22 @@ _SHARE = re.compile(r"(?P<share>\S+ ?%?) (?P<side>above|below)")
 def figures(decision: Decision, speaker: Speaker) -> tuple[Figure, ...]:
     """Numbers that meet a line of a jurisdiction with a say, the lines that decide first."""
     says = {place.id for place in decision.jurisdictions if place.say != "no"}
-    matched = {answer.id for place in decision.jurisdictions for answer in place.entries if answer.value == "yes"}
+    reasons = {match.groups() for text in _reasons(decision) if (match := _COMPARED.match(text)) is not None}
     found: dict[tuple[str, str, str], list[Margin]] = {}
     for margin in decision.margins:
         if _jurisdiction(margin, speaker) in says:
             found.setdefault((margin.fact, margin.item, margin.value), []).append(margin)
     several = len({margin.item for margin in decision.margins}) > 1
-    made = [_figure(key, margins, matched, several, speaker) for key, margins in found.items()]
+    made = [_figure(key, margins, reasons, several, speaker) for key, margins in found.items()]
     return tuple(sorted(made, key=lambda figure: not figure.lines[0].decisive))
+
+
+def _reasons(decision: Decision) -> Iterator[str]:
+    """The steps that suffice for what applies, without the party or item in front."""
+    for place in decision.jurisdictions:
+        for answer in (*place.entries, *place.requirements, *place.prohibitions):
+            if answer.value == "yes":
+                yield from (text.rpartition(": ")[2] for text in answer.why)
 
 
 def _jurisdiction(margin: Margin, speaker: Speaker) -> str:
@@ -32,9 +43,9 @@ def _jurisdiction(margin: Margin, speaker: Speaker) -> str:
     return instrument.jurisdiction if instrument is not None else ""
 
 
-def _figure(key: tuple[str, str, str], margins: list[Margin], matched: set[str], several: bool, speaker: Speaker) -> Figure:
+def _figure(key: tuple[str, str, str], margins: list[Margin], reasons: set[Reason], several: bool, speaker: Speaker) -> Figure:
     fact, item, value = key
-    deciding = _deciding(margins, matched)
+    deciding = _deciding(margins, reasons)
     lines = [_line(margin, margin in deciding, speaker) for margin in margins]
     ends = [float(number) for number in _NUMBER.findall(value)]
     return Figure(
@@ -47,12 +58,18 @@ def _figure(key: tuple[str, str, str], margins: list[Margin], matched: set[str],
     )
 
 
-def _deciding(margins: Iterable[Margin], matched: set[str]) -> list[Margin]:
-    """The nearest line that is crossed by an entry that applies, and the nearest line that is not crossed."""
+def _deciding(margins: Iterable[Margin], reasons: set[Reason]) -> list[Margin]:
+    """The line that a reason names; else the nearest line that is not crossed, if it is near."""
     ordered = sorted(margins, key=_gap)
-    applies = [margin for margin in ordered if margin.rule in matched and margin.distance.endswith("above")]
-    others = [margin for margin in ordered if margin.rule not in matched or not margin.distance.endswith("above")]
-    return applies[:1] or others[:1]
+    named = [margin for margin in ordered if (margin.fact, margin.op, margin.line) in reasons]
+    missed = [margin for margin in ordered if not _crossed(margin) and _gap(margin) <= NEAR]
+    return named[:1] or missed[:1]
+
+
+def _crossed(margin: Margin) -> bool:
+    """Whether the comparison holds, for all the value may be."""
+    side = "above" if margin.op in (">", ">=") else "below"
+    return margin.distance.endswith(side) or (margin.distance.startswith("at ") and "=" in margin.op)
 
 
 def _gap(margin: Margin) -> float:
@@ -64,6 +81,7 @@ def _line(margin: Margin, decisive: bool, speaker: Speaker) -> Line:
     rule = speaker.law.rules[margin.rule]
     return Line(
         value=speaker.labels.value(margin.fact, margin.line),
+        op={">=": "≥", "<=": "≤"}.get(margin.op, margin.op),
         cite=f"{rule.cite} {margin.cite}".strip(),
         distance=_distance(margin.distance, speaker),
         at=float(margin.line),

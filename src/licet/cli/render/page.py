@@ -43,12 +43,13 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Points under a heading; `more` says how many others there are that are not shown."""
+    """Points under a heading; `hidden` others are only counted, `more` says so."""
 
     key: str
     title: str
     points: tuple[Point, ...] = ()
     more: str = ""
+    hidden: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.points or self.more)
@@ -64,7 +65,12 @@ class Place:
     tone: str
     outcome: str
     still: str
+    worst: str
     sections: dict[str, Section] = field(default_factory=dict)
+
+    def points(self) -> int:
+        """How many points it shows."""
+        return sum(len(section.points) for section in self.sections.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,7 @@ class Line:
     """A threshold beside a number of an item."""
 
     value: str
+    op: str
     cite: str
     distance: str
     at: float
@@ -115,6 +122,7 @@ class Page:
     places: tuple[Place, ...]
     conflicts: Section
     questions: Section
+    nothing_open: str
     figures: tuple[Figure, ...]
     coverage: Section
     covered: str

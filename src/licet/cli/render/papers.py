@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from licet.cli.render.say import Speaker
 from licet.rules import tree
-from licet.rules.corpus import Law
+from licet.rules.law import Law
 from licet.rules.model import Rule, Version
 
+_VALIDITY = frozenset({"evidence.from", "evidence.until"})
 _KIND, _TRIVIAL = "evidence.kind", frozenset({"evidence.kind", "evidence.for", "evidence.covers_item"})
 
 
@@ -39,7 +40,7 @@ def _paper(where: tree.Condition, speaker: Speaker) -> str:
     leaves = list(_leaves(where))
     kinds = [value for leaf in leaves if isinstance(leaf, tree.OneOf) and leaf.fact == _KIND for value in leaf.values]
     kind = speaker.words("leaf.or").join(speaker.labels.word(value) for value in kinds) or speaker.labels.fact(_KIND)
-    rest = [said for leaf in leaves if (said := _said(leaf, speaker))]
+    rest = list(dict.fromkeys(said for leaf in leaves if (said := _said(leaf, speaker))))
     return speaker.words("paper.and", kind=kind, rest="; ".join(rest)) if rest else kind
 
 
@@ -59,6 +60,10 @@ def _said(leaf: tree.Condition, speaker: Speaker) -> str:
         case tree.OneOf(fact=fact, values=values) | tree.Has(fact=fact, values=values) if fact not in _TRIVIAL:
             shown = speaker.words("leaf.or").join(speaker.labels.word(value) for value in values)
             return f"{speaker.labels.fact(fact)} {shown}"
+        case tree.Compare(left=tree.NumberFact(name=name)) if name in _VALIDITY:
+            return speaker.words("paper.valid")
+        case tree.Compare(left=tree.Arith(op="+", left=tree.NumberFact(name="evidence.filed"), right=tree.Const(value=days))):
+            return speaker.words("paper.ahead", days=days)
         case tree.Compare(text=text) if text:
             return speaker.step(text, "yes")
     return ""

@@ -10,9 +10,11 @@ from licet.cli.render.page import Point
 from licet.cli.render.papers import papers
 from licet.cli.render.say import Note, Speaker
 from licet.logic.decision import RuleAnswer
-from licet.rules.corpus import Law
+from licet.rules.law import Law
 
 _HELD = "complete.held"
+# The reason of a condition that always holds says nothing.
+_CONSTANT = frozenset({"yes", "no"})
 
 
 class Points:
@@ -22,9 +24,9 @@ class Points:
         self.law, self.speaker, self.words = law, speaker, speaker.words
         self.several_items = False
 
-    def of(self, answers: Iterable[RuleAnswer], waits: bool = False) -> list[Point]:
-        """A point for each rule; `waits` for those that are open, which then name the open facts only."""
-        return [self.point(first, items, parties, waits) for first, items, parties in self.joined(answers)]
+    def of(self, answers: Iterable[RuleAnswer]) -> list[Point]:
+        """A point for each rule, and for each reason it gives."""
+        return [self.point(first, items, parties) for first, items, parties in self.joined(answers)]
 
     def joined(self, answers: Iterable[RuleAnswer]) -> list[tuple[RuleAnswer, list[str], list[str]]]:
         """Answers of the same rule for the same reason, with all items and parties they are about."""
@@ -36,7 +38,7 @@ class Points:
             parties.extend([answer.party] if answer.party and answer.party not in parties else [])
         return list(found.values())
 
-    def point(self, answer: RuleAnswer, items: list[str] | None = None, parties: list[str] | None = None, waits: bool = False) -> Point:
+    def point(self, answer: RuleAnswer, items: list[str] | None = None, parties: list[str] | None = None) -> Point:
         """One rule's answer."""
         about = []
         if parties:
@@ -50,14 +52,14 @@ class Points:
             mark=answer.value,
             about=" · ".join(about),
             lead=answer.detail.get("code", ""),
-            notes=self.notes(answer, waits),
+            notes=self.notes(answer),
             source=one_line(answer.source),
             since=answer.since[:10],
         )
 
-    def notes(self, answer: RuleAnswer, waits: bool) -> tuple[Note, ...]:
+    def notes(self, answer: RuleAnswer) -> tuple[Note, ...]:
         """The reasons in words, each once."""
-        notes = dict.fromkeys(self.speaker.reason(text) for text in answer.why)
+        notes = dict.fromkeys(self.speaker.reason(text) for text in answer.why if text not in _CONSTANT)
         return tuple(notes)
 
     def reliefs(self, answers: Iterable[RuleAnswer], wanted: set[str]) -> list[Point]:

@@ -15,7 +15,7 @@ from licet.cli.render.clean import one_line
 from licet.cli.render.labels import Labels, grouped
 from licet.cli.render.words import Words
 from licet.facts.dictionary import FactType
-from licet.rules.corpus import Law
+from licet.rules.law import Law
 
 _STEP = re.compile(r"(?P<core>.*?)(?: \(it is (?P<value>.*)\))?", re.S)
 _FACT = r"(?P<fact>[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)"
@@ -64,7 +64,9 @@ class Speaker:
         for label, sign, core in readings:
             said = self._step(core, _SIGNS[sign])
             if said is not None:
-                return Note(f"{self.names(label)}{said}", cite)
+                who = self.names(label)
+                # A row is labelled with its list already: "OFAC SDN List (row 46030): list: OFAC SDN List".
+                return Note(who.removesuffix(": ") if core.startswith("listing.list is") and sign == "" and who else f"{who}{said}", cite)
         label, sign, core = next((found for found in readings if found[1]), readings[0])
         return Note(self.names(label) + self._signed(self.names(core), _SIGNS[sign]), cite)
 
@@ -131,7 +133,8 @@ class Speaker:
         return self.words("leaf.compare_open" if value == "unknown" else "leaf.compare", **parts)
 
     def _in(self, match: re.Match[str], fact: FactType, value: str, stated: str) -> str:
-        label, group = self.labels.fact(match["fact"]), self.titles.get(match["group"], match["group"])
+        # The title of a group without what explains it: "Country Group D:5 (US arms embargoes)".
+        label, group = self.labels.fact(match["fact"]), self.titles.get(match["group"], match["group"]).partition(" (")[0]
         if stated in ("", NOT_KNOWN):
             return self.words("leaf.asked_in", label=label, group=group)
         key = {"yes": "leaf.in", "no": "leaf.not_in"}.get(value, "leaf.asked_in")

@@ -1,0 +1,45 @@
+# make demo · make test · make check · make bench · make law     (each sets up what it needs)
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+BENCH_READY := $(VENV)/.bench-ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: demo test check lint bench law clean
+
+demo: $(READY)
+	@$(BIN)/licet demo
+
+test: lint
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: lint
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+law: $(READY)
+	$(BIN)/licet law test
+	$(BIN)/licet law check
+	$(BIN)/licet law mutate
+
+bench: $(READY) $(BENCH_READY)
+	$(BIN)/python -m benchmarks
+
+# Pinned with hashes; the package itself is installed in place and brings nothing more.
+$(READY): requirements/dev.txt pyproject.toml setup.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Licet needs Python 3.11 or newer; name one with PYTHON=")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	$(PIP) install --quiet --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(BENCH_READY): requirements/bench.txt $(READY)
+	$(PIP) install --quiet --require-hashes -r requirements/bench.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

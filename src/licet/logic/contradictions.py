@@ -1,0 +1,191 @@
+"""Facts of a case that cannot all be true: found before anything is decided, so that no answer rests on them.
+
+Four kinds: a declared code that the parameters rule out, a stated measure that its inputs do not come to, two
+facts of which the dictionary says that they exclude each other, and owners that hold more than the whole.
+Besides being of no use, each of these would let a further fact move an outcome instead of narrowing it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from licet.facts.dictionary import level, own_name
+from licet.facts.elements import Element
+from licet.facts.errors import Problem
+from licet.facts.numbers import Interval, exact_text, plain
+from licet.facts.truth import word
+from licet.logic import words
+from licet.logic.evaluate import Evaluator, Node
+from licet.logic.leaves import beneath
+from licet.logic.measured import Exact, measure
+from licet.logic.owned import WHOLE
+from licet.logic.prove import Prover
+from licet.rules import tree
+from licet.rules.snapshot import InForce
+
+CODE = "E_CONTRADICTION"
+
+
+class Contradictions:
+    """What the law of one day and the dictionary hold against each other; worked out once for all cases of the day."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.evaluator = evaluator
+        self.law = evaluator.law
+        self.dictionary = self.law.law.dictionary
+        self.measures = tuple(fact for fact, held in self.law.measures.items() if held.value)
+        self.lines = _lines(self.law.rules.values(), self.measures)
+        self.entries = [held for held in self.law.of_kind("entry") if "scheme" in held.extra and "code" in held.extra]
+        self.schemes = tuple(dict.fromkeys(_scheme(held) for held in self.entries))
+        self.pairs: dict[str, list[tuple[str, str, str]]] = {}
+        for fact in self.dictionary.facts.values():
+            for value, others in fact.contradicts.items():
+                self.pairs.setdefault(level(fact.name), []).extend((fact.name, value, other) for other in others)
+
+    def case(self, root: Element) -> Iterator[Problem]:
+        """Contradictions of the case as a whole and of its parties, whatever its items."""
+        yield from self._excluded(root, "case")
+        pending = list(root.lists.get("parties", ()))
+        while pending:
+            party = pending.pop()
+            owners = party.lists.get("owners", ())
+            pending.extend(owners)
+            yield from self._excluded(party, "party")
+            if owners:
+                yield from _too_many_shares(party)
+
+    def item(self, item: Element) -> Iterator[Problem]:
+        """Contradictions of an item and of its components. The line must have been settled."""
+        for element in (item, *item.lists.get("components", ())):
+            yield from self._excluded(element, "item")
+            if any(fact in element.facts for fact in self.schemes):
+                yield from self._codes(element)
+            for fact in self.measures:
+                if fact in element.facts:
+                    yield from self._stated(fact, element)
+
+    # --- each kind ----------------------------------------------------------------------------
+
+    def _codes(self, item: Element) -> Iterator[Problem]:
+        """Declared codes whose paragraph the parameters rule out."""
+        for held in self.entries:
+            fact = _scheme(held)
+            if beneath(_same, fact, held.extra["code"])(item) is True and self._ruled_out(held, item):
+                yield self._code(held, fact, item)
+
+    def _ruled_out(self, held: InForce, item: Element) -> bool:
+        """Whether the parameters of a version of the day rule the item out."""
+        node = self.evaluator.node(held.rule.id)
+        return node is not None and any(part.parts[0].value(item) is False for part in _declared(node))
+
+    def _code(self, held: InForce, fact: str, item: Element) -> Problem:
+        reason = Prover(self.evaluator).reason(held.rule.id, item, ("item",))
+        why = "; ".join(text for text, _ in reason[:3])
+        return Problem(
+            CODE,
+            f"{item.label}: {fact} says {words.text(item.facts[fact])}, but its parameters rule out {held.extra['code']} "
+            f"({held.rule.cite}) on {self.law.day}: {why}",
+            hint="correct the parameters, or the declared code",
+        )
+
+    def _stated(self, fact: str, element: Element) -> Iterator[Problem]:
+        """A measure given beside its inputs, where both cannot be right."""
+        scale, given = self.dictionary.facts[fact].scale, element.facts[fact]
+        computed = measure(self.evaluator, fact, element)
+        if not _agree(given, scale, computed, self.lines.get(fact, ())):
+            said = words.interval(_fractions(given, scale))
+            yield Problem(
+                CODE,
+                f"{element.label}: {fact} is given as {said}, but what it is computed from comes to "
+                f"{words.interval(computed)} on {self.law.day}",
+                hint=f"correct one of them, or leave out {fact}",
+            )
+
+    def _excluded(self, element: Element, kind: str) -> Iterator[Problem]:
+        """Facts that the dictionary says exclude each other."""
+        for fact, value, other in self.pairs.get(kind, ()):
+            if element.facts.get(other) is True and _is(element.facts.get(fact), value):
+                about = "" if kind == "case" else f"{element.label}: "
+                yield Problem(
+                    CODE,
+                    f"{about}{fact} says {value}, but {other} says yes",
+                    hint=f"correct one of them ({', '.join(self.dictionary.facts[fact].values) or 'yes, no'})",
+                )
+
+
+def _too_many_shares(party: Element) -> Iterator[Problem]:
+    """Owners that hold more than the whole even by the least each may hold."""
+    total = sum((owner.facts.get("owner.share") or (0, None))[0] or 0 for owner in party.lists["owners"])
+    if total > WHOLE:
+        text = f"{party.label}: its owners hold {plain(total, 4)} % together, more than the whole"
+        yield Problem(CODE, text, hint="correct the shares, and name each owner once")
+
+
+def _scheme(held: InForce) -> str:
+    return f"item.declared.{held.extra['scheme']}"
+
+
+def _declared(node: Node) -> Iterator[Node]:
+    """The compiled parameters-or-code conditions of an entry: one for each version that touches the day."""
+    if isinstance(node.source, tree.Declared):
+        yield node
+        return
+    for part in node.parts:
+        yield from _declared(part)
+
+
+def _same(element: Element) -> Element:
+    return element
+
+
+def _is(value: object, stated: str) -> bool:
+    return word(value) == stated if isinstance(value, bool) else value == stated
+
+
+# --- numbers ---------------------------------------------------------------------------------
+
+
+def _agree(given: Interval, scale: int, computed: Exact, lines: Iterable[Fraction]) -> bool:
+    """Whether a stated number can be the computed one: they overlap, or differ by rounding that crosses no line."""
+    low, high = _fractions(given, scale)
+    gap = _gap((low, high), computed)
+    if gap is None:
+        return True
+    below, above = gap
+    end = given[1] if above != low else given[0]
+    assert end is not None
+    return above - below <= _half_a_place(end, scale) and not any(below <= line <= above for line in lines)
+
+
+def _gap(left: Exact, right: Exact) -> tuple[Fraction, Fraction] | None:
+    """What lies between two intervals; None where they overlap."""
+    if left[1] is not None and right[0] is not None and left[1] < right[0]:
+        return left[1], right[0]
+    if right[1] is not None and left[0] is not None and right[1] < left[0]:
+        return right[1], left[0]
+    return None
+
+
+def _half_a_place(value: int, scale: int) -> Fraction:
+    """Half a unit of the last decimal that a number is written with: 0.005 for 5.71."""
+    decimals = len(exact_text(value, scale).partition(".")[2])
+    return Fraction(1, 2 * 10**decimals)
+
+
+def _fractions(interval: Interval, scale: int) -> Exact:
+    low, high = interval
+    unit = 10**scale
+    return None if low is None else Fraction(low, unit), None if high is None else Fraction(high, unit)
+
+
+def _lines(rules: Iterable[InForce], measures: tuple[str, ...]) -> dict[str, set[Fraction]]:
+    """The literals with which the law of the day compares each measure."""
+    found: dict[str, set[Fraction]] = {}
+    for held in rules:
+        guards = [case.guard for case in held.value if case.guard is not None]
+        for node in (part for when in (held.when, *guards) for part in tree.walk(when)):
+            match node:
+                case tree.Compare(left=tree.NumberFact(name=name), right=tree.Const() as line) if own_name(name) in measures:
+                    found.setdefault(own_name(name), set()).add(Fraction(line.value, 10**line.scale))
+    return found
