@@ -182,7 +182,7 @@ def test_only_the_newest_are_kept(small: Path) -> None:
 # --- kept files that are not to be believed ----------------------------------------------------
 
 
-@pytest.mark.parametrize("damage", [b"", b"\0" * 100, b"licet.law/1 \n{}", b"[" * 100_000])
+@pytest.mark.parametrize("damage", [b"", b"\0" * 100, b"licet.law/1 \n{}", b"[" * 100_000], ids=range(4))
 def test_a_damaged_file_is_made_anew(small: Path, reads: list[Path], damage: bytes) -> None:
     law = home.load_law()
     path = cache_file()
@@ -255,6 +255,7 @@ def forged(compiled: kept.Compiled, old: str, new: str) -> bytes:
         ('"in_force"', '"in force"'),
         ('"entry"', '"anything"'),
     ],
+    ids=range(16),
 )
 def test_a_forged_file_with_a_seal_that_fits_is_held_against_the_types(small: Path, old: str, new: str) -> None:
     compiled = kept.Compiled(read_law(small), read_parties(small))

@@ -69,7 +69,9 @@ def check(
         output.complain(problem)
     code = worst(answer.exit_code for answer in answers)
     try:
-        output.deliver(show(answers, checker.law, form.value, options, bool(out)), out, any(a.decision for a in answers))
+        decided = any(a.decision for a in answers)
+        if decided or form is Format.JSON:
+            output.deliver(show(answers, checker.law, form.value, options, bool(out)), out, decided)
     except LicetError as error:
         raise typer.Exit(_fail(error, Format.TEXT)) from None
     raise typer.Exit(code)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import cached_property
 
 from licet.facts.dictionary import level, own_name
 from licet.facts.elements import Element
@@ -35,13 +36,17 @@ class Contradictions:
         self.law = evaluator.law
         self.dictionary = self.law.law.dictionary
         self.measures = tuple(fact for fact, held in self.law.measures.items() if held.value)
-        self.lines = _lines(self.law.rules.values(), self.measures)
         self.entries = [held for held in self.law.of_kind("entry") if "scheme" in held.extra and "code" in held.extra]
         self.schemes = tuple(dict.fromkeys(_scheme(held) for held in self.entries))
         self.pairs: dict[str, list[tuple[str, str, str]]] = {}
         for fact in self.dictionary.facts.values():
             for value, others in fact.contradicts.items():
                 self.pairs.setdefault(level(fact.name), []).extend((fact.name, value, other) for other in others)
+
+    @cached_property
+    def lines(self) -> dict[str, set[Fraction]]:
+        """The literals with which the law of the day compares each measure."""
+        return _lines(self.law.rules.values(), self.measures)
 
     def case(self, root: Element) -> Iterator[Problem]:
         """Contradictions of the case as a whole and of its parties, whatever its items."""
@@ -180,7 +185,6 @@ def _fractions(interval: Interval, scale: int) -> Exact:
 
 
 def _lines(rules: Iterable[InForce], measures: tuple[str, ...]) -> dict[str, set[Fraction]]:
-    """The literals with which the law of the day compares each measure."""
     found: dict[str, set[Fraction]] = {}
     for held in rules:
         guards = [case.guard for case in held.value if case.guard is not None]

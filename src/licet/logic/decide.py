@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from licet.facts.elements import Element
 from licet.facts.truth import Truth, conjunction, disjunction
 from licet.logic.ask import Asker, Open
+from licet.logic.contradictions import Contradictions
 from licet.logic.evaluate import Evaluator
 from licet.rules.check import Scope, matches
 from licet.rules.model import Instrument
@@ -110,6 +112,11 @@ class Decider:
         }
         self.reliefs = self._reliefs()
         self.bars = {h.rule.id: self._bars(h.rule.id) for h in law.of_kind("relief")}
+
+    @cached_property
+    def contradictions(self) -> Contradictions:
+        """What finds facts of a case that cannot all be true; made when first used."""
+        return Contradictions(self.evaluator)
 
     def _reliefs(self) -> dict[str, list[InForce]]:
         found: dict[str, list[InForce]] = {}

@@ -78,12 +78,12 @@ class Evaluator:
         return lambda e: some(e, "listings", test)
 
     def _remembered(self, rule: str) -> Test:
-        held = self.law.rules.get(rule)
-        if held is None:
-            return lambda e: False
         if rule in self.given:
             value = self.given[rule]
             return lambda e: value
+        held = self.law.rules.get(rule)
+        if held is None:
+            return lambda e: False
         subject = held.rule.subject
         scope: Scope = ("case",) if subject == "route" else (subject,)
         node = self.compile(held.when, scope)

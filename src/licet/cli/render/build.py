@@ -15,6 +15,7 @@ from licet.logic.decision import Decision, JurisdictionAnswer, OutcomeBounds, Qu
 from licet.rules.law import Law
 
 SHORT_HASH = 12
+COUNTED = ("duties", "flags", "exposures")
 _SEVERITY = ("no_licence_required", "free", "relief_available", "hold", "licence_required", "may_not_invest", "may_not_contract", "may_not_buy", "prohibited")
 _SUSPENDED = ("suspended", "not_enforced")
 
@@ -33,6 +34,7 @@ class Builder:
         items = {a.item for place in decision.jurisdictions for a in (*place.entries, *place.requirements, *place.reach) if a.item}
         self.points.several_items = len(items) > 1
         covered, outcome = decision.coverage.level == "complete", self.words.of("outcome", decision.outcome)
+        places = [self.place(answer) for answer in decision.jurisdictions]
         as_encoded = not covered and TONES.get(decision.outcome) == CLEAR
         return Page(
             language=self.words.language,
@@ -41,9 +43,10 @@ class Builder:
             tone=CAUTION if as_encoded else TONES.get(decision.outcome, OPEN),
             outcome=self.words("sum.as_encoded", outcome=outcome) if as_encoded else outcome,
             summary=self.summary(decision),
-            places=tuple(place for place in map(self.place, decision.jurisdictions) if place.has_say or place.points()),
+            places=tuple(place for place in places if place.has_say or place.points()),
             conflicts=self.section("conflicts", [Point(f"{c.first} / {c.second}: {c.text}") for c in decision.conflicts]),
             questions=self.section("open", [self.question(question) for question in decision.questions]),
+            counted=self.counted(places),
             nothing_open=self.words("open.none" if decision.bounds.best == decision.bounds.worst else "open.law"),
             figures=figures(decision, self.speaker),
             coverage=self.section("coverage", [Point(one_line(m.what), id=m.id, mark="unknown") for m in decision.coverage.missing]),
@@ -61,9 +64,15 @@ class Builder:
         names = {"best": self.words.of("outcome", best), "worst": self.words.of("outcome", worst)}
         return self.words("sum.worst" if decision.outcome == best else "sum.between", **names)
 
+    def counted(self, places: list[Place]) -> str:
+        """How many duties, warnings and risks are not known, over all jurisdictions."""
+        counts = [(key, sum(place.sections[key].hidden for place in places if key in place.sections)) for key in COUNTED]
+        said = [self.words(f"count.{key}", count=count) for key, count in counts if count]
+        return self.words("open.counted", counts=", ".join(said)) if said else ""
+
     def section(self, key: str, points: Iterable[Point], hidden: int = 0) -> Section:
         """Points under the heading of this key; others are only counted."""
-        more = self.words(f"{key}.more", count=hidden) if hidden else ""
+        more = self.words(f"{key}.more", count=hidden) if hidden and key not in COUNTED else ""
         return Section(key, self.words(f"head.{key}"), tuple(points), more, hidden)
 
     # --- jurisdictions ------------------------------------------------------------------------
@@ -81,7 +90,7 @@ class Builder:
             outcome=self.words.of("outcome", outcome),
             still=self.still(answer),
             worst=self.words.of("outcome", answer.bounds.worst),
-            sections={section.key: section for section in sections if section},
+            sections={section.key: section for section in sections if section or section.hidden},
         )
 
     def still(self, answer: JurisdictionAnswer) -> str:

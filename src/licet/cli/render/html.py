@@ -79,7 +79,7 @@ class HtmlPage:
 
     def place(self, place: Place) -> Markup:
         """A jurisdiction with its sections."""
-        shown = [self.section(place.sections[key]) for key in ORDER if key in place.sections]
+        shown = [self.section(place.sections[key]) for key in ORDER if place.sections.get(key)]
         if "why" not in place.sections and "possible" not in place.sections and place.has_say:
             shown.insert(0, tag("p", self.words("why.none")))
         badge = tag("span", f" – {place.outcome}", class_=f"badge {place.tone}") if place.has_say else EMPTY
@@ -112,11 +112,21 @@ class HtmlPage:
         points = self.page.questions.points
         rows: list[list[Child]] = [[join([point.text, " ", tag("code", point.id)]), point.about, point.lead, "; ".join(point.lines)] for point in points]
         body = self.table("open", ["question", "about", "who", "settles"], rows)
-        return self.headed("open", body or tag("p", self.page.nothing_open))
+        counted = tag("p", self.page.counted, class_="more") if self.page.counted else EMPTY
+        return self.headed("open", body or tag("p", self.page.nothing_open), counted)
 
     def figures(self) -> Markup:
-        """The numbers beside their lines, each with a picture."""
-        return self.headed("margins", *(self.figure(figure) for figure in self.page.figures))
+        """The numbers beside the lines that decide, each with a picture; other numbers are folded away."""
+        deciding = [figure for figure in self.page.figures if figure.lines[0].decisive]
+        rows: list[list[Child]] = [
+            [f"{figure.label}: {figure.value}", f"{line.op} {line.value}", line.distance, line.cite]
+            for figure in self.page.figures
+            if figure not in deciding
+            for line in figure.lines
+        ]
+        table = self.table("margins", ["fact", "line", "distance", "citation"], rows)
+        others = tag("details", tag("summary", f"{self.words('margin.others')} ({len(rows)})"), table) if rows else EMPTY
+        return self.headed("margins", *(self.figure(figure) for figure in deciding), others)
 
     def figure(self, figure: Figure) -> Markup:
         """A number: in words, as a picture, and its other lines in a table."""
@@ -125,7 +135,7 @@ class HtmlPage:
         said = "; ".join(self.words("margin.line", value=figure.value, line=f"{line.op} {line.value}", distance=line.distance) for line in decisive) or figure.value
         cites = [tag("p", line.cite, class_="cite") for line in decisive]
         rows: list[list[Child]] = [[f"{line.op} {line.value}", line.distance, line.cite] for line in figure.lines]
-        table = tag("details", tag("summary", f"{self.words('head.line')} ({len(rows)})"), self.table("margins", ["line", "distance", "citation"], rows))
+        table = tag("details", tag("summary", f"{self.words('margin.lines')} ({len(rows)})"), self.table("margins", ["line", "distance", "citation"], rows))
         return tag("div", tag("p", tag("strong", f"{figure.label}{about}: "), said), *cites, picture(figure, f"{figure.label}{about}: {said}"), table, class_="figure")
 
     def coverage(self) -> Markup:

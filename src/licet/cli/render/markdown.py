@@ -63,7 +63,7 @@ class MarkdownPage:
         if place.has_say and "why" not in place.sections and "possible" not in place.sections:
             yield self.words("why.none")
         for key in ORDER:
-            if key in place.sections:
+            if place.sections.get(key):
                 yield self.section(place.sections[key], len(place.sections[key].points))
         if "possible" in place.sections:
             yield self.section(place.sections["possible"], POSSIBLE)
@@ -94,6 +94,7 @@ class MarkdownPage:
             lines.append(f"{number}. {plain(point.text)}{about} (`{point.id}`) {plain('; '.join(point.lines))}".rstrip())
         if len(points) > QUESTIONS:
             lines.append(f"\n{self.words('open.more', count=len(points) - QUESTIONS)}")
+        lines += [f"\n{self.page.counted}"] if self.page.counted else []
         return self.listing("open", lines)
 
     def figures(self) -> str:

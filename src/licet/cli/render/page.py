@@ -123,6 +123,7 @@ class Page:
     conflicts: Section
     questions: Section
     nothing_open: str
+    counted: str
     figures: tuple[Figure, ...]
     coverage: Section
     covered: str

@@ -24,7 +24,6 @@ TONES = {"clear": "bold green", "caution": "bold yellow", "stop": "bold red", "o
 MARKS = {"yes": ("✓", "green"), "no": ("✗", "red"), "unknown": ("?", "magenta")}
 ASCII_MARKS = {"yes": "[y]", "no": "[n]", "unknown": "[?]"}
 POSSIBLE, NOTES, OPEN_NOTES, QUESTIONS, WAYS, GAPS, SHORT_CITE = 2, 8, 3, 5, 3, 5, 24
-COUNTED = ("duties", "flags", "exposures")
 
 
 def text(pages: list[Page], to_file: bool) -> str:
@@ -125,7 +124,7 @@ class TextPage:
             rows.extend(self.point(_tag(place), point) for point in section.points[:limit])
             if len(section.points) > limit:
                 rows.append(self.aside(_tag(place), self.words("open.more", count=len(section.points) - limit)))
-            if section.more and key not in COUNTED:
+            if section.more:
                 rows.append(self.aside(_tag(place), section.more))
         yield from self.named(key, rows)
 
@@ -166,10 +165,8 @@ class TextPage:
             rows.append(self.aside("", self.words("open.more", count=len(section.points) - QUESTIONS)))
         if not rows and self.page.nothing_open == self.words("open.law"):
             rows.append(Text(self.page.nothing_open))
-        counts = [(key, sum(section.hidden for _, section in self.sections(key))) for key in COUNTED]
-        said = [self.words(f"count.{key}", count=count) for key, count in counts if count]
-        if said:
-            rows.append(self.aside("", self.words("open.counted", counts=", ".join(said))))
+        if self.page.counted:
+            rows.append(self.aside("", self.page.counted))
         yield from self.named("open", rows)
 
     def margins(self) -> Iterator[RenderableType]:
