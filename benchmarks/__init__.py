@@ -1,0 +1,1 @@
+"""The figures the README quotes, each with its peers: `make bench`."""
