@@ -87,12 +87,9 @@ class Contradictions:
     def _code(self, held: InForce, fact: str, item: Element) -> Problem:
         reason = Prover(self.evaluator).reason(held.rule.id, item, ("item",))
         why = "; ".join(text for text, _ in reason[:3])
-        return Problem(
-            CODE,
-            f"{item.label}: {fact} says {words.text(item.facts[fact])}, but its parameters rule out {held.extra['code']} "
-            f"({held.rule.cite}) on {self.law.day}: {why}",
-            hint="correct the parameters, or the declared code",
-        )
+        said = f"{item.label}: {fact} says {words.text(item.facts[fact])}"
+        text = f"{said}, but its parameters rule out {held.extra['code']} ({held.rule.cite}) on {self.law.day}: {why}"
+        return Problem(CODE, text, hint="correct the parameters, or the declared code")
 
     def _stated(self, fact: str, element: Element) -> Iterator[Problem]:
         """A measure given beside its inputs, where both cannot be right."""
@@ -190,6 +187,7 @@ def _lines(rules: Iterable[InForce], measures: tuple[str, ...]) -> dict[str, set
         guards = [case.guard for case in held.value if case.guard is not None]
         for node in (part for when in (held.when, *guards) for part in tree.walk(when)):
             match node:
-                case tree.Compare(left=tree.NumberFact(name=name), right=tree.Const() as line) if own_name(name) in measures:
-                    found.setdefault(own_name(name), set()).add(Fraction(line.value, 10**line.scale))
+                case tree.Compare(left=tree.NumberFact(name=name), right=tree.Const(value=value, scale=scale)):
+                    if own_name(name) in measures:
+                        found.setdefault(own_name(name), set()).add(Fraction(value, 10**scale))
     return found

@@ -53,7 +53,7 @@ def sketch(
         )
     folder, prefix, locator = _belongs(law, root, cite)
     rule = rule or prefix + ".".join(locator)
-    name = max(_file_name(rule, prefix), ".".join(_tokens(cite.split()[-1])), key=len)
+    name = max(_file_name(rule, prefix), ".".join(_tokens(cite.rsplit(maxsplit=1)[-1])), key=len)
     sketched = Sketch(
         rule,
         folder / f"{name}.yaml",
@@ -107,7 +107,7 @@ def _belongs(law: Law, root: Path, cite: str) -> tuple[Path, str, list[str]]:
     prefixes = Counter(found for rule in like if (found := _prefix(rule)) is not None)
     above = like[0].instrument or like[0].id.rpartition(".")[0]
     prefix, position = prefixes.most_common(1)[0][0] if prefixes else (f"{above}.", len(wanted))
-    return root.parent / folder, prefix, wanted[position:] or _tokens(cite.split()[-1])
+    return root.parent / folder, prefix, wanted[position:] or _tokens(cite.rsplit(maxsplit=1)[-1])
 
 
 def _alike(known: str, wanted: str) -> int:

@@ -59,6 +59,8 @@ class Builder:
     def summary(self, decision: Decision) -> str:
         """One line beneath the outcome: what it can still become."""
         best, worst = decision.bounds.best, decision.bounds.worst
+        if decision.coverage.level == "none":
+            return self.words("coverage.none")
         if best == worst:
             return self.words("sum.settled" if decision.coverage.level == "complete" else "sum.not_covered")
         names = {"best": self.words.of("outcome", best), "worst": self.words.of("outcome", worst)}

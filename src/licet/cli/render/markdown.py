@@ -91,7 +91,7 @@ class MarkdownPage:
         lines = []
         for number, point in enumerate(points[:QUESTIONS], 1):
             about = f" – {plain(point.about)}" if point.about else ""
-            lines.append(f"{number}. {plain(point.text)}{about} (`{point.id}`) {plain('; '.join(point.lines))}".rstrip())
+            lines.append(f"{number}. {plain(point.text)}{about} (`{point.id}`) {plain(self.words('open.for', text='; '.join(point.lines)))}")
         if len(points) > QUESTIONS:
             lines.append(f"\n{self.words('open.more', count=len(points) - QUESTIONS)}")
         lines += [f"\n{self.page.counted}"] if self.page.counted else []

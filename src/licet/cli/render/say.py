@@ -34,6 +34,8 @@ _BRANCHES = {"all of": "leaf.all", "any of": "leaf.any", "not": "leaf.negated", 
 _CODE = re.compile(r"[a-z]\.[a-z]|[<>=]| (?:AND|OR|IN) |NOT ")
 _SIGNS = {"": "yes", "not: ": "no", "open: ": "unknown"}
 NOT_KNOWN = "not known"
+# In a proof a step that does not hold is said as the law puts it, for the mark in front says no already.
+TESTED = "tested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Speaker:
     def step(self, text: str, value: str) -> str:
         """A step of a proof with its value: `yes`, `no` or `unknown`."""
         text = one_line(text)
-        return self._branch(text) or self._step(text, value) or self.names(text)
+        return self._branch(text) or self._step(text, TESTED if value == "no" else value) or self.names(text)
 
     def names(self, text: str) -> str:
         """A text with the facts, rules and lists it names in words."""
@@ -130,14 +132,14 @@ class Speaker:
         parts["value"] = grouped(stated.replace("..", "–")) if fact.type == "number" else stated
         if value == "no":
             parts["op"] = _OPPOSITE[match["op"]]
-        return self.words("leaf.compare_open" if value == "unknown" else "leaf.compare", **parts)
+        return self.words({"unknown": "leaf.compare_open", TESTED: "leaf.test"}.get(value, "leaf.compare"), **parts)
 
     def _in(self, match: re.Match[str], fact: FactType, value: str, stated: str) -> str:
         # The title of a group without what explains it: "Country Group D:5 (US arms embargoes)".
         label, group = self.labels.fact(match["fact"]), self.titles.get(match["group"], match["group"]).partition(" (")[0]
         if stated in ("", NOT_KNOWN):
             return self.words("leaf.asked_in", label=label, group=group)
-        key = {"yes": "leaf.in", "no": "leaf.not_in"}.get(value, "leaf.asked_in")
+        key = {"yes": "leaf.in", "no": "leaf.not_in", TESTED: "leaf.test_in"}.get(value, "leaf.asked_in")
         return self.words(key, label=label, value=self.labels.value(match["fact"], stated), group=group)
 
     def _is(self, match: re.Match[str], fact: FactType, value: str, stated: str) -> str:
@@ -146,16 +148,17 @@ class Speaker:
         if stated in ("", NOT_KNOWN) or value == "unknown":
             return self.words("leaf.asked", label=label, values=values)
         shown = self.words("leaf.empty") if stated == "empty" else self.labels.value(match["fact"], stated)
-        return self.words("leaf.is" if value == "yes" else "leaf.is_not", label=label, value=shown, values=values)
+        return self.words({"yes": "leaf.is", TESTED: "leaf.test_is"}.get(value, "leaf.is_not"), label=label, value=shown, values=values)
 
     def _beneath(self, match: re.Match[str], fact: FactType, value: str, stated: str) -> str:
         label = self.labels.fact(match["fact"])
         if stated in ("", NOT_KNOWN) or value == "unknown":
             return self.words("leaf.asked_beneath", label=label, code=match["code"])
-        return self.words("leaf.beneath" if value == "yes" else "leaf.not_beneath", label=label, value=stated, code=match["code"])
+        key = {"yes": "leaf.beneath", TESTED: "leaf.test_beneath"}.get(value, "leaf.not_beneath")
+        return self.words(key, label=label, value=stated, code=match["code"])
 
     def _holds(self, match: re.Match[str], fact: FactType, value: str, stated: str) -> str:
-        shown = self.words("leaf.not_known") if value == "unknown" else self.labels.word(value)
+        shown = self.words("leaf.not_known") if value == "unknown" else self.labels.word("no" if value == TESTED else value)
         return self.words("leaf.is", label=self.labels.fact(match["fact"]), value=shown)
 
 

@@ -62,7 +62,8 @@ class TextPage:
     def parts(self) -> Iterator[RenderableType]:
         """Everything in order; what is empty is left out."""
         yield self.headline()
-        yield self.jurisdictions()
+        if any(place.has_say for place in self.page.places):
+            yield self.jurisdictions()
         yield from self.named("entries", self.listed())
         yield from self.reasons()
         yield from self.across("lifts", WAYS)
@@ -159,7 +160,7 @@ class TextPage:
             about = f" – {point.about}" if point.about else ""
             body = Text.assemble(point.text, (about, "default"), (f"  {point.id}", "dim"))
             for line in point.lines:
-                body.append(f"\n{line}" + (f" · {point.lead}" if point.lead else ""), style="dim")
+                body.append(f"\n{self.words('open.for', text=line)}" + (f" · {point.lead}" if point.lead else ""), style="dim")
             rows.append(self.row(f"{number}.", body))
         if len(section.points) > QUESTIONS:
             rows.append(self.aside("", self.words("open.more", count=len(section.points) - QUESTIONS)))

@@ -1,0 +1,22 @@
+"""What all tests share: one profile for generated cases, and one checker over the law."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from licet.services.check import Checker
+from licet.services.home import open_checker
+
+# Derandomised, so that a run finds the same on every machine; LICET's own searches use `--hypothesis-profile=search`.
+settings.register_profile("fixed", derandomize=True, deadline=None, database=None, max_examples=60)
+settings.register_profile(
+    "search", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.load_profile("fixed")
+
+
+@pytest.fixture(scope="session")
+def checker() -> Checker:
+    """A checker over the law in this checkout."""
+    return open_checker()

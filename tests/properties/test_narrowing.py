@@ -1,0 +1,65 @@
+"""Unknown never clears: what is left out of a case only widens what it may come to."""
+
+from __future__ import annotations
+
+from random import Random
+
+from hypothesis import assume, given, settings
+
+from licet.facts.elements import line
+from licet.facts.truth import Truth
+from licet.logic.decide import CASE
+from tests.properties.cases import (
+    Draft,
+    build,
+    contains,
+    contradicts_itself,
+    decider,
+    drafts,
+    outcomes,
+    poorer,
+)
+
+
+@settings(max_examples=250)
+@given(drafts())
+def test_a_case_that_says_less_may_come_to_everything_that_the_fuller_case_comes_to(drawn: tuple[Draft, Random]) -> None:
+    rich, choose = drawn
+    assume(not contradicts_itself(rich))
+    poor = poorer(rich, choose)
+    before, after = outcomes(poor), outcomes(rich)
+    for where, bounds in after.items():
+        assert contains(before[where], bounds), f"{where or 'overall'}: {before[where]} does not hold {bounds}"
+
+
+@settings(max_examples=150)
+@given(drafts())
+def test_one_fact_more_never_moves_a_bound(drawn: tuple[Draft, Random]) -> None:
+    rich, choose = drawn
+    assume(not contradicts_itself(rich))
+    poor = poorer(rich, choose, 0.02)
+    before, after = outcomes(poor), outcomes(rich)
+    for where, bounds in after.items():
+        assert contains(before[where], bounds), f"{where or 'overall'}: {before[where]} does not hold {bounds}"
+
+
+@settings(max_examples=100)
+@given(drafts())
+def test_a_rule_that_is_settled_stays_as_it_is(drawn: tuple[Draft, Random]) -> None:
+    rich, choose = drawn
+    assume(not contradicts_itself(rich))
+    before, after = rule_values(poorer(rich, choose)), rule_values(rich)
+    moved = {key: (was, after[key]) for key, was in before.items() if was is not None and was is not after[key]}
+    assert not moved
+
+
+def rule_values(draft: Draft) -> dict[tuple[str, int], Truth]:
+    """The value of every rule for every line."""
+    judge, case = decider(draft.day), build(draft)
+    kinds = ("reach", "entry", "requirement", "prohibition", "relief", "bar", "duty", "flag", "exposure")
+    found: dict[tuple[str, int], Truth] = {}
+    for number, item in enumerate(case.lines):
+        root = line(case.root, item)
+        for held in judge.law.of_kind(*kinds):
+            found[held.rule.id, number] = judge.value(held.rule.id, root)
+    return found

@@ -1,0 +1,59 @@
+"""Goods for chip plants in China."""
+
+from __future__ import annotations
+
+import re
+
+from .. import words
+from ..desk import Desk
+from ..draft import Draft, Plain
+from ..load import Worked
+from ..said import Said
+from .ccl import basis
+
+
+def plant(desk: Desk, worked: Worked) -> Said:
+    """An item with a control number to a plant that makes chips; its node is known or cannot be told."""
+    to = next((code for code in words.countries(worked.question) if code != "US"), "CN")
+    item: Plain = {"declared": {"us": worked.text("eccn") or "EAR99"}, "origin": "US", "kind": "other"}
+    draft = Draft(worked.on, "US", to, item)
+    draft.more = {
+        "end_use": {"chip_fab": True, "military": False, "supercomputer": False, "sme_development": False, "wmd": False},
+        "knowledge": {"end_use": "known", "node": "known" if _figures(worked) else "cannot_determine"},
+        "fab": _figures(worked),
+    }
+    answer = desk.ask(draft)
+    return Said(
+        {
+            "license_required": answer.licence("us."),
+            "basis": basis(answer, str(worked.expected.get("basis", ""))),
+            "red_flags": bool(answer.rules("flags", "us.ear.")),
+        },
+        [answer],
+    )
+
+
+def _figures(worked: Worked) -> Plain:
+    """What is said of what the plant makes."""
+    facts, found, products = worked.facts, {}, []
+    node = re.search(r"\d+(?:\.\d+)?", worked.text("node", "logic_nm"))
+    if node:
+        found["logic_node_nm"] = float(node[0])
+        products.append("logic")
+    for key, name, product in (
+        ("nand_layers", "nand_layers", "nand"),
+        ("dram_half_pitch_nm", "dram_half_pitch_nm", "dram"),
+        ("dram_nm", "dram_half_pitch_nm", "dram"),
+        ("non_planar", "logic_non_planar", "logic"),
+    ):
+        if facts.get(key) is not None:
+            found[name] = facts[key]
+            products.append(product)
+    return found | ({"products": sorted(set(products))} if products else {})
+
+
+def back_end(desk: Desk, worked: Worked) -> Said:
+    """A site that only assembles and tests: whether it fabricates is a fact of the case, which nothing here decides."""
+    item: Plain = {"declared": {"us": "3B991"}, "origin": "US", "kind": "other"}
+    draft = Draft(worked.on, "US", "CN", item, more={"knowledge": {"end_use": "known"}})
+    return Said(asked=[desk.ask(draft)])
