@@ -12,7 +12,7 @@ demo: $(READY)
 	@$(BIN)/licet demo
 
 test: lint
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	LICET_HOME=$(VENV)/home $(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: lint
 

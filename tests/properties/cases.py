@@ -7,6 +7,7 @@ take values at, below and above the lines of that day's law. A poorer case leave
 from __future__ import annotations
 
 import copy
+import os
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -14,6 +15,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from licet.facts.case import Case, read_case
@@ -28,6 +30,14 @@ from licet.services.samples import Samples
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DERIVED = ("case.on", "case.minute")
 DAYS = 12
+
+
+EFFORT = int(os.environ.get("LICET_TEST_EFFORT", "1"))
+
+
+def often(count: int) -> settings:
+    """So many generated cases, times LICET_TEST_EFFORT; a larger effort looks where the usual one does not."""
+    return settings(max_examples=count * EFFORT, derandomize=EFFORT == 1)
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from licet.facts.elements import line
 from licet.facts.truth import Truth
@@ -16,12 +16,13 @@ from tests.properties.cases import (
     contradicts_itself,
     decider,
     drafts,
+    often,
     outcomes,
     poorer,
 )
 
 
-@settings(max_examples=250)
+@often(250)
 @given(drafts())
 def test_a_case_that_says_less_may_come_to_everything_that_the_fuller_case_comes_to(drawn: tuple[Draft, Random]) -> None:
     rich, choose = drawn
@@ -32,7 +33,7 @@ def test_a_case_that_says_less_may_come_to_everything_that_the_fuller_case_comes
         assert contains(before[where], bounds), f"{where or 'overall'}: {before[where]} does not hold {bounds}"
 
 
-@settings(max_examples=150)
+@often(150)
 @given(drafts())
 def test_one_fact_more_never_moves_a_bound(drawn: tuple[Draft, Random]) -> None:
     rich, choose = drawn
@@ -43,7 +44,7 @@ def test_one_fact_more_never_moves_a_bound(drawn: tuple[Draft, Random]) -> None:
         assert contains(before[where], bounds), f"{where or 'overall'}: {before[where]} does not hold {bounds}"
 
 
-@settings(max_examples=100)
+@often(100)
 @given(drafts())
 def test_a_rule_that_is_settled_stays_as_it_is(drawn: tuple[Draft, Random]) -> None:
     rich, choose = drawn

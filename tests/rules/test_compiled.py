@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from licet.facts.errors import LawError
 from licet.parties.known import read_parties
 from licet.rules.compiled import Codec, Refused, check_names, encode

@@ -21,7 +21,10 @@ def scalar(text: str) -> Scalar:
     return node
 
 
-@pytest.mark.parametrize("text", ["NO", "no", "on", "1e3", "012", "12:30", "1_000", "0x1F", ".inf", "2022-01-01", "null"])
+PLAIN = ("NO", "no", "on", "1e3", "012", "12:30", "1_000", "0x1F", ".inf", "2022-01-01", "null")
+
+
+@pytest.mark.parametrize("text", PLAIN)
 def test_a_plain_value_stays_the_text_it_is(text: str) -> None:
     assert scalar(text).text == text
     assert scalar(text).plain

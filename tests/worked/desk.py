@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,12 +12,12 @@ from licet.facts.case import Case
 from licet.facts.elements import line
 from licet.facts.truth import Truth
 from licet.logic.decide import LICENCE, RELIEF, Bounds, Decider, Line
-from licet.logic.decision import Decision, JurisdictionAnswer, RuleAnswer
+from licet.logic.decision import Decision, JurisdictionAnswer, ProofNode, RuleAnswer
 from licet.logic.measured import measure
+from licet.logic.prove import Prover
 from licet.services.check import Checker
 
 from .draft import Draft, Plain, read
-
 
 
 @dataclass(slots=True)
@@ -27,7 +28,7 @@ class Desk:
 
     def ask(self, draft: Draft | Plain) -> Answer:
         """The answer to a draft."""
-        plain = draft.plain() if isinstance(draft, Draft) else draft
+        plain = draft.plain(self.members("eu.group.members", draft.on)) if isinstance(draft, Draft) else draft
         case = read(plain, self.checker.law.dictionary)
         decision = self.checker.check(case)
         decider, _ = self.checker.prepare(case)
@@ -89,7 +90,9 @@ class Answer:
         return "no" if self.truth(relief) is False or self.bounds(prefix).best >= LICENCE else "unknown"
 
     def truth(self, rule: str) -> Truth:
-        """The value of a rule for the first line."""
+        """The value of a rule for the first line. Raises LookupError where the law has no such rule."""
+        if rule not in self.decider.law.law.rules:
+            raise LookupError(f"no rule {rule}")
         root = line(self.case.root, self.lines[0].item)
         return self.decider.value(rule, root)
 
@@ -97,6 +100,13 @@ class Answer:
         """The answers of a section that hold (value yes), over all jurisdictions."""
         found = [answer for one in self.decision.jurisdictions for answer in getattr(one, section)]
         return [answer for answer in found if answer.value == "yes" and answer.id.startswith(prefix)]
+
+    def paragraphs(self, rule: str) -> set[str]:
+        """The paragraphs of an item's entry that hold, as its branches cite them."""
+        item = self.lines[0].item
+        assert item is not None
+        line(self.case.root, item)
+        return {node.cite for node in _walk(Prover(self.decider.evaluator).rule(rule, item, ("item",)))} - {""}
 
     def number(self, fact: str) -> Fraction | None:
         """A number of the item, stated or measured; None where it is not exactly known."""
@@ -107,3 +117,11 @@ class Answer:
             return None
         low, high = measure(self.decider.evaluator, fact, item)
         return low if low is not None and low == high else None
+
+
+def _walk(node: ProofNode) -> Iterator[ProofNode]:
+    """The steps of a proof that hold, with all that hold beneath them."""
+    if node.value == "yes":
+        yield node
+        for part in node.parts:
+            yield from _walk(part)

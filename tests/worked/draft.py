@@ -17,7 +17,6 @@ from licet.facts.dictionary import Dictionary
 from licet.facts.yamltext import read_yaml
 
 Plain = dict[str, Any]
-EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
 
 
 @dataclass(slots=True)
@@ -33,9 +32,9 @@ class Draft:
     buyer: Plain = field(default_factory=dict)
     more: Plain = field(default_factory=dict)
 
-    def plain(self) -> Plain:
-        """The case as plain data."""
-        american, european = self.start == "US", self.start in EU
+    def plain(self, union: frozenset[str]) -> Plain:
+        """The case as plain data; `union` holds the member states of the European Union."""
+        american, european = self.start == "US", self.start in union
         seller = {
             "role": ["exporter", "seller"],
             "name": "A firm of the country of export",
@@ -55,7 +54,7 @@ class Draft:
             "parent_headquarters": self.to,
             "incorporated_in": self.to,
             "us_person": False,
-            "eu_person": self.to in EU,
+            "eu_person": self.to in union,
         }
         base: Plain = {
             "on": self.on,
@@ -76,6 +75,11 @@ class Draft:
             "transaction": {"us_person": american, "us_financial_system": american, "eu_business": european},
         }
         return _merged(base, self.more)
+
+
+def ear99() -> Plain:
+    """An item of no entry of the Commerce Control List, made in the United States: no chip-making tool, then."""
+    return {"kind": "other", "declared": {"us": "EAR99"}, "origin": "US", "euv_pattern_shaping": False}
 
 
 def read(plain: Plain, dictionary: Dictionary) -> Case:

@@ -62,8 +62,6 @@ def _same(key: str, expected: Any, value: Any) -> bool:
         return policy_word(str(expected)) == policy_word(str(value))
     if isinstance(value, Fraction):
         return isinstance(expected, int | float) and not isinstance(expected, bool) and _rounds(value, expected)
-    if isinstance(expected, list):
-        return isinstance(value, list) and sorted(expected) == sorted(value)
     if isinstance(value, Match):
         return value.holds
     return bool(expected == value)

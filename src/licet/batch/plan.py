@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from licet.batch import sql
@@ -15,7 +16,7 @@ from licet.batch.relations import Column
 from licet.facts.dictionary import COLLECTIONS
 from licet.rules.snapshot import Snapshot
 
-RESULTS = ("best", "worst", "jurisdictions", "reaches", "entries", "needs", "questions")
+RESULTS = ("best", "worst", "jurisdictions", "reaches", "entries", "needs", "values", "questions")
 INPUTS = ("case", "item", "rate", "party", "listing", "evidence")
 
 
@@ -43,11 +44,11 @@ class Plan:
         return [*self.prepare, *(text for group in self.levels.values() for text in group), *self.lines, self.result]
 
 
-def compile_plan(law: Snapshot, questions: bool = True) -> Plan:
-    """The plan of a snapshot. Raises LawError for law that cannot be compiled."""
+def compile_plan(law: Snapshot, questions: bool = True, values: Iterable[str] = ()) -> Plan:
+    """The plan of a snapshot, with the values of further rules. Raises LawError for law that cannot be compiled."""
     context = Context(law)
     outcome = Outcome(Questions(Conditions(context)))
-    _results(outcome, questions)
+    _results(outcome, questions, [*values])
     relations = context.relations
     wanted = exported(relations)
     groups = {group: Layers(relations, group).statements(wanted) for group in ("item", "party", "case")}
@@ -64,7 +65,7 @@ def compile_plan(law: Snapshot, questions: bool = True) -> Plan:
     )
 
 
-def _results(outcome: Outcome, questions: bool) -> None:
+def _results(outcome: Outcome, questions: bool, values: list[str]) -> None:
     define = outcome.context.define
     for end in ("best", "worst"):
         outcome.overall(end)
@@ -72,6 +73,7 @@ def _results(outcome: Outcome, questions: bool) -> None:
     define("case", "reaches", "", lambda: _reaches(outcome))
     define("case", "entries", "", lambda: _entries(outcome))
     define("case", "needs", "", lambda: _needs(outcome))
+    define("case", "values", "", lambda: _values(outcome, values, questions))
     if questions:
         define("case", "questions", WORDS, outcome.asks)
 
@@ -106,6 +108,17 @@ def _needs(outcome: Outcome) -> str:
             value = outcome.need(held, instrument)
             ends = {end: outcome.bound(held, instrument, end) for end in ("best", "worst")}
             rows.append((f"{value} IS NOT FALSE", struct({"id": sql.text(held.rule.id), "value": value} | ends)))
+    return present(rows)
+
+
+def _values(outcome: Outcome, rules: list[str], questions: bool) -> str:
+    """Further rules that hold or may, with what each asks."""
+    rows = []
+    for rule in rules:
+        value = outcome.value(rule)
+        asked = outcome.rule_asks(rule) if questions else sql.NOTHING
+        fields = {"id": sql.text(rule), "value": value, "asks": f"list_sort(list_distinct({asked}))"}
+        rows.append((f"({value}) IS NOT FALSE", struct(fields)))
     return present(rows)
 
 

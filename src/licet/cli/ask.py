@@ -170,14 +170,23 @@ class Talk:
         self.interview.answer(asked, values)
 
     def complete(self, asked: Asked) -> None:
+        """Whether a list is complete; parties and components are named first, owners where there are any to name."""
         of = asked.fact.partition(".")[2]
-        members: list[Element] = []
-        if of in ("parties", "components", "owners"):
-            members = self.members(of)
-        text = self.input("is that all? yes, no, or ?").casefold()
+        members: list[list[Element]] = [[] for _ in asked.parts]
+        if of in ("parties", "components"):
+            members = [self.members(of) for _ in asked.parts]
+        text = self.input("yes, no, name (to name owners), or ?" if of == "owners" else "yes, no, or ?").casefold()
+        if text == "name" and of == "owners":
+            members = [self.named_owners(element) for element in asked.elements]
+            text = self.input("are these all? yes, no, or ?").casefold()
         if text not in (*_YES, *_NO, *DONT_KNOW, ""):
             raise CaseError.one("E_ANSWER", f"{text!r} is not yes or no", _TYPED)
         self.interview.complete(asked, True if text in _YES else None, members)
+
+    def named_owners(self, element: Element) -> list[Element]:
+        """The owners of one party."""
+        self.say(f"   owners of {element.label}:")
+        return self.members("owners")
 
     def members(self, of: str) -> list[Element]:
         """Further members of a list, one a line, until an empty line."""

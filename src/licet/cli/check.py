@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
@@ -46,16 +47,27 @@ class Language(StrEnum):
 
 def check(
     files: Annotated[list[str], typer.Argument(metavar="CASE.yaml…", help="Case files; - reads standard input.")],
-    on: Annotated[list[str] | None, typer.Option("--on", metavar="DATE", help="Decide for this day instead; may be given several times.")] = None,
+    on: Annotated[
+        list[str] | None,
+        typer.Option("--on", metavar="DATE", help="Decide for this day instead; may be given several times."),
+    ] = None,
     form: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.TEXT,
-    lang: Annotated[Language, typer.Option("--lang", help="Language of the answer; law titles stay English.")] = Language.EN,
+    lang: Annotated[
+        Language, typer.Option("--lang", help="Language of the answer; law titles stay English.")
+    ] = Language.EN,
     proof: Annotated[bool, typer.Option("--proof", help="Show every step of the proof.")] = False,
-    law_age: Annotated[str, typer.Option("--law-age", metavar="180d", help="Accept law read up to this long before the day (d days, w weeks).")] = "0d",
+    law_age: Annotated[
+        str,
+        typer.Option(
+            "--law-age", metavar="180d", help="Accept law read up to this long before the day (d days, w weeks)."
+        ),
+    ] = "0d",
     out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Write the answer to FILE.")] = "",
 ) -> None:
     """May this go? The outcome for each case and day, why, what lifts it, and what is still open.
 
-    Exit codes: 0 permitted, 13 permitted as far as encoded, 12 unknown, 10 licence required or hold, 11 prohibited, 2 bad input.
+    Exit codes: 0 permitted, 13 permitted as far as encoded, 12 unknown, 10 licence required or hold, 11 prohibited,
+    2 bad input; of several answers the worst counts: 2, then 11, 10, 12, 13, 0.
     """
     try:
         days, age = parse_days(on or []), parse_age(law_age)
@@ -96,8 +108,9 @@ def answer_all(checker: Checker, files: Iterable[str], days: list[date], options
             given = read_input(name)
         except LicetError as error:
             given = error.problems
-        for day in days or [None]:
-            yield answer(checker, name, given, Options(day, options.language, options.proof, options.law_age))
+        asked: list[date | None] = [*days]
+        for day in asked or [None]:
+            yield answer(checker, name, given, replace(options, on=day))
 
 
 def answer(checker: Checker, name: str, given: Input | tuple[Problem, ...], options: Options) -> Answer:
@@ -137,5 +150,7 @@ def parse_age(text: str) -> timedelta:
     """`180d` or `26w` as a span of time. Raises CaseError."""
     match = _AGE.fullmatch(text.strip())
     if match is None:
-        raise CaseError.one("E_AGE", f"--law-age: {text!r} is not a span of days or weeks", hint="write --law-age 180d or 26w")
+        raise CaseError.one(
+            "E_AGE", f"--law-age: {text!r} is not a span of days or weeks", hint="write --law-age 180d or 26w"
+        )
     return timedelta(days=int(match.group(1)) * _DAYS[match.group(2)])

@@ -40,7 +40,7 @@ def _standard_input() -> bytes:
 
 def _file(name: str) -> bytes:
     try:
-        with open(name, "rb") as file:
+        with Path(name).open("rb") as file:
             status = os.fstat(file.fileno())
             if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:
                 text = f"the file has {status.st_size:,} bytes, the limit is {MAX_BYTES:,}"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="The law: look at it, test it, write it.")
 for _command in (law_work.test, law_work.mutate, law_work.new, law_work.check):
     app.command()(_command)
-WIDE = 240
+WIDE = 2000
 Day = Annotated[
     datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], metavar="DATE", help="The day; today without it.")
 ]

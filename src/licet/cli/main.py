@@ -15,7 +15,12 @@ from licet.facts.errors import LicetError
 
 INTERNAL, INTERRUPTED = 70, 130
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="May this go, to them, on this day, and why?")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="May this go, to them, on this day, and why?",
+)
 app.command("check")(check)
 app.command("ask")(ask)
 app.command("demo")(demo)
@@ -42,7 +47,10 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("LICET_DEBUG"):
             raise
-        print(f"E_INTERNAL: {type(error).__name__}: {error} - please report this; LICET_DEBUG=1 shows where", file=sys.stderr)
+        print(
+            f"E_INTERNAL: {type(error).__name__}: {error} - please report this; LICET_DEBUG=1 shows where",
+            file=sys.stderr,
+        )
         sys.exit(INTERNAL)
 
 

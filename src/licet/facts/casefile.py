@@ -55,7 +55,9 @@ class _Writer:
     def element(self, element: Element, kind: str) -> dict[str, Any]:
         """An item, a party, a row … with its lists."""
         found = self.facts(element, kind)
-        if not element.label.endswith("]") and not {"name", "model", "entity"} & found.keys():
+        if not element.label.endswith("]") and element.label not in (
+            found.get(key) for key in ("name", "model", "entity")
+        ):
             found = {"id": element.label} | found
         complete = {}
         for of in _LISTS:

@@ -115,14 +115,12 @@ def _end(fact: FactType, node: Node, text: str) -> int:
 
 def _without_unit(fact: FactType, node: Scalar) -> str:
     """The text without its unit; another unit than the dictionary's is an error, never converted."""
-    text = node.text.strip()
-    number, _, unit = text.partition(" ")
+    words = node.text.split()
+    start = next((place for place, word in enumerate(words) if word[0].isalpha() or word[0] == "%"), len(words))
+    number, unit = " ".join(words[:start]), " ".join(words[start:])
     if number.endswith("%"):
-        number, unit = number[:-1], "%"
-    unit = unit.strip()
-    if unit and any(mark.isalpha() or mark in "%µμ/" for mark in unit):
-        if unit.casefold() != fact.unit.casefold():
-            known = f"give it in {fact.unit}" if fact.unit else "it has no unit"
-            fail(node, "E_UNIT", f"{fact.name}: the unit {unit!r} is not known here", known)
-        return number
-    return text
+        number, unit = number[:-1].rstrip(), "%"
+    if number and unit and unit.casefold() != fact.unit.casefold():
+        known = f"give it in {fact.unit}" if fact.unit else "it has no unit"
+        fail(node, "E_UNIT", f"{fact.name}: the unit {unit!r} is not known here", known)
+    return number or unit

@@ -44,6 +44,8 @@ def check_references(
 class _Checker:
     def __init__(self, dictionary: Dictionary, rules: dict[str, Rule]) -> None:
         self.dictionary, self.rules = dictionary, rules
+        measures = [version for rule in rules.values() if rule.kind == "measure" for version in rule.versions]
+        self.by_cases = {version.extra["gives"] for version in measures if len(version.value) > 1}
 
     def version(self, rule: Rule, version: Version) -> Iterator[Problem]:
         place = Place(rule.file, version.place.line)
@@ -54,6 +56,7 @@ class _Checker:
             if case.guard is not None:
                 yield from self.condition(case.guard, (subject,), place)
             yield from self.number(case.value, (subject,), place)
+            yield from self.whole(case.value, place)
         for key in ("lifts", "of", "reach"):
             for target in version.extra.get(key, ()):
                 yield from self.target(target, place, key)
@@ -97,6 +100,8 @@ class _Checker:
             case tree.Compare(left=left, right=right):
                 yield from self.number(left, scope, place)
                 yield from self.number(right, scope, place)
+                for side in (right,) if isinstance(left, tree.NumberFact) else (left, right):
+                    yield from self.whole(side, place)
             case tree.Some(of=of, where=where) | tree.Every(of=of, where=where):
                 if not _can_quantify(of, scope):
                     yield Problem("L_SCOPE", f"{of} cannot be listed here", place, f"{of} belong to {COLLECTIONS[of]}")
@@ -118,6 +123,13 @@ class _Checker:
             )
         elif not can_lift(known.subject, scope):
             yield Problem("L_SCOPE", f"{rule} is about a {known.subject} and cannot be used here", place)
+
+    def whole(self, node: tree.Number, place: Place) -> Iterator[Problem]:
+        """A measure with several cases stands alone on the left of a comparison: there each case is compared by itself."""
+        for number in tree.numbers(node):
+            if isinstance(number, tree.NumberFact) and own_name(number.name) in self.by_cases:
+                message = f"{number.name} is measured by cases and stands inside a calculation or on the right"
+                yield Problem("L_MEASURE", message, place, f"write {number.name} alone on the left of the comparison")
 
     def number(self, node: tree.Number, scope: Scope, place: Place) -> Iterator[Problem]:
         if isinstance(node, tree.Aggregate):

@@ -288,10 +288,12 @@ class _Report:
 
     def checked_to(self) -> date:
         """Up to which day the sources of all instruments with a say were read."""
-        reached = {
-            i.id for found in self.found for i in self.decider.instruments if found.reach.get(i.id, False) is not False
-        }
-        days = [i.checked_to for i in self.decider.instruments if i.id in reached]
+        days = [
+            i.checked_to
+            for found in self.found
+            for i in self.decider.instruments
+            if self.decider.needs[i.id] and found.reach.get(i.id, False) is not False
+        ]
         return min(days, default=min(i.checked_to for i in self.law.instruments.values()))
 
     def too_old(self) -> bool:

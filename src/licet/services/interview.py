@@ -181,13 +181,13 @@ class Interview:
                 element.facts[own_name(fact)] = value
         self._refresh()
 
-    def complete(self, asked: Asked, closed: Truth, members: list[Element] | None = None) -> None:
-        """Whether a list is complete, with further members of it."""
+    def complete(self, asked: Asked, closed: Truth, members: list[list[Element]]) -> None:
+        """Whether the lists asked about are complete, with further members of each."""
         self.count += 1
         of = asked.fact.partition(".")[2]
-        for element in asked.elements:
-            if members:
-                element.add(of, [*element.lists.get(of, []), *members], element.closed.get(of))
+        for element, further in zip(asked.elements, members, strict=True):
+            if further:
+                element.add(of, [*element.lists.get(of, []), *further], element.closed.get(of))
             if closed is True:
                 element.closed[of] = True
             else:

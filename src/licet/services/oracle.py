@@ -13,6 +13,7 @@ from typing import Any
 
 from licet.facts.case import Case
 from licet.facts.elements import Element
+from licet.facts.truth import conjunction
 from licet.logic.decide import Bounds
 from licet.services.check import Checker
 from licet.services.interview import Asked, Interview
@@ -90,14 +91,18 @@ class _Oracle:
 
     def complete(self, asked: Asked, sources: list[Element | None]) -> None:
         of = asked.fact.partition(".")[2]
-        source = sources[0]
-        if source is None:
+        if any(source is None for source in sources):
             self.interview.decline(asked)
             return
-        closed = source.closed.get(of)
-        present = {member.label for member in asked.elements[0].lists.get(of, [])}
-        fresh = [_copy(member, of) for member in source.lists.get(of, []) if member.label not in present]
-        self.interview.complete(asked, closed, fresh)
+        closed = conjunction(source.closed.get(of) for source in sources if source is not None)
+        pairs = zip(asked.elements, sources, strict=True)
+        self.interview.complete(asked, closed, [self.further(element, source, of) for element, source in pairs])
+
+    def further(self, element: Element, source: Element | None, of: str) -> list[Element]:
+        """Members of a list that the complete case has and the interview has not."""
+        present = {member.label for member in element.lists.get(of, [])}
+        members = source.lists.get(of, []) if source is not None else []
+        return [_copy(member, of) for member in members if member.label not in present]
 
     def same(self, element: Element) -> Element | None:
         """The element of the complete case that this one stands for."""

@@ -40,9 +40,21 @@ _CLOSED = {
     ("Decision", "exit_code"): (EXIT_CLEAR, *sorted(set(EXIT_CODES.values())), EXIT_NOT_COVERED),
     ("Decision", "schema"): (DECISION_SCHEMA,),
 }
-_ELEMENTS = {"item": "items", "party": "parties", "rate": "rates", "listing": "listings", "owner": "owners", "evidence": "held", "component": "components"}
+_ELEMENTS = {
+    "item": "items",
+    "party": "parties",
+    "rate": "rates",
+    "listing": "listings",
+    "owner": "owners",
+    "evidence": "held",
+    "component": "components",
+}
 _LISTS = ("parties", "items", "components", "listings", "owners", "rates", "held")
-_MONEY = {"type": "string", "pattern": "^[0-9][0-9_]*(\\.[0-9]+)? [A-Z]{3}$", "description": "An amount with its currency, such as 1200000 USD."}
+_MONEY = {
+    "type": "string",
+    "pattern": "^[0-9][0-9_]*(\\.[0-9]+)? [A-Z]{3}$",
+    "description": "An amount with its currency, such as 1200000 USD.",
+}
 
 
 # --- the decision ------------------------------------------------------------------------------
@@ -50,7 +62,7 @@ _MONEY = {"type": "string", "pattern": "^[0-9][0-9_]*(\\.[0-9]+)? [A-Z]{3}$", "d
 
 def decision_schema() -> Schema:
     """The schema of `licet.decision/1`, with every key required, for a decision always has them all."""
-    from pydantic import TypeAdapter  # a dependency of development, not of the program
+    from pydantic import TypeAdapter  # noqa: PLC0415 - a dependency of development, not of the program
 
     schema = TypeAdapter(Decision).json_schema(mode="serialization")
     definitions = schema.pop("$defs")
@@ -81,19 +93,37 @@ def case_schema(dictionary: Dictionary) -> Schema:
     properties: Schema = {
         "schema": {"const": CASE_SCHEMA},
         "case": {"type": "string", "description": "A title."},
-        "on": {"type": "string", "description": "The day of the act, or the moment with its time zone.", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"},
+        "on": {
+            "type": "string",
+            "description": "The day of the act, or the moment with its time zone.",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        },
         "complete": _complete(),
         "items": _members("item"),
         "parties": _members("party"),
         "held": _members("evidence"),
     }
-    properties |= _nested([(name, fact) for name, fact in dictionary.facts.items() if not _is_element(name) and not name.startswith(("case.", "complete."))])
+    properties |= _nested(
+        [
+            (name, fact)
+            for name, fact in dictionary.facts.items()
+            if not _is_element(name) and not name.startswith(("case.", "complete."))
+        ]
+    )
     definitions = {name: _element(dictionary, name) for name in ("item", "rate", "party", "listing", "evidence")}
     definitions |= _owners(dictionary, definitions)
     definitions |= {"number": _number(None), "amount": _number(0)}
-    definitions["country"] = {"enum": [*country_names(), "unknown"], "description": "A country by its code of ISO 3166-1 alpha-2, or XK."}
+    definitions["country"] = {
+        "enum": [*country_names(), "unknown"],
+        "description": "A country by its code of ISO 3166-1 alpha-2, or XK.",
+    }
     definitions["truth"] = {"enum": _TRUTH}
-    head = {"$schema": DIALECT, "$id": "urn:licet:case:1", "title": CASE_SCHEMA, "description": "A case. Leaving a fact out means the same as writing unknown."}
+    head = {
+        "$schema": DIALECT,
+        "$id": "urn:licet:case:1",
+        "title": CASE_SCHEMA,
+        "description": "A case. Leaving a fact out means the same as writing unknown.",
+    }
     return {**head, "type": "object", "properties": properties, "additionalProperties": False, "$defs": definitions}
 
 
@@ -109,14 +139,23 @@ def _members(element: str) -> Schema:
 
 def _complete() -> Schema:
     """Which lists are closed."""
-    mapping = {"type": "object", "properties": {name: {"$ref": "#/$defs/truth"} for name in _LISTS}, "additionalProperties": False}
+    mapping = {
+        "type": "object",
+        "properties": {name: {"$ref": "#/$defs/truth"} for name in _LISTS},
+        "additionalProperties": False,
+    }
     listed = {"type": "array", "items": {"enum": list(_LISTS)}}
-    return {"description": "Lists that are complete; without this, 'no such party' cannot be concluded.", "anyOf": [listed, {"enum": list(_LISTS)}, mapping]}
+    return {
+        "description": "Lists that are complete; without this, 'no such party' cannot be concluded.",
+        "anyOf": [listed, {"enum": list(_LISTS)}, mapping],
+    }
 
 
 def _owners(dictionary: Dictionary, definitions: Schema) -> Schema:
     """An owner has the facts of a party, and its own."""
-    share = _nested([(key.partition(".")[2], fact) for key, fact in dictionary.facts.items() if key.startswith("owner.")])
+    share = _nested(
+        [(key.partition(".")[2], fact) for key, fact in dictionary.facts.items() if key.startswith("owner.")]
+    )
     party = definitions["party"]
     facts = {"type": "object", "properties": party["properties"]}
     of_party = [{"$ref": "#/$defs/party_facts"}]
@@ -132,12 +171,21 @@ def _element(dictionary: Dictionary, own: str) -> Schema:
     facts = [(key.partition(".")[2], fact) for key, fact in dictionary.facts.items() if key.partition(".")[0] == own]
     properties = _nested(facts)
     if own == "item":
-        properties |= {"id": {"type": ["string", "number"]}, "value": _MONEY, "rates": _members("rate"), "components": _members("item")}
+        properties |= {
+            "id": {"type": ["string", "number"]},
+            "value": _MONEY,
+            "rates": _members("rate"),
+            "components": _members("item"),
+        }
         declared = properties.get("declared")
         if declared is not None:
             properties["declared"] = {"anyOf": [declared, _set({"type": ["string", "number"]})]}
     if own == "party":
-        properties |= {"id": {"type": ["string", "number"]}, "listings": _members("listing"), "owners": _members("owner")}
+        properties |= {
+            "id": {"type": ["string", "number"]},
+            "listings": _members("listing"),
+            "owners": _members("owner"),
+        }
         if "roles" in properties:
             properties["role"] = properties["roles"]
     if own in ("item", "party"):
@@ -152,7 +200,9 @@ def _nested(facts: list[tuple[str, FactType]]) -> Schema:
         *above, last = name.split(".")
         place = found
         for part in above:
-            place = place.setdefault(part, {"type": "object", "properties": {}, "additionalProperties": False})["properties"]
+            place = place.setdefault(part, {"type": "object", "properties": {}, "additionalProperties": False})[
+                "properties"
+            ]
         place[last] = _fact(fact)
     return found
 
@@ -174,7 +224,11 @@ def _type(fact: FactType) -> Schema:
         case "date":
             return {"type": "string"}
         case "number":
-            return {"$ref": f"#/$defs/{'amount' if fact.low == 0 else 'number'}"} if fact.low in (None, 0) else _number(fact.low // 10**fact.scale)
+            return (
+                {"$ref": f"#/$defs/{'amount' if fact.low == 0 else 'number'}"}
+                if fact.low in (None, 0)
+                else _number(fact.low // 10**fact.scale)
+            )
         case "set":
             return _set(_type(FactType(fact.name, fact.of, values=fact.values)))
     return {"type": ["string", "number"]}

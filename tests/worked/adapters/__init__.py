@@ -12,8 +12,7 @@ from . import ccl, chips, european, fabs, goods, ownership, procurement, reach, 
 Adapter = Callable[[Desk, Worked], Said]
 
 ADAPTERS: dict[str, Adapter] = {
-    "chip since 2023": chips.since_2023,
-    "chip in 2022": chips.in_2022,
+    "chip": chips.classified,
     "chip to a destination": chips.to_destination,
     "letter to an exporter": chips.letter,
     "processing performance": chips.processing_performance,
@@ -23,7 +22,6 @@ ADAPTERS: dict[str, Adapter] = {
     "blocked by owners": ownership.blocked,
     "owned by a listed firm": ownership.affiliate,
     "us content": reach.us_content,
-    "content without a threshold": reach.zero_content,
     "foreign direct product": reach.foreign_direct_product,
     "federal purchase": procurement.federal_purchase,
     "retail sale": procurement.retail_sale,

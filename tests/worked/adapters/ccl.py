@@ -37,5 +37,5 @@ def declared(desk: Desk, worked: Worked) -> Said:
 def basis(answer: Answer, expected: str) -> Match:
     """The paragraphs that ask for a licence, compared with the first one that is expected."""
     cites = [rule.cite for rule in answer.rules("requirements")]
-    first = re.match(r"[\d.]+(?:\(\w+\))*", expected)
+    first = re.match(r"\d{3}\.\d+(?:\(\w+\))*", expected)
     return Match("; ".join(cites) or "none", first is not None and any(first[0] in cite for cite in cites))

@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from licet.logic.decision import RuleAnswer
-
 from .. import words
 from ..desk import Answer, Desk
 from ..draft import Draft, Plain
@@ -59,10 +57,11 @@ def chip(facts: dict[str, Any]) -> Plain:
     return {key: value for key, value in stated.items() if value is not None}
 
 
-def since_2023(desk: Desk, worked: Worked) -> Said:
-    """Classification by TPP and performance density, and what may go where."""
+def classified(desk: Desk, worked: Worked) -> Said:
+    """Classification by the parameters of the day, and then, under that classification, what may go where."""
     item = chip(worked.facts)
     china = desk.ask(Draft(worked.on, "US", "CN", item))
+    item |= _declared(china)
     said = Said(asked=[china])
     said.values["TPP"] = china.number("item.tpp")
     said.values["PD"] = china.number("item.performance_density")
@@ -74,16 +73,21 @@ def since_2023(desk: Desk, worked: Worked) -> Said:
     return said
 
 
-def in_2022(desk: Desk, worked: Worked) -> Said:
-    """Classification by interconnect and bit-TOPS."""
-    return since_2023(desk, worked)
+def codes(answer: Answer) -> list[str]:
+    """The control numbers that describe the item by its parameters."""
+    return sorted({entry.detail["code"] for entry in answer.rules("entries") if "code" in entry.detail})
+
+
+def _declared(answer: Answer) -> Plain:
+    """The control number found, as the exporter then declares it: it is not classified as something else besides."""
+    found = codes(answer)
+    return {"declared": {"us": found}} if found else {}
 
 
 def classification(answer: Answer, expected: str) -> Match | str:
     """The entries that describe the item, compared with `3A090.a (a.1)` or `not 3A090 (Note 2)`."""
     entries = [entry for entry in answer.rules("entries") if "code" in entry.detail]
-    codes = sorted({entry.detail["code"] for entry in entries})
-    text = ", ".join(codes) or "no entry"
+    text = ", ".join(codes(answer)) or "no entry"
     match = _CODE.match(expected)
     if match is None:
         return text
@@ -91,18 +95,13 @@ def classification(answer: Answer, expected: str) -> Match | str:
     if match["no"]:
         return Match(text, not beneath and _closed(answer, match["code"]))
     part = match["part"]
-    return Match(text, any(part is None or _names(entry, part) for entry in beneath))
+    return Match(text, any(part is None or part in answer.paragraphs(entry.id) for entry in beneath))
 
 
 def _closed(answer: Answer, code: str) -> bool:
     """Whether no entry of this code is left open."""
     every = [entry for one in answer.decision.jurisdictions for entry in one.entries]
     return not any(f"{entry.detail.get('code', '')}.".startswith(f"{code}.") for entry in every)
-
-
-def _names(entry: RuleAnswer, part: str) -> bool:
-    """Whether the reason of an entry names this paragraph."""
-    return any(re.search(rf"[\[ ]{re.escape(part)}(?![.\d])", why) for why in entry.why)
 
 
 def _destination(desk: Desk, day: date, item: Plain, key: str) -> Any:
@@ -138,7 +137,9 @@ def to_destination(desk: Desk, worked: Worked) -> Said:
         if key in ("ACA", "NAC"):
             said.values[key] = lifted(desk, draft, ACA if key == "ACA" else NAC)
         elif key == "text_of_CFR":
-            said.values[key] = Match(", ".join(dormant) or "no such text", bool(dormant))
+            said.values[key] = Match(
+                ", ".join(dormant) or "no such text", ("required" in str(expected)) == bool(dormant)
+            )
         elif key == "enforced":
             said.values[key] = {"required": True, "not required": False}.get(required)
         elif key == "engine_answer":
@@ -186,7 +187,10 @@ def letter(desk: Desk, worked: Worked) -> Said:
     letters = [rule.id for rule in reasons if ".is_informed." in rule.id]
     said = Said(asked=[answer], values={"license_required": answer.licence("us.")})
     if "basis" in worked.expected:
-        said.values["basis"] = Match(", ".join(rule.id for rule in reasons), len(letters) == len(reasons) > 0)
+        said.values["basis"] = Match(
+            ", ".join(rule.id for rule in reasons),
+            ("letter" in str(worked.expected["basis"])) == (len(letters) == len(reasons) > 0),
+        )
     if also:
         found = {code: ask(code).licence("us.") for code in also}
         said.values["also_for"] = Match(str(found), all(word == "required" for word in found.values()))
@@ -200,8 +204,8 @@ def _asked_destination(worked: Worked) -> str:
 
 def processing_performance(desk: Desk, worked: Worked) -> Said:
     """How many operations a second reach a total processing performance at a bit length: by Licet's own measure."""
-    one = Draft(worked.on, "US", "CN", {"kind": "integrated_circuit", "rates": [{"tops": 1, "bits": worked.facts["bits"]}]})
-    unit = desk.ask(one).number("item.tpp")
+    item: Plain = {"kind": "integrated_circuit", "rates": [{"tops": 1, "bits": worked.facts["bits"]}]}
+    unit = desk.ask(Draft(worked.on, "US", "CN", item)).number("item.tpp")
     assert unit is not None
     flops = Fraction(str(worked.facts["TPP"])) / unit
     return Said({"tera_flops": flops, "tera_ops": flops, "mac_tops": flops / 2})

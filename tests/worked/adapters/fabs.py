@@ -11,6 +11,8 @@ from ..load import Worked
 from ..said import Said
 from .ccl import basis
 
+_OTHER_USES = ("military", "supercomputer", "sme_development", "wmd")
+
 
 def plant(desk: Desk, worked: Worked) -> Said:
     """An item with a control number to a plant that makes chips; its node is known or cannot be told."""
@@ -18,7 +20,7 @@ def plant(desk: Desk, worked: Worked) -> Said:
     item: Plain = {"declared": {"us": worked.text("eccn") or "EAR99"}, "origin": "US", "kind": "other"}
     draft = Draft(worked.on, "US", to, item)
     draft.more = {
-        "end_use": {"chip_fab": True, "military": False, "supercomputer": False, "sme_development": False, "wmd": False},
+        "end_use": {"chip_fab": True} | dict.fromkeys(_OTHER_USES, False),
         "knowledge": {"end_use": "known", "node": "known" if _figures(worked) else "cannot_determine"},
         "fab": _figures(worked),
     }

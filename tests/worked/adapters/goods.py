@@ -14,7 +14,7 @@ from ..said import Match, Said
 ENCODED = {"NL": "nl.", "JP": "jp.", "FR": "fr.", "DE": "de."}
 _JAPAN = "jp.goods.6.17."
 _RENAMED = {"na": "numerical_aperture", "valve_ms": "gas_valve_ms", "selectivity": "sige_si_selectivity"}
-_TOOLS = (
+_TOOLS: tuple[tuple[str, set[str], Plain], ...] = (
     ("lithography_tool", {"wavelength_nm", "numerical_aperture"}, {"lithography_type": "scanner_optical"}),
     ("etch_tool", {"pulsed_rf", "gas_valve_ms", "chuck_zones"}, {"etch_type": ["dry_anisotropic"]}),
     ("etch_tool", {"sige_si_selectivity"}, {"etch_type": ["dry_isotropic"]}),
@@ -24,7 +24,7 @@ _NOT_ITEM = {"exporter", "destination", "end_user", "item", "tool", "goods", "en
 
 
 def national_list(desk: Desk, worked: Worked) -> Said:
-    """Whether the exporter's own country lists the goods; spare parts and software too where the question names them."""
+    """Whether the exporter's own country lists the goods; parts and software for them where the question asks so."""
     start = worked.text("exporter") or words.countries(worked.question)[0]
     to = words.country(worked.text("destination")) or "CN"
     answers = [desk.ask(_shipment(worked, start, to, item)) for item in _items(worked)]
@@ -76,14 +76,14 @@ def quantum_threshold(desk: Desk, worked: Worked) -> Said:
     asked = [desk.ask(_shipment(worked, "JP", "CN", item)), desk.ask(_shipment(worked, "DE", "CN", item))]
     found = {asked[0].truth("jp.goods.7.6.i")}
     if worked.on.isoformat() >= "2025-11-15":
-        found.add(asked[1].truth("eu.annex-i.4A506.a"))
+        found.add(asked[1].truth("eu.dual-use.annex-i.4A506.a"))
     return Said({"meets_threshold": found.pop() if len(found) == 1 else "the lists differ"}, asked[:1])
 
 
 def japanese_paragraph(desk: Desk, worked: Worked) -> Said:
     """A tool given by its figures, and whether a paragraph of the Japanese ordinance lists it."""
     answer = desk.ask(_shipment(worked, "JP", "CN", _tool(desk, worked)))
-    listed = [entry for entry in answer.rules("entries", _JAPAN)]
+    listed = answer.rules("entries", _JAPAN)
     said = Said(asked=[answer])
     for key in worked.expected:
         if key == "listed":

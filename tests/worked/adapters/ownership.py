@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..desk import Answer, Desk
-from ..draft import Draft, Plain
+from ..draft import Draft, Plain, ear99
 from ..load import Worked
 from ..said import Said
 
@@ -40,8 +40,8 @@ def party(name: str, held: list[Share], rows: dict[str, Plain], seen: tuple[str,
         for owner, owned, percent in held
         if owned == name and owner not in seen
     ]
-    row = rows.get(name)
-    return {"name": name, "owners": owners, "listings": [] if row is None else [row], "complete": ["listings", "owners"]}
+    listings = [rows[name]] if name in rows else []
+    return {"name": name, "owners": owners, "listings": listings, "complete": ["listings", "owners"]}
 
 
 def blocked(desk: Desk, worked: Worked) -> Said:
@@ -49,7 +49,7 @@ def blocked(desk: Desk, worked: Worked) -> Said:
     name, held = worked.expected["entity"], shares(worked)
     firm = party(name, held, dict.fromkeys(worked.facts.get("blocked", []), SDN))
     buyer = firm | {"entity": "other", "country": "RU", "headquarters": "RU"}
-    answer = desk.ask(Draft(worked.on, "US", "AE", {"kind": "other", "declared": {"us": "EAR99"}}, buyer=buyer))
+    answer = desk.ask(Draft(worked.on, "US", "AE", ear99(), buyer=buyer))
     truths = [answer.truth(rule) for rule in BLOCKED]
     value = True if True in truths else None if None in truths else False
     return Said({"entity": name, "blocked": value}, [answer])
@@ -65,8 +65,9 @@ def affiliate(desk: Desk, worked: Worked) -> Said:
         held, listed = [("A listed firm", name, worked.facts["owner_listed_pct"])], {"A listed firm"}
     firm = party(name, held, dict.fromkeys(listed, ENTITY))
     place: Plain = dict.fromkeys(("country", "headquarters", "parent_headquarters", "incorporated_in"), "CN")
-    item: Plain = {"kind": "other", "declared": {"us": "EAR99"}, "origin": "US"}
-    answer = desk.ask(Draft(worked.on, "US", "CN", item, buyer=firm | place | {"entity": "other"}))
+    draft = Draft(worked.on, "US", "CN", ear99(), buyer=firm | place | {"entity": "other"})
+    draft.more = {"knowledge": {"owner": "known"}}
+    answer = desk.ask(draft)
     licence = answer.licence("us.")
     said = Said({"license_required": licence, "red_flag": flagged(answer)}, [answer])
     if restricted:

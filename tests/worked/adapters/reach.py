@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from licet.facts.truth import disjunction
+
 from .. import words
-from ..desk import Desk
+from ..desk import Answer, Desk
 from ..draft import Draft, Plain
 from ..load import Worked
 from ..said import Said
@@ -14,24 +16,40 @@ from ..said import Said
 def us_content(desk: Desk, worked: Worked) -> Said:
     """A machine made in Germany (or where the question says) with a share of controlled US content."""
     to = words.country(worked.text("destination", "dest"))
-    made = next((code for code in words.countries(worked.question) if code not in (to, "US")), "DE")
-    item: Plain = {"kind": "machine_tool", "origin": made, "us_controlled_content": worked.facts["us_controlled_pct"]}
-    answer = desk.ask(Draft(worked.on, made, to, item))
-    return Said(
-        {
-            "subject_to_EAR": answer.truth("us.ear.reach.subject"),
-            "subject_to_EAR_by_de_minimis": answer.truth("us.ear.reach.734.4"),
-        },
-        [answer],
-    )
+    named = [code for code in words.countries(worked.question.partition(" to ")[0]) if code not in (to, "US")]
+    made = named[0] if named else "AT"
+    said = Said()
+    for key in worked.expected:
+        if key.startswith("subject_to_EAR"):
+            answer = desk.ask(Draft(worked.on, made, to, _content(worked, made)))
+            said.values[key] = _subject(answer, key.endswith("_de_minimis"))
+        elif words.country(key):
+            answer = desk.ask(Draft(worked.on, made, words.country(key), _content(worked, made)))
+            said.values[key] = _subject(answer, False)
+        else:
+            continue
+        said.asked.append(answer)
+    return said
 
 
-def zero_content(desk: Desk, worked: Worked) -> Said:
-    """Content for which no share is small enough; asked for each destination the case expects an answer on."""
-    percent = next(value for key, value in worked.facts.items() if key.endswith("_pct"))
-    item: Plain = {"kind": "machine_tool", "origin": "DE", "us_controlled_content": percent}
-    asked = [desk.ask(Draft(worked.on, "FR", words.country(key), item)) for key in worked.expected if words.country(key)]
-    return Said(asked=asked)
+def _content(worked: Worked, made: str) -> Plain:
+    """A machine whose US content is all that ties it to the United States."""
+    share, kind = next((value, key) for key, value in worked.facts.items() if re.fullmatch(r"us_\w+_pct", key))
+    series = ["y"] if re.search(r"(600|515)y", kind) else ["enumerated"] if re.search(r"600|515", kind) else []
+    return {
+        "kind": "machine_tool",
+        "origin": made,
+        "us_controlled_content": share,
+        "us_600_series_content": series,
+        "us_technology": False,
+    }
+
+
+def _subject(answer: Answer, content_only: bool) -> bool | None:
+    """Whether the item is subject to the regulations: by any limb, or by its share of US content alone."""
+    if content_only:
+        return answer.truth("us.ear.reach.734.4")
+    return disjunction(answer.truth(rule) for rule in answer.decider.reaches["us.ear"])
 
 
 def foreign_direct_product(desk: Desk, worked: Worked) -> Said:
@@ -54,7 +72,7 @@ def foreign_direct_product(desk: Desk, worked: Worked) -> Said:
     for key in worked.expected:
         footnote, letter = re.fullmatch(r"fn(\d)_rule", key), re.fullmatch(r"fdp_([a-z])", key)
         if footnote:
-            said.values[key] = answer.truth(f"us.ear.reach.734.9.e.{ {'1': 1, '4': 2, '5': 3}[footnote[1]]}")
+            said.values[key] = answer.truth(f"us.ear.reach.734.9.e.{ {'1': 1, '4': 2, '5': 3}[footnote[1]] }")
         elif letter:
             said.values[key] = answer.truth(f"us.ear.reach.734.9.{letter[1]}")
         elif key == "if_not_subject_to_EAR":

@@ -18,7 +18,8 @@ def blocked_project(desk: Desk, worked: Worked) -> Said:
     buyer = {"name": worked.text("entity")}
     item: Plain = {"kind": "other", "name": "services", "declared": {"us": "EAR99"}}
     draft = Draft(worked.on, "US", "RU", item, act="support", buyer=buyer)
-    draft.more = {"transaction": {"wind_down": winding, "blocked_account": True, "credit_days": 0, "engineering_services": False}}
+    terms = {"wind_down": winding, "blocked_account": True, "credit_days": 0, "engineering_services": False}
+    draft.more = {"transaction": terms}
     answer = desk.ask(draft)
     bounds = answer.bounds("us.ofac.")
     allowed = True if bounds.worst <= RELIEF else False if bounds.best == PROHIBITED else None

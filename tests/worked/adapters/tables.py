@@ -13,7 +13,14 @@ from ..desk import Desk
 from ..load import Worked
 from ..said import Match, Said
 
-LISTS = {"us.el": "Entity List", "us.ns_cmic": "NS-CMIC", "us.sdn": "SDN", "us.ssi": "SSI", "us.uvl": "UVL", "us.meu": "MEU"}
+LISTS = {
+    "us.el": "Entity List",
+    "us.ns_cmic": "NS-CMIC",
+    "us.sdn": "SDN",
+    "us.ssi": "SSI",
+    "us.uvl": "Unverified List",
+    "us.meu": "MEU List",
+}
 TIERS = ("1", "2", "3.A", "3.B", "4.A", "4.B")
 
 
@@ -57,7 +64,8 @@ def _row_value(key: str, expected: Any, standing: list[Row]) -> Any:
         tags = sorted({note for row in standing for note in row.footnotes} | {row.list for row in standing})
         return Match(", ".join(tags), _programme(str(expected), standing))
     if key == "date":
-        return Match(", ".join(row.start.isoformat() for row in standing), expected in [r.start.isoformat() for r in standing])
+        days = [row.start.isoformat() for row in standing]
+        return Match(", ".join(days), expected in days)
     return None
 
 
@@ -118,5 +126,3 @@ def priority_counts(desk: Desk, worked: Worked) -> Said:
     """How many codes the list has."""
     counts = {tier: len(_codes(desk, worked.on, tier)) for tier in TIERS}
     return Said({**counts, "total": sum(counts.values())})
-
-

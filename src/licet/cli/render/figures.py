@@ -43,7 +43,9 @@ def _jurisdiction(margin: Margin, speaker: Speaker) -> str:
     return instrument.jurisdiction if instrument is not None else ""
 
 
-def _figure(key: tuple[str, str, str], margins: list[Margin], reasons: set[Reason], several: bool, speaker: Speaker) -> Figure:
+def _figure(
+    key: tuple[str, str, str], margins: list[Margin], reasons: set[Reason], several: bool, speaker: Speaker
+) -> Figure:
     fact, item, value = key
     deciding = _deciding(margins, reasons)
     lines = [_line(margin, margin in deciding, speaker) for margin in margins]

@@ -15,9 +15,20 @@ from licet.facts.countries import country_name
 from licet.facts.dictionary import Dictionary, FactType, own_name
 
 _UNITS = MappingProxyType(
-    {"mm2": "mm²", "um2": "µm²", "um": "µm", "um/min": "µm/min", "C": "°C", "g/cm3": "g/cm³", "Gb/mm2": "Gb/mm²", "GB/s/mm2": "GB/s/mm²"}
+    {
+        "mm2": "mm²",
+        "um2": "µm²",
+        "um": "µm",
+        "um/min": "µm/min",
+        "C": "°C",
+        "g/cm3": "g/cm³",
+        "Gb/mm2": "Gb/mm²",
+        "GB/s/mm2": "GB/s/mm²",
+    }
 )
-_UNIT_ENDINGS = frozenset("nm mm mm2 um um2 m c pa mpa ev ms bn usd gb s tops min".split())
+_UNIT_ENDINGS = frozenset(
+    {"nm", "mm", "mm2", "um", "um2", "m", "c", "pa", "mpa", "ev", "ms", "bn", "usd", "gb", "s", "tops", "min"}
+)
 _LONG_NUMBER = 3
 
 
@@ -54,7 +65,9 @@ class Labels:
             return self.number(fact, text)
         if fact.type == "text":
             return self.known(text) or text
-        parts = [self.country(part) if "country" in (fact.type, fact.of) else self.word(part) for part in text.split(", ")]
+        parts = [
+            self.country(part) if "country" in (fact.type, fact.of) else self.word(part) for part in text.split(", ")
+        ]
         return ", ".join(parts)
 
     def country(self, code: str) -> str:

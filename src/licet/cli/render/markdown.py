@@ -36,7 +36,8 @@ class MarkdownPage:
         """Everything in order; what is empty is left out."""
         page = self.page
         yield f"# {plain(page.title)}"
-        yield f"**{plain(page.outcome[:1].upper() + page.outcome[1:])}** – {self.words('day', date=page.day)}. {plain(page.summary)}"
+        outcome = plain(page.outcome[:1].upper() + page.outcome[1:])
+        yield f"**{outcome}** – {self.words('day', date=page.day)}. {plain(page.summary)}"
         yield self.jurisdictions()
         for place in page.places:
             yield from self.place(place)
@@ -54,7 +55,9 @@ class MarkdownPage:
     def jurisdictions(self) -> str:
         """One row for each jurisdiction that has a say."""
         heads = [self.words(f"head.{key}") for key in ("jurisdiction", "outcome", "still")]
-        rows = [[plain(place.name), plain(place.outcome), plain(place.still)] for place in self.page.places if place.has_say]
+        rows = [
+            [plain(place.name), plain(place.outcome), plain(place.still)] for place in self.page.places if place.has_say
+        ]
         return "\n".join(f"| {' | '.join(row)} |" for row in [heads, ["---"] * 3, *rows]) if rows else ""
 
     def place(self, place: Place) -> Iterator[str]:
@@ -80,7 +83,11 @@ class MarkdownPage:
         """A provision with its citation and reasons."""
         lead = f"**{plain(point.lead)}**: " if point.lead else ""
         about = f" – {plain(point.about)}" if point.about else ""
-        lines = [f"- {lead}{plain(point.text)}{about} ({plain(point.cite)}; `{point.id}`)" if point.cite else f"- {lead}{plain(point.text)}{about}"]
+        lines = [
+            f"- {lead}{plain(point.text)}{about} ({plain(point.cite)}; `{point.id}`)"
+            if point.cite
+            else f"- {lead}{plain(point.text)}{about}"
+        ]
         lines += [f"  - {plain(note.text)}" + (f" [{plain(note.cite)}]" if note.cite else "") for note in point.notes]
         lines += [f"  - {plain(line)}" for line in point.lines]
         return "\n".join(lines)
@@ -91,7 +98,8 @@ class MarkdownPage:
         lines = []
         for number, point in enumerate(points[:QUESTIONS], 1):
             about = f" – {plain(point.about)}" if point.about else ""
-            lines.append(f"{number}. {plain(point.text)}{about} (`{point.id}`) {plain(self.words('open.for', text='; '.join(point.lines)))}")
+            why = plain(self.words("open.for", text="; ".join(point.lines))) if point.lines else ""
+            lines.append(f"{number}. {plain(point.text)}{about} (`{point.id}`) {why}".rstrip())
         if len(points) > QUESTIONS:
             lines.append(f"\n{self.words('open.more', count=len(points) - QUESTIONS)}")
         lines += [f"\n{self.page.counted}"] if self.page.counted else []

@@ -15,7 +15,10 @@ from licet.facts.errors import CaseError, LicetError, Place, Problem
 def complain(problem: Problem) -> None:
     """One line on standard error."""
     with contextlib.suppress(OSError):
-        print(printable(str(problem)).encode(_encoding(sys.stderr), "backslashreplace").decode(_encoding(sys.stderr)), file=sys.stderr)
+        print(
+            printable(str(problem)).encode(_encoding(sys.stderr), "backslashreplace").decode(_encoding(sys.stderr)),
+            file=sys.stderr,
+        )
 
 
 def deliver(text: str, out: str, worth_a_file: bool) -> None:
@@ -42,26 +45,27 @@ def refuse_overwriting(out: str, files: list[str]) -> None:
     """The answer must not replace a case. Raises CaseError."""
     for name in files:
         with contextlib.suppress(OSError):
-            if out and os.path.samefile(out, name):
+            if out and Path(out).samefile(name):
                 raise _unwritable(out, "it is one of the cases")
 
 
 def write_file(name: str, text: str) -> None:
     """Replace a file by its new text in one step. Raises CaseError."""
-    target = Path(name)
     try:
+        # Through a link to the file it stands for, which is what gets replaced.
+        target = Path(name).resolve()
         if target.exists() and not target.is_file():
             _write_through(target, text)
             return
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        handle, temporary = tempfile.mkstemp(prefix=".licet-", dir=target.parent)
+        made = Path(temporary)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-            os.chmod(temporary, _mode(target))
-            os.replace(temporary, target)
+            made.chmod(_mode(target))
+            made.replace(target)
         except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
+            made.unlink(missing_ok=True)
             raise
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
@@ -70,7 +74,7 @@ def write_file(name: str, text: str) -> None:
 
 def _write_through(target: Path, text: str) -> None:
     """A pipe or a device is written to, not replaced; a folder refuses this by itself."""
-    with open(target, "w", encoding="utf-8", newline="\n") as file:
+    with target.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
 
 

@@ -19,7 +19,9 @@ def papers(law: Law, speaker: Speaker, rule: str, since: str) -> list[str]:
     version = _version(known, since) if known is not None else None
     if version is None or version.when is None:
         return []
-    return list(dict.fromkeys(_paper(part.where, speaker) for part in _held(version.when) if isinstance(part, tree.Some)))
+    return list(
+        dict.fromkeys(_paper(part.where, speaker) for part in _held(version.when) if isinstance(part, tree.Some))
+    )
 
 
 def _version(rule: Rule, since: str) -> Version | None:
@@ -62,7 +64,9 @@ def _said(leaf: tree.Condition, speaker: Speaker) -> str:
             return f"{speaker.labels.fact(fact)} {shown}"
         case tree.Compare(left=tree.NumberFact(name=name)) if name in _VALIDITY:
             return speaker.words("paper.valid")
-        case tree.Compare(left=tree.Arith(op="+", left=tree.NumberFact(name="evidence.filed"), right=tree.Const(value=days))):
+        case tree.Compare(
+            left=tree.Arith(op="+", left=tree.NumberFact(name="evidence.filed"), right=tree.Const(value=days))
+        ):
             return speaker.words("paper.ahead", days=days)
         case tree.Compare(text=text) if text:
             return speaker.step(text, "yes")

@@ -20,9 +20,9 @@ _CONSTANT = frozenset({"yes", "no"})
 class Points:
     """Makes points in one language. `several_items` tells whether an item has to be named."""
 
-    def __init__(self, law: Law, speaker: Speaker) -> None:
+    def __init__(self, law: Law, speaker: Speaker, several_items: bool) -> None:
         self.law, self.speaker, self.words = law, speaker, speaker.words
-        self.several_items = False
+        self.several_items = several_items
 
     def of(self, answers: Iterable[RuleAnswer]) -> list[Point]:
         """A point for each rule, and for each reason it gives."""
@@ -66,12 +66,17 @@ class Points:
         """Exceptions and licences: what they lift, or what is still needed for that."""
         order = {"yes": 0, "unknown": 1, "no": 2}
         joined = sorted(self.joined(answers), key=lambda found: order[found[0].value])
-        return [replace(self.point(first, items), notes=(), lines=tuple(self.needed(first, wanted))) for first, items, _ in joined]
+        return [
+            replace(self.point(first, items), notes=(), lines=tuple(self.needed(first, wanted)))
+            for first, items, _ in joined
+        ]
 
     def needed(self, answer: RuleAnswer, wanted: set[str]) -> list[str]:
         """What the relief lifts, the facts that are open, and the papers that must be in hand."""
         if answer.value == "yes":
-            rules = [self.speaker.titles.get(rule, rule) for rule in answer.detail["lifts"].split(", ") if rule in wanted]
+            rules = [
+                self.speaker.titles.get(rule, rule) for rule in answer.detail["lifts"].split(", ") if rule in wanted
+            ]
             return [self.words("lifts.yes", rules="; ".join(rules))]
         lines = []
         facts = [self.speaker.labels.fact(fact) for fact in answer.unmet if fact != _HELD]
@@ -98,7 +103,11 @@ class Points:
         for first, items, parties in self.joined(answers):
             detail = {key: one_line(value) for key, value in first.detail.items()}
             lines = [detail["do"]] if "do" in detail else []
-            lines += [self.words(f"duty.{key}", text=detail[key]) for key in ("deadline", "addressee", "keep") if key in detail]
+            lines += [
+                self.words(f"duty.{key}", text=detail[key])
+                for key in ("deadline", "addressee", "keep")
+                if key in detail
+            ]
             lead = self.words.of("duty", detail["timing"]) if "timing" in detail else ""
             points.append(replace(self.point(first, items, parties), lead=lead, lines=tuple(lines)))
         return points

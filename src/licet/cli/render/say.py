@@ -25,12 +25,20 @@ _IS = re.compile(rf"{_FACT} (?:is|has) (?P<values>\S.*)")
 _IN = re.compile(rf"{_FACT} in (?P<group>\S+)")
 _HOLDS = re.compile(_FACT)
 _FORMULA = re.compile(r"(?P<left>[a-z][^:<>=]*) (?P<op>>=|<=|<>|=|<|>) (?P<right>\S.*)")
-_BRANCH = re.compile(r"(?P<which>all of|any of|not|some of the|every one of the)(?: (?P<of>[a-z]+))?(?: \((?P<note>.*)\))?", re.S)
+_BRANCH = re.compile(
+    r"(?P<which>all of|any of|not|some of the|every one of the)(?: (?P<of>[a-z]+))?(?: \((?P<note>.*)\))?", re.S
+)
 _LIST = re.compile(r"(?P<which>none|not all known): (?P<of>[a-z]+)")
 _NAME = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[A-Za-z0-9_-]+)+")
 _OPPOSITE = {">=": "<", "<=": ">", "<": "≥", ">": "≤", "=": "≠", "<>": "="}
 _SHOWN = {">=": "≥", "<=": "≤", "<>": "≠"}
-_BRANCHES = {"all of": "leaf.all", "any of": "leaf.any", "not": "leaf.negated", "some of the": "leaf.some", "every one of the": "leaf.every"}
+_BRANCHES = {
+    "all of": "leaf.all",
+    "any of": "leaf.any",
+    "not": "leaf.negated",
+    "some of the": "leaf.some",
+    "every one of the": "leaf.every",
+}
 _CODE = re.compile(r"[a-z]\.[a-z]|[<>=]| (?:AND|OR|IN) |NOT ")
 _SIGNS = {"": "yes", "not: ": "no", "open: ": "unknown"}
 NOT_KNOWN = "not known"
@@ -68,7 +76,12 @@ class Speaker:
             if said is not None:
                 who = self.names(label)
                 # A row is labelled with its list already: "OFAC SDN List (row 46030): list: OFAC SDN List".
-                return Note(who.removesuffix(": ") if core.startswith("listing.list is") and sign == "" and who else f"{who}{said}", cite)
+                return Note(
+                    who.removesuffix(": ")
+                    if core.startswith("listing.list is") and sign == "" and who
+                    else f"{who}{said}",
+                    cite,
+                )
         label, sign, core = next((found for found in readings if found[1]), readings[0])
         return Note(self.names(label) + self._signed(self.names(core), _SIGNS[sign]), cite)
 
@@ -92,10 +105,18 @@ class Speaker:
     def _step(self, text: str, value: str) -> str | None:
         listed = _LIST.fullmatch(text)
         if listed is not None:
-            return self.words("leaf.none" if listed["which"] == "none" else "leaf.not_all", of=self.words.of("of", listed["of"]))
+            return self.words(
+                "leaf.none" if listed["which"] == "none" else "leaf.not_all", of=self.words.of("of", listed["of"])
+            )
         step = _STEP.fullmatch(text)
         assert step is not None
-        for pattern, say in ((_COMPARE, self._compare), (_BENEATH, self._beneath), (_IN, self._in), (_IS, self._is), (_HOLDS, self._holds)):
+        for pattern, say in (
+            (_COMPARE, self._compare),
+            (_BENEATH, self._beneath),
+            (_IN, self._in),
+            (_IS, self._is),
+            (_HOLDS, self._holds),
+        ):
             match = pattern.fullmatch(step["core"])
             fact = self.law.dictionary.find(match["fact"]) if match is not None else None
             if match is not None and fact is not None:
@@ -136,7 +157,10 @@ class Speaker:
 
     def _in(self, match: re.Match[str], fact: FactType, value: str, stated: str) -> str:
         # The title of a group without what explains it: "Country Group D:5 (US arms embargoes)".
-        label, group = self.labels.fact(match["fact"]), self.titles.get(match["group"], match["group"]).partition(" (")[0]
+        label, group = (
+            self.labels.fact(match["fact"]),
+            self.titles.get(match["group"], match["group"]).partition(" (")[0],
+        )
         if stated in ("", NOT_KNOWN):
             return self.words("leaf.asked_in", label=label, group=group)
         key = {"yes": "leaf.in", "no": "leaf.not_in", TESTED: "leaf.test_in"}.get(value, "leaf.asked_in")
@@ -144,11 +168,18 @@ class Speaker:
 
     def _is(self, match: re.Match[str], fact: FactType, value: str, stated: str) -> str:
         label = self.labels.fact(match["fact"])
-        values = self.words("leaf.or").join(self.labels.value(match["fact"], part) for part in match["values"].split(" or "))
+        values = self.words("leaf.or").join(
+            self.labels.value(match["fact"], part) for part in match["values"].split(" or ")
+        )
         if stated in ("", NOT_KNOWN) or value == "unknown":
             return self.words("leaf.asked", label=label, values=values)
         shown = self.words("leaf.empty") if stated == "empty" else self.labels.value(match["fact"], stated)
-        return self.words({"yes": "leaf.is", TESTED: "leaf.test_is"}.get(value, "leaf.is_not"), label=label, value=shown, values=values)
+        return self.words(
+            {"yes": "leaf.is", TESTED: "leaf.test_is"}.get(value, "leaf.is_not"),
+            label=label,
+            value=shown,
+            values=values,
+        )
 
     def _beneath(self, match: re.Match[str], fact: FactType, value: str, stated: str) -> str:
         label = self.labels.fact(match["fact"])
@@ -158,7 +189,9 @@ class Speaker:
         return self.words(key, label=label, value=stated, code=match["code"])
 
     def _holds(self, match: re.Match[str], fact: FactType, value: str, stated: str) -> str:
-        shown = self.words("leaf.not_known") if value == "unknown" else self.labels.word("no" if value == TESTED else value)
+        shown = (
+            self.words("leaf.not_known") if value == "unknown" else self.labels.word("no" if value == TESTED else value)
+        )
         return self.words("leaf.is", label=self.labels.fact(match["fact"]), value=shown)
 
 
