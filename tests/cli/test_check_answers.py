@@ -73,7 +73,7 @@ def test_json_is_the_contract_in_its_order(run: Run) -> None:
 
 
 def test_several_answers_are_a_list_in_the_order_asked(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "bad.yaml").write_text("case: x\non: 2023-11-20\nships: {}\n", encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text("case: x\non: 2023-11-20\nships: two\n", encoding="utf-8")
     result = run("bad.yaml", "h800.yaml", "--on", "2022-10-25", "--on", "2023-11-20", "--format", "json")
     answers = json.loads(result.stdout)
     assert result.exit_code == 2

@@ -119,7 +119,7 @@ def test_a_fault_of_the_program_stays_in_its_answer(run: Run, monkeypatch: pytes
 
 
 def test_control_characters_do_not_reach_the_terminal(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "bad.yaml").write_text('case: x\non: 2023-11-20\n"sh\\e[31mip": {}\n', encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text('case: x\non: 2023-11-20\n"sh\\e[31mip": x\n', encoding="utf-8")
     (tmp_path / "odd.yaml").write_text(GOOD.replace("nothing much", '"a\\e[2Jb"'), encoding="utf-8")
     assert "\x1b" not in run("bad.yaml").stderr
     for form in ("text", "markdown", "html"):

@@ -13,6 +13,9 @@ from licet.rules.model import POLICIES
 from licet.services.check import Checker
 from licet.services.schemas import OUTCOMES
 
+TPP = "total processing performance (TPP)"
+HQ = "party.headquarters in us.group.D5"
+
 
 def test_both_languages_have_the_same_words() -> None:
     assert LANGUAGES == ("en", "zh")
@@ -50,16 +53,16 @@ def _is_list(name: str) -> bool:
     ("reason", "said", "cite"),
     [
         ("item.tpp >= 4800 (it is 15840) [a.1]", "total processing performance (TPP) 15,840 ≥ 4,800", "a.1"),
-        ("not: item.tpp >= 4800 (it is 1600..4799.5)", "total processing performance (TPP) 1,600–4,799.5 < 4,800", ""),
+        ("not: item.tpp >= 4800 (it is 1600..4799.5)", f"{TPP} 1,600–4,799.5 < 4,800", ""),
         ("open: item.overlay_nm <= 1.5 (it is 1.4..1.6)", "chuck overlay 1.4–1.6 (line: ≤ 1.5 nm)", ""),
-        ("open: item.tpp >= 4800 (it is not known)", "total processing performance (TPP): not known (line: ≥ 4,800)", ""),
+        ("open: item.tpp >= 4800 (it is not known)", f"{TPP}: not known (line: ≥ 4,800)", ""),
         ("item.datacenter [Note 2]", "made for datacenters: yes", "Note 2"),
         ("not: item.datacenter", "made for datacenters: no", ""),
         ("open: item.datacenter", "made for datacenters: not known", ""),
         ("act is export or reexport (it is export)", "act: export", ""),
         ("shipment.to in us.group.D5 (it is CN) [b.10]", "destination: China (CN), in Country Group D:5", "b.10"),
         ("not: shipment.to in us.group.D5 (it is JP)", "destination: Japan (JP), not in Country Group D:5", ""),
-        ("A: B: open: party.headquarters in us.group.D5 (it is not known)", "A: B: headquarters: not known (in Country Group D:5?)", ""),
+        (f"A: B: open: {HQ} (it is not known)", "A: B: headquarters: not known (in Country Group D:5?)", ""),
         ("gpu: not: item.tpp >= 4800 (it is 5)", "gpu: total processing performance (TPP) 5 < 4,800", ""),
         ("none: held", "none given: papers in hand", ""),
         ("open: read the letter and look it up", "open: read the letter and look it up", ""),

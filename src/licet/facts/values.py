@@ -118,7 +118,7 @@ def _without_unit(fact: FactType, node: Scalar) -> str:
     words = node.text.split()
     start = next((place for place, word in enumerate(words) if word[0].isalpha() or word[0] == "%"), len(words))
     number, unit = " ".join(words[:start]), " ".join(words[start:])
-    if number.endswith("%"):
+    if number.endswith("%") and not unit:
         number, unit = number[:-1].rstrip(), "%"
     if number and unit and unit.casefold() != fact.unit.casefold():
         known = f"give it in {fact.unit}" if fact.unit else "it has no unit"

@@ -113,10 +113,10 @@ class LawUsed:
 
 @dataclass(frozen=True, slots=True)
 class ListsUsed:
-    """Which lists of parties were used."""
+    """Which lists of parties were used, and up to which day each was read; only parties known by name are on them."""
 
     snapshot: str
-    names: tuple[str, ...]
+    names: dict[str, str]
     recognised: tuple[str, ...]
 
 

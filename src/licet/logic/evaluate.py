@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from licet.facts.dictionary import ELEMENT, own_name
 from licet.facts.elements import Element
 from licet.facts.numbers import Interval
-from licet.facts.truth import Truth, conjunction, disjunction, negation
+from licet.facts.truth import Truth, conjunction, disjunction
 from licet.logic import arithmetic, leaves
 from licet.logic.arithmetic import Quantity
+from licet.logic.joins import Test, conjunction_of, disjunction_of, negation_of
+from licet.logic.lines import against
 from licet.logic.owned import owned
 from licet.logic.scope import Getter, getter, holder
 from licet.rules import tree
@@ -22,7 +24,6 @@ from licet.rules.check import Scope
 from licet.rules.model import MeasureCase
 from licet.rules.snapshot import InForce, Snapshot
 
-Test = Callable[[Element], Truth]
 
 
 @dataclass(slots=True)
@@ -111,8 +112,7 @@ class Evaluator:
                 return self._joined(node, parts, scope, disjunction_of)
             case tree.Not(part=part):
                 inner = self.compile(part, scope)
-                test = inner.value
-                return Node(node, scope, lambda e: negation(test(e)), (inner,))
+                return Node(node, scope, negation_of(inner.value), (inner,))
             case tree.Some(of=of, where=where) | tree.Every(of=of, where=where):
                 inner = self.compile(where, (*scope, ELEMENT[of]))
                 quantify = some if isinstance(node, tree.Some) else every
@@ -158,60 +158,55 @@ class Evaluator:
     # --- numbers ------------------------------------------------------------------------------
 
     def _comparison(self, node: tree.Compare, scope: Scope) -> Test:
-        """A comparison; where a side is a measure with several cases, the first case that holds decides."""
-        cases = self.cases(node.left)
-        if cases is not None:
-            return self._by_cases(node, cases, scope)
-        quick = self._against_constant(node, scope)
-        if quick is not None:
-            return quick
-        return arithmetic.comparison(node.op, self.quantity(node.left, scope), self.quantity(node.right, scope))
+        """A comparison. A measure that the case does not state is computed; of several cases the first that holds decides."""
+        left, right = node.left, self.quantity(node.right, scope)
+        cases = self.cases(left)
+        if isinstance(left, tree.NumberFact) and cases:
+            computed = self._computed(node.op, left, cases, right, scope)
+            return self._against_line(node, scope, computed) or self._measure_against(node.op, left, right, scope, computed)
+        return self._against_line(node, scope, None) or arithmetic.comparison(node.op, self.quantity(left, scope), right)
 
-    def _against_constant(self, node: tree.Compare, scope: Scope) -> Test | None:
-        """The commonest comparison, a stated fact against a literal, without any indirection."""
+    def _against_line(self, node: tree.Compare, scope: Scope, computed: Test | None) -> Test | None:
+        """The commonest comparison, a fact against a literal."""
         left, right = node.left, node.right
-        if (
-            not isinstance(left, tree.NumberFact)
-            or not isinstance(right, tree.Const)
-            or own_name(left.name) in self.law.measures
-        ):
-            return None
-        if right.scale > left.scale:
+        if not isinstance(left, tree.NumberFact) or not isinstance(right, tree.Const) or right.scale > left.scale:
             return None
         line = right.value * 10 ** (left.scale - right.scale)
-        return leaves.against(getter(left.name, scope), own_name(left.name), node.op, line, left.low)
+        return against(getter(left.name, scope), own_name(left.name), node.op, line, left.low, computed)
 
     def cases(self, number: tree.Number) -> tuple[MeasureCase, ...] | None:
         """The cases of a measure that has several; None for any other number."""
-        if isinstance(number, tree.NumberFact):
-            held = self.law.measures.get(own_name(number.name))
-            if held is not None and len(held.value) > 1:
-                return held.value
-        return None
+        held = self._measure(number)
+        return held.value if held is not None and len(held.value) > 1 else None
 
-    def _by_cases(self, node: tree.Compare, cases: tuple[MeasureCase, ...], scope: Scope) -> Test:
-        assert isinstance(node.left, tree.NumberFact)
-        stated = arithmetic.comparison(node.op, self._stated(node.left, scope), self.quantity(node.right, scope))
-        name, get, measured = own_name(node.left.name), getter(node.left.name, scope), scope_of(node.left.name, scope)
-        branches = []
-        for case in cases:
-            guard = self.compile(case.guard, measured).value if case.guard is not None else _yes
-            branches.append(
-                (
-                    guard,
-                    arithmetic.comparison(
-                        node.op, self.quantity(case.value, measured), self.quantity(node.right, scope)
-                    ),
-                )
+    def _computed(
+        self, op: str, left: tree.NumberFact, cases: tuple[MeasureCase, ...], right: Quantity, scope: Scope
+    ) -> Test:
+        """The comparison of a measure that is not stated, as a test of the element that would hold it."""
+        measured = scope_of(left.name, scope)
+        branches = [
+            (
+                self.compile(case.guard, measured).value if case.guard is not None else _yes,
+                arithmetic.comparison(op, self.quantity(case.value, measured), right),
             )
+            for case in cases
+        ]
+        if len(branches) == 1:
+            return branches[0][1]
+        return lambda owner: first_case(((guard(owner), branch) for guard, branch in branches), owner)
+
+    def _measure_against(
+        self, op: str, left: tree.NumberFact, right: Quantity, scope: Scope, computed: Test
+    ) -> Test:
+        """A measure against anything but a literal."""
+        stated = arithmetic.comparison(op, self._stated(left, scope), right)
+        name, get = own_name(left.name), getter(left.name, scope)
 
         def test(element: Element) -> Truth:
             owner = get(element)
             if owner is None:
                 return None
-            if name in owner.facts:
-                return stated(element)
-            return first_case(((guard(owner), branch) for guard, branch in branches), owner)
+            return stated(element) if name in owner.facts else computed(owner)
 
         return test
 
@@ -275,38 +270,6 @@ def first_case(branches: Iterable[tuple[Truth, Test]], element: Element) -> Trut
         if guard is True:
             break
     return pending[0] if pending and all(value is pending[0] for value in pending) else None
-
-
-def conjunction_of(tests: tuple[Test, ...]) -> Test:
-    """Kleene's AND, stopping at the first no."""
-
-    def test(element: Element) -> Truth:
-        result: Truth = True
-        for part in tests:
-            value = part(element)
-            if value is False:
-                return False
-            if value is None:
-                result = None
-        return result
-
-    return test
-
-
-def disjunction_of(tests: tuple[Test, ...]) -> Test:
-    """Kleene's OR, stopping at the first yes."""
-
-    def test(element: Element) -> Truth:
-        result: Truth = False
-        for part in tests:
-            value = part(element)
-            if value is True:
-                return True
-            if value is None:
-                result = None
-        return result
-
-    return test
 
 
 def some(element: Element, of: str, test: Test) -> Truth:

@@ -7,16 +7,17 @@ from collections.abc import Callable
 from licet.facts.elements import Element
 from licet.facts.numbers import Interval
 from licet.facts.truth import Truth
-from licet.logic.arithmetic import add, compare
-from licet.logic.scope import Getter
+from licet.logic.arithmetic import add
+from licet.logic.scope import Getter, same_element
 from licet.rules.snapshot import InForce
 
 Test = Callable[[Element], Truth]
-_SHORT_CIRCUIT = {">=", ">", "<", "<="}
 
 
 def holds(get: Getter, fact: str) -> Test:
     """A yes/no fact."""
+    if get is same_element:
+        return lambda element: element.facts.get(fact)
 
     def test(element: Element) -> Truth:
         owner = get(element)
@@ -28,10 +29,20 @@ def holds(get: Getter, fact: str) -> Test:
 
 def one_of(get: Getter, fact: str, values: frozenset[str]) -> Test:
     """A text is one of these."""
+    if get is same_element:
+        return _one_of_own(fact, values)
 
     def test(element: Element) -> Truth:
         owner = get(element)
         value = None if owner is None else owner.facts.get(fact)
+        return None if value is None else value in values
+
+    return test
+
+
+def _one_of_own(fact: str, values: frozenset[str]) -> Test:
+    def test(element: Element) -> Truth:
+        value = element.facts.get(fact)
         return None if value is None else value in values
 
     return test
@@ -137,19 +148,6 @@ def number(get: Getter, fact: str, low: int | None) -> Callable[[Element], Inter
         return widest if value is None else value
 
     return read
-
-
-def against(get: Getter, fact: str, op: str, line: int, low: int | None) -> Test:
-    """A stated number against a literal of the same scale."""
-    point: Interval = (line, line)
-    unstated = compare(op, (low, None), point)
-
-    def test(element: Element) -> Truth:
-        owner = get(element)
-        value: Interval | None = None if owner is None else owner.facts.get(fact)
-        return unstated if value is None else compare(op, value, point)
-
-    return test
 
 
 def aggregate(op: str, of: str, get: Getter, value: Callable[[Element], Interval]) -> Callable[[Element], Interval]:

@@ -21,9 +21,9 @@ def holder(of: str, scope: Scope) -> Getter:
     kind = COLLECTIONS[of]
     innermost = scope[-1]
     if kind == "item" and innermost in ("item", "component"):
-        return _same
+        return same_element
     if kind == "party" and innermost in ("party", "owner"):
-        return _same
+        return same_element
     return _of_kind(kind, scope)
 
 
@@ -31,7 +31,7 @@ def _of_kind(kind: str, scope: Scope) -> Getter:
     if kind == "case":
         return _root
     if kind == scope[-1]:
-        return _same
+        return same_element
     if kind in scope:
         return _climb(len(scope) - 1 - scope.index(kind))
     if kind == "item" and scope[0] == "case":
@@ -41,7 +41,8 @@ def _of_kind(kind: str, scope: Scope) -> Getter:
     raise AssertionError(f"{kind} is not reachable from {scope}")  # the loader has checked it
 
 
-def _same(element: Element) -> Element | None:
+def same_element(element: Element) -> Element | None:
+    """The element itself; tests of its own facts are compiled without this step."""
     return element
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from licet.facts.errors import LawError, Problem
 from licet.facts.yamltext import Mapping, Node, Scalar, Sequence, decode, is_empty, read_yaml
 
+LISTS_FILE = "_lists.yaml"
 _ROW_TEXTS = ("list", "scope", "scope_text", "policy", "policy_text")
 
 
@@ -60,11 +61,15 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class KnownParties:
-    """All known parties by entity, and their names; `hash` names exactly these files."""
+    """All known parties by entity, and their names; `hash` names exactly these files.
+
+    `lists` tells for each list whose rows stand here up to which day it was read.
+    """
 
     hash: str
     parties: dict[str, Party] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    lists: dict[str, str] = field(default_factory=dict)
 
     def find(self, name: str) -> Party | None:
         """The party of this name or entity id."""
@@ -102,6 +107,9 @@ def read_parties(root: Path) -> KnownParties:
     problems: list[Problem] = []
     for path in sorted((root / "parties").glob("*.yaml")):
         name = path.relative_to(root.parent).as_posix()
+        if path.name == LISTS_FILE:
+            known.lists.update(_lists(path, name))
+            continue
         try:
             party = _party(_mapping(read_yaml(decode(path.read_bytes(), name, LawError), name, LawError)))
         except LawError as error:
@@ -115,6 +123,12 @@ def read_parties(root: Path) -> KnownParties:
     if problems:
         raise LawError(problems)
     return known
+
+
+def _lists(path: Path, name: str) -> dict[str, str]:
+    """The lists that were read, and up to which day. Raises LawError."""
+    node = _mapping(read_yaml(decode(path.read_bytes(), name, LawError), name, LawError))
+    return {key: _day(_mapping(entry), "checked_to").isoformat() for key, entry in node.entries.items()}
 
 
 def _party(node: Mapping) -> Party:

@@ -147,7 +147,7 @@ class _Report:
             coverage=coverage,
             exit_code=exit_code(outcome, coverage.level),
             law=LawUsed(self.law.hash, self.checked_to().isoformat(), self.too_old()),
-            lists=ListsUsed(self.checker.known.hash, ("licet known parties",), tuple(self.recognised)),
+            lists=ListsUsed(self.checker.known.hash, self.checker.known.lists, tuple(self.recognised)),
             jurisdictions=tuple(self.jurisdictions()),
             questions=tuple(self.questions(overall.best)),
             conflicts=(),

@@ -96,7 +96,7 @@ class Builder:
         lines = [self.words("law.snapshot", hash=law.snapshot[:SHORT_HASH], date=law.checked_to)]
         if law.as_read:
             lines.append(self.words("law.as_read", date=law.checked_to))
-        lines.append(self.words("law.lists", names=", ".join(lists.names), hash=lists.snapshot[:SHORT_HASH]))
+        lines.append(self.words("law.lists", names=f"{', '.join(lists.names)} ({min(lists.names.values(), default='')})", hash=lists.snapshot[:SHORT_HASH]))
         if lists.recognised:
             lines.append(self.words("law.recognised", names=", ".join(lists.recognised)))
         lines.append(self.words("law.engine", engine=decision.engine))

@@ -6,6 +6,7 @@ hold yet is spelt from its name, so a new fact of the dictionary is never withou
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,7 +30,8 @@ _UNITS = MappingProxyType(
 _UNIT_ENDINGS = frozenset(
     {"nm", "mm", "mm2", "um", "um2", "m", "c", "pa", "mpa", "ev", "ms", "bn", "usd", "gb", "s", "tops", "min"}
 )
-_LONG_NUMBER = 3
+# Whole parts of numbers from four digits on, but not the year of a date.
+_WHOLE = re.compile(r"(?<![\d.-])\d{4,}(?!\d|-\d)")
 
 
 @cache
@@ -76,7 +78,7 @@ class Labels:
 
     def number(self, fact: FactType, text: str) -> str:
         """A number or range with thousands marked and its unit."""
-        shown = "–".join(grouped(part) for part in text.split(".."))
+        shown = grouped(text.replace("..", "–"))
         unit = _UNITS.get(fact.unit, fact.unit)
         return f"{shown} {unit}".strip() if shown[-1:].isdigit() else shown
 
@@ -88,12 +90,7 @@ class Labels:
 
 def grouped(text: str) -> str:
     """The numbers of a text with their digits in groups of three: `at least 15840` as `at least 15,840`."""
-    return " ".join(_grouped(part) for part in text.split(" "))
-
-
-def _grouped(text: str) -> str:
-    whole, point, rest = text.partition(".")
-    return f"{int(whole):,}{point}{rest}" if whole.isdecimal() and len(whole) > _LONG_NUMBER else text
+    return _WHOLE.sub(lambda match: f"{int(match.group()):,}", text)
 
 
 def _spelt(name: str, fact: FactType | None) -> str:
