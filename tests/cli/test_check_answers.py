@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from licet.cli import check as command
+from licet.cli.app import app
 from licet.cli.check import worst
-from licet.cli.main import app
 from licet.services.check import Checker
 
 Run = Callable[..., Result]

@@ -13,7 +13,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from licet.cli import check as command
-from licet.cli.main import app
+from licet.cli.app import app
+from licet.cli.main import main
+from licet.facts.errors import CaseError
 from licet.facts.yamltext import MAX_BYTES
 from licet.services.check import Checker
 
@@ -167,3 +169,24 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode in (0, 10, 11, 12, 13)
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "said"),
+    [
+        (KeyboardInterrupt(), 130, ""),
+        (RuntimeError("boom"), 70, "E_INTERNAL: RuntimeError: boom"),
+        (CaseError.one("E_X", "bad"), 2, "E_X: bad"),
+    ],
+)
+def test_the_program_ends_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], raised: BaseException, code: int, said: str
+) -> None:
+    def stop() -> None:
+        raise raised
+
+    monkeypatch.setattr("licet.cli.app.app", stop)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == code
+    assert capsys.readouterr().err.startswith(said)

@@ -64,6 +64,7 @@ def _is_list(name: str) -> bool:
         ("not: shipment.to in us.group.D5 (it is JP)", "destination: Japan (JP), not in Country Group D:5", ""),
         (f"A: B: open: {HQ} (it is not known)", "A: B: headquarters: not known (in Country Group D:5?)", ""),
         ("gpu: not: item.tpp >= 4800 (it is 5)", "gpu: total processing performance (TPP) 5 < 4,800", ""),
+        ("other listings: open: listing.scope_applies", "other list entries: row takes in this item: not known", ""),
         ("none: held", "none given: papers in hand", ""),
         ("open: read the letter and look it up", "open: read the letter and look it up", ""),
         ("item.declared.us is 5A992 or beneath it (it is 5A992.c)", "declared ECCN: 5A992.c, within 5A992", ""),

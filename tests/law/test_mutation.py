@@ -114,7 +114,8 @@ def test_ownership_measures_groups_and_lists(law_folder: Writer) -> None:
     counts = rule_text("\"party.country = 'CN'\"", HEAD.replace("entry", "reach").replace("item", "party"))
     owned = HEAD.replace("act.1", "owned").replace("entry", "ownership").replace("item", "party")
     owned += f"counts: xx.act.1\nthreshold: 50\nversions:\n  - {{from: 2022-01-01, {SOURCE}}}\n"
-    group = f"id: xx.g\nkind: group\ncite: A\ntitle: A\nmatch: prefix\nversions:\n  - {{from: 2022-01-01, {SOURCE}, members: [CN]}}\n"
+    group = f"  - {{from: 2022-01-01, {SOURCE}, members: [CN]}}\n"
+    group = f"id: xx.g\nkind: group\ncite: A\ntitle: A\nmatch: prefix\nversions:\n{group}"
     measure = HEAD.replace("act.1", "m").replace("entry", "measure") + "gives: item.tpp\nversions:\n"
     measure += f"  - from: 2022-01-01\n    {SOURCE}\n    value: {{max: {{of: rates, value: rate.tops * rate.bits}}}}\n"
     files = {"xx/1.yaml": counts, "xx/2.yaml": owned, "xx/3.yaml": group, "xx/4.yaml": measure}
@@ -185,4 +186,3 @@ def test_trying_a_mutant_on_shared_law_equals_reading_it_anew(law: Law, law_root
             changed = replace(law, rules={**law.rules, rule.id: mutant.rule})
             slow = next(Runner(changed).failures(mutant.rule, tests), None)
             assert bench.survives(mutant) is (slow is None), mutant.name
-            bench = bench if slow is None else mutate.Bench(Runner(law), rule, tests)

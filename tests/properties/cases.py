@@ -25,7 +25,7 @@ from licet.facts.yamltext import read_yaml
 from licet.logic.decide import Bounds, Decider
 from licet.services.check import Checker
 from licet.services.home import open_checker
-from licet.services.samples import Samples
+from licet.services.samples import OTHER, Samples
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DERIVED = ("case.on", "case.minute")
@@ -176,6 +176,10 @@ def set_fact(draft: Draft, thing: Thing, kind: str, choose: Random) -> None:
         return
     value = choose.choice(values)
     known = dictionary.facts[name]
+    if known.type == "date" and value[0] < 1:
+        return
+    if known.type == "country" and value == OTHER:
+        value = "BR"
     if known.type == "number" and choose.random() < 0.3:
         other = choose.choice(values)
         value = (min(value[0], other[0]), max(value[1], other[1]))
@@ -185,13 +189,10 @@ def set_fact(draft: Draft, thing: Thing, kind: str, choose: Random) -> None:
 def add_member(thing: Thing, of: str, choose: Random) -> None:
     """One more, nameless member of a list."""
     members = thing.lists.setdefault(of, [])
-    member = Thing(label=f"{ELEMENT.get(of, 'item')} {len(members) + 1}")
+    member = Thing(label=f"{of}[{len(members) + 1}]")
     if of == "rates":
-        member.facts = {"rate.tops": (choose.choice([300, 600, 1000, 2000]) * 10**3,) * 2, "rate.bits": (8, 8)}
-        scale = {name: checker().law.dictionary.facts[name].scale for name in member.facts}
-        member.facts = {"rate.tops": (choose.choice([300, 600, 2000]) * 10 ** scale["rate.tops"],) * 2} | {
-            "rate.bits": (8 * 10 ** scale["rate.bits"],) * 2
-        }
+        for name, amount in (("rate.tops", choose.choice([300, 600, 2000])), ("rate.bits", 8)):
+            member.facts[name] = (amount * 10 ** checker().law.dictionary.facts[name].scale,) * 2
         thing.closed["rates"] = True
     elif of == "owners":
         member.facts = {"owner.share": (choose.choice([10, 25, 30]) * 10**4,) * 2}

@@ -78,12 +78,19 @@ def test_any_tree_of_known_words(tree: object) -> None:
 @given(st.data())
 def test_a_rule_with_one_part_replaced(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(("entry", "measure", "group", "ownership", "relief", "duty", "policy", "bar")))
-    head = {"id": "xx.act.1", "kind": kind, "subject": "item", "cite": "s. 1", "title": "Chips", "scheme": "xx"}
-    source = {"cite": "OJ", "read": "2026-01-01", "basis": "official"}
-    version = {"from": "2022-01-01", "source": source, "when": "item.datacenter"}
+    head: dict[str, object] = {
+        "id": "xx.act.1",
+        "kind": kind,
+        "subject": "item",
+        "cite": "s. 1",
+        "title": "Chips",
+        "scheme": "xx",
+    }
+    source: dict[str, object] = {"cite": "OJ", "read": "2026-01-01", "basis": "official"}
+    version: dict[str, object] = {"from": "2022-01-01", "source": source, "when": "item.datacenter"}
     extra = data.draw(st.dictionaries(st.sampled_from(WORDS), TREES, max_size=3))
-    place = data.draw(st.sampled_from((head, version, source)))
-    place |= extra
+    place: dict[str, object] = data.draw(st.sampled_from((head, version, source)))
+    place.update(extra)
     try:
         load(written({**head, "versions": [version]}))
     except LicetError as error:

@@ -62,7 +62,7 @@ def _wrong(expected: Any) -> Any:
             return 77
         case str() if answer := re.match(r"(yes|no)\b", expected):
             return answer[1] == "no"
-    return "approval" if "denial" in expected or "case" in expected else f"7X777 other than {expected}"
+    return "approval" if "denial" in expected or "case" in expected else "7X777"
 
 
 @pytest.mark.parametrize("worked", worked_cases(), ids=lambda worked: worked.id)

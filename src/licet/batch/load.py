@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from licet.batch.context import CLOSED, HIGH, LIMIT, LOW, STATED
+from licet.batch.context import CLOSED, LIMIT, LOW, STATED
 from licet.batch.plan import Plan
 from licet.batch.relations import Column
 from licet.facts.case import Case
 from licet.facts.dictionary import Dictionary, level
 from licet.facts.elements import Element
-from licet.facts.numbers import Interval
 
 Cell = bool | int | str | None | tuple[str, ...]
 KEYS = {
@@ -50,44 +49,62 @@ class Shown(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """How one column is filled: from which fact, and which part of a number; `shared` if it is one of the case."""
+class Slot:
+    """Where a fact goes in a row, and which part of it: the end of a number, whether it is stated, or all of it."""
 
-    column: str
-    type: str
-    fact: str
+    index: int
     part: str
-    shared: bool = False
-    widest: int | None = None
-    limit: int = LIMIT
+    limit: int
 
-    def cell(self, element: Element, root: Element) -> Cell:
-        """The value of the column for an element of this case."""
-        if self.part == CLOSED:
-            return element.closed.get(self.fact)
-        value: Any = (root if self.shared else element).facts.get(self.fact)
+    def cell(self, value: Any) -> Cell:
+        """The cell for a stated value. A number beyond the size that stays exact in SQL is widened, never cut short."""
         if self.part == STATED:
-            return value is not None
-        if self.part:
-            return self.end(value)
-        return tuple(sorted(value)) if isinstance(value, frozenset) else value
-
-    def end(self, value: Interval | None) -> int | None:
-        """One end of a number; beyond the size that stays exact in SQL it is widened, never cut short."""
-        low, high = (self.widest, None) if value is None else value
+            return True
+        if not self.part:
+            return tuple(sorted(value)) if isinstance(value, frozenset) else value
         most = 10**self.limit - 1
+        low, high = value
         if self.part == LOW:
             return None if low is None or low < -most else min(low, most)
         return None if high is None or high > most else max(high, -most)
 
 
-def reader(column: Column, limits: dict[str, int], dictionary: Dictionary) -> Reader:
-    """How an input column is filled."""
-    if column.fact.startswith(CLOSED):
-        return Reader(column.name, column.type, column.fact.removeprefix(CLOSED), CLOSED)
-    known, part = dictionary.find(column.fact), column.name.removeprefix(column.fact)
-    low, shared = known.low if known else None, level(column.fact) == "case"
-    return Reader(column.name, column.type, column.fact, part, shared, low, limits.get(column.fact, LIMIT))
+@dataclass(slots=True)
+class Filler:
+    """Fills the rows of one relation: what stands where nothing is stated, and the slots of each fact."""
+
+    columns: list[Column]
+    blank: list[Cell] = field(default_factory=list)
+    own: dict[str, list[Slot]] = field(default_factory=dict)
+    shared: dict[str, list[Slot]] = field(default_factory=dict)
+    lists: list[tuple[int, str]] = field(default_factory=list)
+
+    def cells(self, element: Element, root: Element) -> tuple[Cell, ...]:
+        """The row of an element of this case; shared facts are those of the case as a whole."""
+        row = self.blank.copy()
+        for slots, facts in ((self.own, element.facts), (self.shared, root.facts)):
+            for fact in facts.keys() & slots.keys():
+                for slot in slots[fact]:
+                    row[slot.index] = slot.cell(facts[fact])
+        for index, of in self.lists:
+            row[index] = element.closed.get(of)
+        return tuple(row)
+
+
+def filler(columns: list[Column], limits: dict[str, int], dictionary: Dictionary) -> Filler:
+    """How the rows of a relation are filled."""
+    made = Filler(columns)
+    for index, column in enumerate(columns):
+        made.blank.append(False if column.name.endswith(STATED) else None)
+        if column.fact.startswith(CLOSED):
+            made.lists.append((index, column.fact.removeprefix(CLOSED)))
+            continue
+        known, part = dictionary.find(column.fact), column.name.removeprefix(column.fact)
+        if part == LOW and known is not None:
+            made.blank[index] = known.low
+        slots = made.shared if level(column.fact) == "case" else made.own
+        slots.setdefault(column.fact, []).append(Slot(index, part, limits.get(column.fact, LIMIT)))
+    return made
 
 
 @dataclass(slots=True)
@@ -95,7 +112,7 @@ class Loader:
     """Collects the rows of many cases. `same` numbers distinct elements by what they show."""
 
     plan: Plan
-    readers: dict[str, list[Reader]] = field(init=False)
+    fillers: dict[str, Filler] = field(init=False)
     rows: dict[str, list[tuple[Cell, ...]]] = field(init=False)
     same: dict[Shown, int] = field(default_factory=dict)
     numbered: int = 0
@@ -103,7 +120,7 @@ class Loader:
 
     def __post_init__(self) -> None:
         dictionary, limits = self.plan.law.law.dictionary, self.plan.limits
-        self.readers = {relation: [reader(c, limits, dictionary) for c in columns] for relation, columns in self.plan.inputs.items()}
+        self.fillers = {relation: filler(columns, limits, dictionary) for relation, columns in self.plan.inputs.items()}
         self.rows = {relation: [] for relation in KEYS}
 
     def add(self, case: Case) -> range:
@@ -115,19 +132,15 @@ class Loader:
         for item in case.items or [None]:
             self.lines += 1
             number = None if item is None else self.number(self.shown("item", item, root))
-            self.rows["case"].append((self.lines, number, *self.cells("case", root, root)))
+            self.rows["case"].append((self.lines, number, *self.fillers["case"].cells(root, root)))
             self.rows["line_party"] += [(self.lines, party) for party in parties]
             self.rows["line_evidence"] += [(self.lines, row) for row in held]
         return range(first, self.lines + 1)
 
-    def cells(self, relation: str, element: Element, root: Element) -> tuple[Cell, ...]:
-        """The input columns of a relation for one element."""
-        return tuple([reader.cell(element, root) for reader in self.readers[relation]])
-
     def shown(self, relation: str, element: Element, root: Element, missing: str = "", others: str = "") -> Shown:
         """What an element shows, with all beneath it; `others` are the lists of unknown others it lies in."""
         beneath = self.beneath(relation, element, root, missing, others)
-        return Shown(relation, self.cells(relation, element, root), tuple(beneath), missing or None)
+        return Shown(relation, self.fillers[relation].cells(element, root), tuple(beneath), missing or None)
 
     def beneath(self, relation: str, element: Element, root: Element, missing: str = "", others: str = "") -> list[Shown]:
         """The members of the lists of an element; of an open one, also the unknown others, as deep as the law looks."""
@@ -140,9 +153,10 @@ class Loader:
 
     def number(self, shown: Shown) -> int:
         """The number of an element, with a row for it if it is new."""
-        if shown not in self.same:
-            self.same[shown] = self.insert(shown, None, 0)
-        return self.same[shown]
+        number = self.same.get(shown)
+        if number is None:
+            number = self.same[shown] = self.insert(shown, None, 0)
+        return number
 
     def insert(self, shown: Shown, parent: int | None, depth: int) -> int:
         """A row for an element and for each beneath it. A row of a list stands on the level of its party."""
@@ -157,7 +171,8 @@ class Loader:
 
     def columns(self, relation: str) -> dict[str, str]:
         """The columns of a relation with their SQL types, in the order of its rows."""
-        return dict.fromkeys(KEYS[relation], "BIGINT") | ({"missing": "VARCHAR"} if "missing" in KEYS[relation] else {}) | {r.column: r.type for r in self.readers.get(relation, ())}
+        keys = {key: "VARCHAR" if key == "missing" else "BIGINT" for key in KEYS[relation]}
+        return keys | {column.name: column.type for column in self.plan.inputs.get(relation, ())}
 
     def write(self, relation: str, path: Path) -> None:
         """The rows of a relation as lines of JSON."""

@@ -1,45 +1,28 @@
-"""The command `licet`."""
+"""The command `licet`: whatever goes wrong ends in a message, never in a traceback."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
-import typer
-
-from licet.cli import law
-from licet.cli.ask import ask
-from licet.cli.check import check
-from licet.cli.demo import demo
-from licet.facts.errors import LicetError
-
-INTERNAL, INTERRUPTED = 70, 130
-
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="May this go, to them, on this day, and why?",
-)
-app.command("check")(check)
-app.command("ask")(ask)
-app.command("demo")(demo)
-app.add_typer(law.app, name="law")
-
-
-@app.callback()
-def root() -> None:
-    """May this go, to them, on this day, and why?"""
+BAD_INPUT, INTERNAL, INTERRUPTED = 2, 70, 130
 
 
 def main() -> None:
-    """Run the command. Nothing that goes wrong ends in a traceback; user errors have exit code 2."""
+    """Run the command. User errors have exit code 2, Ctrl-C 130, a fault of Licet 70."""
+    # While modules load there is nothing to tidy up, so Ctrl-C ends the program at once and in silence.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from licet.cli.app import app  # loaded here, where Ctrl-C has been seen to
+    from licet.facts.errors import LicetError
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         app()
     except LicetError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
-        sys.exit(2)
+        sys.exit(BAD_INPUT)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
@@ -47,10 +30,8 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("LICET_DEBUG"):
             raise
-        print(
-            f"E_INTERNAL: {type(error).__name__}: {error} - please report this; LICET_DEBUG=1 shows where",
-            file=sys.stderr,
-        )
+        fault = f"E_INTERNAL: {type(error).__name__}: {error}"
+        print(f"{fault} - please report this; LICET_DEBUG=1 shows where", file=sys.stderr)
         sys.exit(INTERNAL)
 
 

@@ -21,7 +21,7 @@ _LABELS = {
     "components": ("id", "name", "model"),
 }
 _ALIASES = {"party.role": "party.roles", "owner.role": "owner.roles", "item.declared": "item.declared.us"}
-_LISTS_OF = {
+LISTS_OF = {
     "item": ("rates", "components"),
     "component": ("rates", "components"),
     "party": ("listings", "owners"),
@@ -140,7 +140,7 @@ class _Reader:
 
     def element(self, node: Mapping, of: str, kind: str, path: str, inherited: dict[str, Truth]) -> Element:
         element = Element({}, self.label(node, of, path))
-        lists = _LISTS_OF.get(kind, ())
+        lists = LISTS_OF.get(kind, ())
         complete = inherited | self.complete(node, lists) if lists else inherited
         for inner in lists:
             element.add(inner, self.members(node, inner, ELEMENT[inner], complete), self.closed(inner, node, complete))

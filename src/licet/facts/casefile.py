@@ -7,11 +7,11 @@ from typing import Any
 
 import yaml
 
-from licet.facts.case import Case
+from licet.facts.case import LISTS_OF, Case
 from licet.facts.dictionary import ELEMENT, Dictionary, own_name
 from licet.facts.elements import Element
 from licet.facts.numbers import Interval, exact_text
-from licet.facts.truth import word
+from licet.facts.truth import Truth, word
 
 _ORDER = ("case", "on", "act", "dates", "shipment", "items", "parties", "complete")
 _DERIVED = ("case.on", "case.minute")
@@ -52,8 +52,9 @@ class _Writer:
     def __init__(self, dictionary: Dictionary) -> None:
         self.dictionary = dictionary
 
-    def element(self, element: Element, kind: str) -> dict[str, Any]:
-        """An item, a party, a row … with its lists."""
+    def element(self, element: Element, kind: str, around: dict[str, Truth] | None = None) -> dict[str, Any]:
+        """An item, a party, a row … with its lists. `around` tells which lists what encloses it closes for it too."""
+        inherited = around or {}
         found = self.facts(element, kind)
         if not element.label.endswith("]") and element.label not in (
             found.get(key) for key in ("name", "model", "entity")
@@ -63,9 +64,10 @@ class _Writer:
         for of in _LISTS:
             stated = [member for member in element.lists.get(of, []) if of != "listings" or member.label.endswith("]")]
             if stated:
-                found[of] = [self.element(member, ELEMENT[of]) for member in stated]
+                found[of] = [self.element(member, ELEMENT[of], inherited | element.closed) for member in stated]
             value = element.closed.get(of)
-            if value is not None and of != "rates":
+            said = inherited.get(of) if of in LISTS_OF.get(kind, ()) and of != "components" else None
+            if of != "rates" and (value is not None or said is not None):
                 complete[of] = word(value)
         if complete:
             found["complete"] = complete

@@ -25,7 +25,6 @@ from licet.rules.model import MeasureCase
 from licet.rules.snapshot import InForce, Snapshot
 
 
-
 @dataclass(slots=True)
 class Node:
     """A compiled condition. `measures` are the compiled guards of measures that a comparison reads."""
@@ -112,7 +111,8 @@ class Evaluator:
                 return self._joined(node, parts, scope, disjunction_of)
             case tree.Not(part=part):
                 inner = self.compile(part, scope)
-                return Node(node, scope, negation_of(inner.value), (inner,))
+                plain = isinstance(part, tree.Holds) and leaves.lacks(getter(part.fact, scope), own_name(part.fact))
+                return Node(node, scope, plain or negation_of(inner.value), (inner,))
             case tree.Some(of=of, where=where) | tree.Every(of=of, where=where):
                 inner = self.compile(where, (*scope, ELEMENT[of]))
                 quantify = some if isinstance(node, tree.Some) else every
@@ -137,7 +137,7 @@ class Evaluator:
         self, node: tree.Condition, parts: tuple[tree.Condition, ...], scope: Scope, join: Callable[..., Test]
     ) -> Node:
         inner = tuple(self.compile(part, scope) for part in parts)
-        return Node(node, scope, join(tuple(part.value for part in inner)), inner)
+        return Node(node, scope, join(tuple(test for part in inner for test in _spliced(part, type(node)))), inner)
 
     def _leaf(self, node: tree.Condition, scope: Scope) -> Test:
         match node:
@@ -158,13 +158,16 @@ class Evaluator:
     # --- numbers ------------------------------------------------------------------------------
 
     def _comparison(self, node: tree.Compare, scope: Scope) -> Test:
-        """A comparison. A measure that the case does not state is computed; of several cases the first that holds decides."""
+        """A comparison. A measure that is not stated is computed; of its cases the first that holds decides."""
         left, right = node.left, self.quantity(node.right, scope)
         cases = self.cases(left)
-        if isinstance(left, tree.NumberFact) and cases:
-            computed = self._computed(node.op, left, cases, right, scope)
-            return self._against_line(node, scope, computed) or self._measure_against(node.op, left, right, scope, computed)
-        return self._against_line(node, scope, None) or arithmetic.comparison(node.op, self.quantity(left, scope), right)
+        computed = self._computed(node, cases, right, scope) if cases else None
+        line = self._against_line(node, scope, computed)
+        if line is not None:
+            return line
+        if len(cases) > 1 and computed is not None:
+            return self._measure_against(node, right, scope, computed)
+        return arithmetic.comparison(node.op, self.quantity(left, scope), right)
 
     def _against_line(self, node: tree.Compare, scope: Scope, computed: Test | None) -> Test | None:
         """The commonest comparison, a fact against a literal."""
@@ -174,33 +177,28 @@ class Evaluator:
         line = right.value * 10 ** (left.scale - right.scale)
         return against(getter(left.name, scope), own_name(left.name), node.op, line, left.low, computed)
 
-    def cases(self, number: tree.Number) -> tuple[MeasureCase, ...] | None:
-        """The cases of a measure that has several; None for any other number."""
-        held = self._measure(number)
-        return held.value if held is not None and len(held.value) > 1 else None
+    def cases(self, number: tree.Number) -> tuple[MeasureCase, ...]:
+        """The cases of a measure; none for any other number."""
+        held = self.law.measures.get(own_name(number.name)) if isinstance(number, tree.NumberFact) else None
+        return () if held is None else held.value
 
-    def _computed(
-        self, op: str, left: tree.NumberFact, cases: tuple[MeasureCase, ...], right: Quantity, scope: Scope
-    ) -> Test:
+    def _computed(self, node: tree.Compare, cases: tuple[MeasureCase, ...], right: Quantity, scope: Scope) -> Test:
         """The comparison of a measure that is not stated, as a test of the element that would hold it."""
-        measured = scope_of(left.name, scope)
-        branches = [
-            (
-                self.compile(case.guard, measured).value if case.guard is not None else _yes,
-                arithmetic.comparison(op, self.quantity(case.value, measured), right),
-            )
-            for case in cases
-        ]
+        assert isinstance(node.left, tree.NumberFact)
+        measured = scope_of(node.left.name, scope)
+        branches = []
+        for case in cases:
+            guard = self.compile(case.guard, measured).value if case.guard is not None else _yes
+            branches.append((guard, arithmetic.comparison(node.op, self.quantity(case.value, measured), right)))
         if len(branches) == 1:
             return branches[0][1]
         return lambda owner: first_case(((guard(owner), branch) for guard, branch in branches), owner)
 
-    def _measure_against(
-        self, op: str, left: tree.NumberFact, right: Quantity, scope: Scope, computed: Test
-    ) -> Test:
+    def _measure_against(self, node: tree.Compare, right: Quantity, scope: Scope, computed: Test) -> Test:
         """A measure against anything but a literal."""
-        stated = arithmetic.comparison(op, self._stated(left, scope), right)
-        name, get = own_name(left.name), getter(left.name, scope)
+        assert isinstance(node.left, tree.NumberFact)
+        stated = arithmetic.comparison(node.op, self._stated(node.left, scope), right)
+        name, get = own_name(node.left.name), getter(node.left.name, scope)
 
         def test(element: Element) -> Truth:
             owner = get(element)
@@ -252,6 +250,13 @@ class Evaluator:
             return (unit, unit) if name in owner.facts else inner.bottom(owner)
 
         return Quantity(top, scale, bottom if inner.bottom is not None else None, inner.bottom_scale)
+
+
+def _spliced(part: Node, kind: type[tree.Condition]) -> tuple[Test, ...]:
+    """The tests of a part; those of an AND within an AND (or an OR within an OR) one by one, which is the same."""
+    if not isinstance(part.source, kind):
+        return (part.value,)
+    return tuple(test for inner in part.parts for test in _spliced(inner, kind))
 
 
 def scope_of(fact: str, scope: Scope) -> Scope:

@@ -28,6 +28,8 @@ def conjunction_of(tests: tuple[Test, ...]) -> Test:
     """Kleene's AND, stopping at the first no."""
     if len(tests) == 2:
         return _both(*tests)
+    if len(tests) == 3:
+        return _all_three(*tests)
 
     def test(element: Element) -> Truth:
         result: Truth = True
@@ -67,6 +69,20 @@ def _both(first: Test, second: Test) -> Test:
             return False
         right = second(element)
         return right if left is True or right is False else None
+
+    return test
+
+
+def _all_three(first: Test, second: Test, third: Test) -> Test:
+    def test(element: Element) -> Truth:
+        left = first(element)
+        if left is False:
+            return False
+        middle = second(element)
+        if middle is False:
+            return False
+        right = third(element)
+        return right if right is False or left is middle is True else None
 
     return test
 

@@ -27,6 +27,18 @@ def holds(get: Getter, fact: str) -> Test:
     return test
 
 
+def lacks(get: Getter, fact: str) -> Test | None:
+    """A yes/no fact of the element itself is no; None where another element holds it."""
+    if get is not same_element:
+        return None
+
+    def test(element: Element) -> Truth:
+        value = element.facts.get(fact)
+        return None if value is None else not value
+
+    return test
+
+
 def one_of(get: Getter, fact: str, values: frozenset[str]) -> Test:
     """A text is one of these."""
     if get is same_element:

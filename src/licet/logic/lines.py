@@ -32,7 +32,7 @@ def against(get: Getter, fact: str, op: str, line: int, low: int | None, compute
 
 
 def _here(fact: str, op: str, line: int, unstated: Test) -> Test:
-    """The comparison where the element itself holds the fact. Numbers are integers: above a line is at least one more."""
+    """The comparison where the element itself holds the fact. Numbers are integers: above is at least one more."""
     match op:
         case ">=":
             return _at_least(fact, line, unstated)

@@ -16,7 +16,8 @@ def no_russia_clause(desk: Desk, worked: Worked) -> Said:
     text = worked.text("goods", "item")
     annexes = re.findall(r"Annex ([IVXL]+)", text)
     item: Plain = {"origin": "DE"} | words.goods(text)
-    item |= {"eu_833_annexes": annexes} if annexes else {}
+    if annexes or re.search(r"not in any annex|no annex", text):
+        item |= {"eu_833_annexes": annexes or ["none"]}
     to = words.country(worked.text("buyer_country", "destination"))
     draft = Draft(worked.on, "DE", to, item)
     draft.more = {

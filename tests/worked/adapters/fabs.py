@@ -41,6 +41,8 @@ def _figures(worked: Worked) -> Plain:
     node = re.search(r"\d+(?:\.\d+)?", worked.text("node", "logic_nm"))
     if node:
         found["logic_node_nm"] = float(node[0])
+        if re.search(r"planar|FinFET|GAA", worked.text("node")):
+            found["logic_non_planar"] = bool(re.search(r"non-planar|FinFET|GAA", worked.text("node")))
         products.append("logic")
     for key, name, product in (
         ("nand_layers", "nand_layers", "nand"),

@@ -46,9 +46,9 @@ def party(name: str, held: list[Share], rows: dict[str, Plain], seen: tuple[str,
 
 def blocked(desk: Desk, worked: Worked) -> Said:
     """Whether a firm counts as blocked through its owners."""
-    name, held = worked.expected["entity"], shares(worked)
+    name, held = worked.expected.get("entity") or worked.text("entity"), shares(worked)
     firm = party(name, held, dict.fromkeys(worked.facts.get("blocked", []), SDN))
-    buyer = firm | {"entity": "other", "country": "RU", "headquarters": "RU"}
+    buyer = firm | {"entity": "other", "country": "RU", "headquarters": "RU"} if held else {"name": name}
     answer = desk.ask(Draft(worked.on, "US", "AE", ear99(), buyer=buyer))
     truths = [answer.truth(rule) for rule in BLOCKED]
     value = True if True in truths else None if None in truths else False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 
 from licet.cli.render.clean import one_line
@@ -96,13 +97,19 @@ class Builder:
         lines = [self.words("law.snapshot", hash=law.snapshot[:SHORT_HASH], date=law.checked_to)]
         if law.as_read:
             lines.append(self.words("law.as_read", date=law.checked_to))
-        lines.append(self.words("law.lists", names=f"{', '.join(lists.names)} ({min(lists.names.values(), default='')})", hash=lists.snapshot[:SHORT_HASH]))
+        lines.append(self.words("law.lists", names=self.lists(lists.names), hash=lists.snapshot[:SHORT_HASH]))
         if lists.recognised:
             lines.append(self.words("law.recognised", names=", ".join(lists.recognised)))
         lines.append(self.words("law.engine", engine=decision.engine))
         if self.words.language != "en":
             lines.append(self.words("law.titles"))
         return lines
+
+    def lists(self, names: Mapping[str, str]) -> str:
+        """The lists by the day up to which they were read."""
+        days = sorted(set(names.values()), reverse=True)
+        known = {day: [self.speaker.name(name) for name, read in names.items() if read == day] for day in days}
+        return "; ".join(f"{', '.join(listed)} ({day})" if day else ", ".join(listed) for day, listed in known.items())
 
 
 def _answers(place: JurisdictionAnswer) -> list[RuleAnswer]:

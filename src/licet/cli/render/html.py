@@ -11,7 +11,7 @@ from licet.cli.render.svg import picture
 from licet.cli.render.words import Words
 
 LANGUAGE_TAGS = {"en": "en-GB", "zh": "zh-Hans"}
-ORDER = ("entries", "why", "possible", "lifts", "bars", "review", "duties", "flags", "exposures", "reach")
+ORDER = ("entries", "why", "may", "possible", "lifts", "bars", "review", "duties", "flags", "exposures", "reach")
 _META = Markup(
     '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
     '<meta name="color-scheme" content="light dark">'
@@ -69,7 +69,7 @@ class HtmlPage:
     def place(self, place: Place) -> Markup:
         """A jurisdiction with its sections."""
         shown = [section(place.sections[key]) for key in ORDER if place.sections.get(key)]
-        if place.has_say and not place.sections.get("why") and not place.sections.get("possible"):
+        if place.has_say and not place.sections.get("why") and not place.sections.get("may"):
             shown.insert(0, tag("p", self.words("why.none")))
         badge = tag("span", f" – {place.outcome}", class_=f"badge {place.tone}") if place.has_say else EMPTY
         return tag("section", tag("h2", place.name, badge, id=self.anchor(place)), *shown)

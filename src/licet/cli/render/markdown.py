@@ -63,13 +63,14 @@ class MarkdownPage:
     def place(self, place: Place) -> Iterator[str]:
         """A jurisdiction with its sections."""
         yield f"## {plain(place.name)}" + (f" – {plain(place.outcome)}" if place.has_say else "")
-        if place.has_say and "why" not in place.sections and "possible" not in place.sections:
+        if place.has_say and not place.sections.get("why") and not place.sections.get("may"):
             yield self.words("why.none")
         for key in ORDER:
             if place.sections.get(key):
                 yield self.section(place.sections[key], len(place.sections[key].points))
-        if "possible" in place.sections:
-            yield self.section(place.sections["possible"], POSSIBLE)
+        for key in ("may", "possible"):
+            if place.sections.get(key):
+                yield self.section(place.sections[key], POSSIBLE)
 
     def section(self, section: Section, limit: int) -> str:
         """Points under a heading."""

@@ -32,9 +32,11 @@ def deliver(text: str, out: str, worth_a_file: bool) -> None:
     try:
         sys.stdout.write(text.encode(_encoding(sys.stdout), "replace").decode(_encoding(sys.stdout)))
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # Python flushes standard output once more when it ends; give it somewhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise _unwritable("<stdout>", error.strerror or str(error)) from None
 
 
 def _encoding(stream: object) -> str:

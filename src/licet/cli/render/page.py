@@ -52,7 +52,7 @@ class Section:
     hidden: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.points or self.more)
+        return bool(self.points)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,13 +82,13 @@ class Places:
         )
 
     def needs(self, answer: JurisdictionAnswer) -> list[Section]:
-        """What asks for a licence or forbids, and what may."""
+        """What asks for a licence or forbids; what may, beside it (`possible`) or where nothing does yet (`may`)."""
         needs = [*answer.prohibitions, *answer.requirements]
         sure = [need for need in needs if need.value == "yes"]
         possible = [need for need in needs if need.value == "unknown"]
-        possible.sort(key=lambda need: -_severity(need.detail.get("effect", "")))
+        possible.sort(key=lambda need: -_severity(need))
         points = self.points.of(possible)
-        return [self.section("why", self.points.of(sure)), self.section("possible", points)]
+        return [self.section("why", self.points.of(sure)), self.section("possible" if sure else "may", points)]
 
     def ways(self, answer: JurisdictionAnswer) -> list[Section]:
         """What lifts it, what switches that off, and how an application would be reviewed."""
@@ -128,5 +128,7 @@ class Places:
         return replace(point, lines=tuple(lines))
 
 
-def _severity(effect: str) -> int:
-    return _SEVERITY.index(effect) if effect in _SEVERITY else 0
+def _severity(need: RuleAnswer) -> int:
+    """How bad a requirement or prohibition is; an effect it does not name is that of its kind."""
+    usual = "prohibited" if need.kind == "prohibition" else "licence_required"
+    return _SEVERITY.index(need.detail.get("effect", usual))

@@ -29,6 +29,7 @@ _BRANCH = re.compile(
     r"(?P<which>all of|any of|not|some of the|every one of the)(?: (?P<of>[a-z]+))?(?: \((?P<note>.*)\))?", re.S
 )
 _LIST = re.compile(r"(?P<which>none|not all known): (?P<of>[a-z]+)")
+_OTHER = re.compile(r"other (?P<of>[a-z]+): ")
 _NAME = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[A-Za-z0-9_-]+)+")
 _OPPOSITE = {">=": "<", "<=": ">", "<": "≥", ">": "≤", "=": "≠", "<>": "="}
 _SHOWN = {">=": "≥", "<=": "≤", "<>": "≠"}
@@ -74,7 +75,7 @@ class Speaker:
         for label, sign, core in readings:
             said = self._step(core, _SIGNS[sign])
             if said is not None:
-                who = self.names(label)
+                who = self._who(label)
                 # A row is labelled with its list already: "OFAC SDN List (row 46030): list: OFAC SDN List".
                 return Note(
                     who.removesuffix(": ")
@@ -83,7 +84,12 @@ class Speaker:
                     cite,
                 )
         label, sign, core = next((found for found in readings if found[1]), readings[0])
-        return Note(self.names(label) + self._signed(self.names(core), _SIGNS[sign]), cite)
+        return Note(self._who(label) + self._signed(self.names(core), _SIGNS[sign]), cite)
+
+    def _who(self, label: str) -> str:
+        """The party, item or row in front of a reason; the unknown others of an open list by the name of the list."""
+        other = _OTHER.fullmatch(label)
+        return self.words("leaf.other", of=self.words.of("of", other["of"])) if other is not None else self.names(label)
 
     def step(self, text: str, value: str) -> str:
         """A step of a proof with its value: `yes`, `no` or `unknown`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from io import StringIO
 
 from rich.console import Console
 from rich.text import Text
@@ -24,8 +25,9 @@ def text(pages: list[Page], to_file: bool) -> str:
     terminal = sys.stdout.isatty() and not to_file
     columns = shutil.get_terminal_size((WIDEST, 24)).columns
     width = max(NARROWEST, min(WIDEST, columns - 1 if terminal else columns))
+    written = StringIO()
     console = Console(
-        file=sys.stdout,
+        file=written,
         width=width,
         force_terminal=terminal,
         no_color=not terminal or "NO_COLOR" in os.environ,
@@ -35,13 +37,12 @@ def text(pages: list[Page], to_file: bool) -> str:
         legacy_windows=False,
     )
     ascii_only = not to_file and not _shows_signs()
-    with console.capture() as capture:
-        for number, page in enumerate(pages):
-            if number:
-                console.print(Text("─" * width, style="dim"))
-            for part in TextPage(page, ascii_only).parts():
-                console.print(part)
-    shown = "\n".join(line.rstrip() for line in capture.get().splitlines()) + "\n"
+    for number, page in enumerate(pages):
+        if number:
+            console.print(Text("─" * width, style="dim"))
+        for part in TextPage(page, ascii_only).parts():
+            console.print(part)
+    shown = "\n".join(line.rstrip() for line in written.getvalue().splitlines()) + "\n"
     return to_ascii(shown) if ascii_only else shown
 
 

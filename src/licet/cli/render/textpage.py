@@ -13,7 +13,7 @@ from licet.cli.render.page import Page, Place, Section
 from licet.cli.render.textrows import TONES, aside, block, point, row, step, tag
 from licet.cli.render.words import Words
 
-POSSIBLE, QUESTIONS, WAYS, GAPS, ALL = 2, 5, 3, 5, 99
+MAY, QUESTIONS, WAYS, GAPS, ALL = 2, 5, 3, 5, 99
 
 
 class TextPage:
@@ -73,7 +73,7 @@ class TextPage:
     def sections(self, key: str) -> Iterator[tuple[Place, Section]]:
         """The sections of this key of all jurisdictions."""
         for place in self.page.places:
-            if key in place.sections:
+            if place.sections.get(key):
                 yield place, place.sections[key]
 
     def across(self, key: str, limit: int) -> Iterator[RenderableType]:
@@ -99,14 +99,14 @@ class TextPage:
         rows: list[RenderableType] = []
         for place, section in self.sections("why"):
             rows.extend(point(tag(place), found, self.words) for found in section.points)
-        for place, section in self.sections("possible"):
-            # Where something decides already, what only may apply is counted.
-            shown = 0 if place.sections.get("why") else POSSIBLE
-            rows.extend(point(tag(place), found, self.words) for found in section.points[:shown])
-            hidden = len(section.points) - shown
+        for place, section in self.sections("may"):
+            rows.extend(point(tag(place), found, self.words) for found in section.points[:MAY])
+            hidden = len(section.points) - MAY
             if hidden > 0:
-                key = "possible.more" if shown else "possible.count"
-                rows.append(aside(tag(place), self.words(key, count=hidden, worst=place.worst)))
+                rows.append(aside(tag(place), self.words("possible.more", count=hidden, worst=place.worst)))
+        for place, section in self.sections("possible"):
+            count = len(section.points)
+            rows.append(aside(tag(place), self.words("possible.count", count=count, worst=place.worst)))
         return rows or [Text(self.words("why.none"))]
 
     def questions(self) -> Iterator[RenderableType]:

@@ -27,10 +27,10 @@ def block(title: str, rows: Iterable[RenderableType]) -> Iterator[RenderableType
         yield from (Padding(row, (0, 0, 0, 2)) for row in listed)
 
 
-def row(lead: str | Text, body: Text) -> RenderableType:
-    """A short lead, and a body that wraps beside it."""
+def row(lead: str | Text, body: Text, least: int = 2) -> RenderableType:
+    """A short lead of at least some columns, and a body that wraps beside it."""
     grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(min_width=2, no_wrap=True)
+    grid.add_column(min_width=least, no_wrap=True)
     grid.add_column(overflow="fold")
     grid.add_row(Text(lead, style="bold") if isinstance(lead, str) else lead, body)
     return grid
@@ -70,7 +70,7 @@ def step(found: Step, depth: int, ascii_only: bool) -> Iterator[RenderableType]:
     cite, rule = (f" [{found.cite}]" if found.cite else ""), (f" {found.id}" if found.id else "")
     body = Text.assemble(found.text, (cite, "dim"), (rule, "dim"))
     lead = Text(ASCII_MARKS[found.mark] if ascii_only else mark, style=style)
-    yield Padding(row(lead, body), (0, 0, 0, 2 * min(depth, DEEPEST)))
+    yield Padding(row(lead, body, 1), (0, 0, 0, 2 * min(depth, DEEPEST)))
     for part in found.parts:
         yield from step(part, depth + 1, ascii_only)
 
