@@ -62,9 +62,10 @@ def start(found: Cold) -> Iterator[str]:
     yield "## `licet check` from a cold start\n"
     yield "| | measured | aimed at |"
     yield "|---|---:|---:|"
-    yield f"| wall, law compiled before | {found.seconds:.2f} s | 0.7 s |"
-    yield f"| wall, the law's text to be read first | {found.first:.2f} s | |"
-    yield f"| peak memory | {found.megabytes:.0f} MB | 120 MB |\n"
+    yield f"| wall | {found.usual.wall:.2f} s | 0.7 s |"
+    yield f"| of that at work (the rest is waiting for a processor) | {found.usual.processor:.2f} s | |"
+    yield f"| peak memory | {found.usual.megabytes:.0f} MB | 120 MB |"
+    yield f"| wall, the first time after a change of the law | {found.first.wall:.2f} s | |\n"
 
 
 def machine() -> str:

@@ -9,7 +9,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
 from benchmarks.timing import Way, repeats, timed
 from licet.facts.case import Case, read_case
@@ -22,13 +21,32 @@ COLD_CASE = EXAMPLES / "h800-to-china.yaml"
 COLD_RUNS, WARM_ROUNDS = 15, 5
 
 
+# A program is charged with the memory of the process that starts it, so a small one starts the command.
+STARTER = """
+import os, subprocess, sys, time
+start = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, _, usage = os.wait4(process.pid, 0)
+size = usage.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+print(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, size)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Wall and processor seconds and peak megabytes of one command."""
+
+    wall: float
+    processor: float
+    megabytes: float
+
+
 @dataclass(frozen=True, slots=True)
 class Cold:
-    """Seconds and peak megabytes of `licet check`; `first` is the run that has to read the law's text."""
+    """`licet check` with compiled law, at the median; `first` is the run that has to read the law's text."""
 
-    first: float
-    seconds: float
-    megabytes: float
+    first: Run
+    usual: Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +62,18 @@ class Warm:
 def cold() -> Cold:
     """`licet check` as a command of its own, again and again."""
     with tempfile.TemporaryDirectory() as home:
-        first, _ = _command(home)
+        first = _command(home)
         runs = [_command(home) for _ in range(COLD_RUNS)]
-    return Cold(first, median(seconds for seconds, _ in runs), median(size for _, size in runs))
+    usual = [median(getattr(run, key) for run in runs) for key in ("wall", "processor", "megabytes")]
+    return Cold(first, Run(*usual))
 
 
-def _command(home: str) -> tuple[float, float]:
-    """Seconds and megabytes of one run."""
-    program = [Path(sys.executable).with_name("licet"), "check", COLD_CASE]
-    start = perf_counter()
-    with subprocess.Popen(program, stdout=subprocess.DEVNULL, env=os.environ | {"LICET_HOME": home}) as process:
-        _, _, usage = os.wait4(process.pid, 0)
-        process.returncode = 0
-    kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
-    return perf_counter() - start, kilobytes / 1024
+def _command(home: str) -> Run:
+    program = [str(Path(sys.executable).with_name("licet")), "check", str(COLD_CASE)]
+    starter = [sys.executable, "-I", "-c", STARTER, *program]
+    env = os.environ | {"LICET_HOME": home}
+    done = subprocess.run(starter, env=env, stdout=subprocess.PIPE, text=True, check=True)
+    return Run(*map(float, done.stdout.split()))
 
 
 def warm(checker: Checker) -> list[Warm]:

@@ -111,7 +111,7 @@ def test_html_needs_nothing_else_and_escapes(run: Run) -> None:
 def test_chinese(run: Run) -> None:
     text = run("h800.yaml", "--lang", "zh").stdout
     assert "需要许可证" in text
-    assert "总处理性能(TPP) 15,832 ≥ 4,800" in text
+    assert "总处理性能（TPP） 15,832 ≥ 4,800" in text
     assert "中国 (CN)" in text
     assert "法律条款的标题和引文保留英文" in text
     assert '<html lang="zh-Hans">' in run("h800.yaml", "--lang", "zh", "--format", "html").stdout

@@ -91,5 +91,5 @@ def test_steps_of_a_proof_in_words(checker: Checker, text: str, value: str, said
 
 def test_reasons_in_chinese(checker: Checker) -> None:
     speaker = Speaker(checker.law, "zh")
-    assert speaker.reason("not: shipment.to in us.group.D5 (it is JP)").text.startswith("目的地:日本 (JP),不属于")
-    assert speaker.reason("open: item.datacenter").text == "面向数据中心:未知"
+    assert speaker.reason("not: shipment.to in us.group.D5 (it is JP)").text.startswith("目的地：日本 (JP)，不属于")
+    assert speaker.reason("open: item.datacenter").text == "面向数据中心：未知"

@@ -36,7 +36,7 @@ def by_scalar(law: Snapshot, cases: Iterable[Case], rules: Sequence[str] = ()) -
     decider, number = Decider(law), 0
     entries = [held.rule.id for held in law.of_kind("entry")]
     for case in cases:
-        for item in case.items or [None]:
+        for item in case.lines:
             number += 1
             root = line(case.root, item)
             found = decider.decide(root, item)

@@ -13,6 +13,7 @@ from licet.facts.dictionary import ELEMENT, Dictionary, level, own_name
 from licet.facts.elements import Element
 from licet.facts.truth import Truth
 from licet.rules import tree
+from licet.rules.law import Law
 from licet.rules.snapshot import InForce, Snapshot
 
 MISSING = object()
@@ -116,7 +117,13 @@ def focus(law: Snapshot, rule: str, depth: int = 1) -> list[str]:
 def pairwise(factors: dict[str, list[Any]], seed: random.Random, limit: int) -> list[Choice]:
     """Assignments that cover all pairs of values, greedily, at most `limit` of them."""
     names = list(factors)
-    left = {(a, i, b, j) for n, a in enumerate(names) for b in names[n + 1 :] for i in range(len(factors[a])) for j in range(len(factors[b]))}
+    left = {
+        (a, i, b, j)
+        for n, a in enumerate(names)
+        for b in names[n + 1 :]
+        for i in range(len(factors[a]))
+        for j in range(len(factors[b]))
+    }
     made: list[Choice] = []
     while len(made) < limit and (left or not made):
         best: dict[str, int] = {}
@@ -154,7 +161,11 @@ class Maker:
         root.facts["case.on"] = (self.law.day.toordinal(),) * 2
         root.closed["items"] = self.closed()
         root.add("parties", [self.party(chosen, fill, 0) for _ in range(self.count(1))], self.closed())
-        root.add("held", [self.element("evidence", chosen, fill) for _ in range(self.count(0))], self.random.choice([True, True, None]))
+        root.add(
+            "held",
+            [self.element("evidence", chosen, fill) for _ in range(self.count(0))],
+            self.random.choice([True, True, None]),
+        )
         return Case("generated", self.law.day, None, root, [self.item(chosen, fill, 0) for _ in range(self.count(1))])
 
     def element(self, kind: str, chosen: Choice, fill: float) -> Element:
@@ -233,10 +244,10 @@ def closure(law: Snapshot, rules: Iterable[str]) -> Snapshot:
     return Snapshot(law.law, law.day, rules_kept, measures)
 
 
-def boundary_days(law: Snapshot) -> dict[date, list[str]]:
+def boundary_days(law: Law) -> dict[date, list[str]]:
     """Each first day of a version and the day before it, with the rules that change there."""
     found: dict[date, list[str]] = {}
-    for rule in law.law.rules.values():
+    for rule in law.rules.values():
         for version in rule.versions:
             start = version.start if type(version.start) is date else version.start.date()  # type: ignore[union-attr]
             for day in (start, date.fromordinal(start.toordinal() - 1)):

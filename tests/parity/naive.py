@@ -22,7 +22,14 @@ Ends = tuple[End, End]
 Frame = tuple[tuple[str, Element], ...]
 Result = dict[str, object]
 
-SEVERITY = {"hold": 2, "licence_required": 3, "prohibited": 4, "may_not_buy": 4, "may_not_contract": 4, "may_not_invest": 4}
+SEVERITY = {
+    "hold": 2,
+    "licence_required": 3,
+    "prohibited": 4,
+    "may_not_buy": 4,
+    "may_not_contract": 4,
+    "may_not_invest": 4,
+}
 SAME = {"component": "item", "owner": "party"}
 
 
@@ -102,7 +109,9 @@ class Naive:
                 element = self.lister(node.of, frame)
                 if element is None:
                     return None
-                values = [self.value(node.where, (*frame, (ELEMENT[node.of], m))) for m in self.members(element, node.of)]
+                values = [
+                    self.value(node.where, (*frame, (ELEMENT[node.of], m))) for m in self.members(element, node.of)
+                ]
                 return or3(values) if isinstance(node, tree.Some) else and3(values)
             case tree.Refer():
                 return self.refer(node.rule, frame)
@@ -402,7 +411,11 @@ def order(op: str, left: Ends, right: Ends) -> Truth:
     if op == "=":
         if a is not None and a == b == c == d:
             return True
-        return False if (a is not None and d is not None and a > d) or (c is not None and b is not None and c > b) else None
+        return (
+            False
+            if (a is not None and d is not None and a > d) or (c is not None and b is not None and c > b)
+            else None
+        )
     if a is not None and d is not None and (a > d or (a == d and op == ">=")):
         return True
     return False if b is not None and c is not None and (b < c or (b == c and op == ">")) else None
@@ -433,7 +446,11 @@ class NaiveDecider:
 
     def enforced(self, kind: str) -> Iterator[InForce]:
         """The rules of a kind that count."""
-        return (h for h in self.law.rules.values() if h.rule.kind == kind and h.version.status not in ("suspended", "not_enforced"))
+        return (
+            h
+            for h in self.law.rules.values()
+            if h.rule.kind == kind and h.version.status not in ("suspended", "not_enforced")
+        )
 
     def decide(self, rules: Iterable[str]) -> Result:
         """Everything an answer says, as plain values."""
@@ -531,5 +548,5 @@ def by_naive(law: Snapshot, cases: Iterable[Case], rules: Iterable[str] = ()) ->
     """Every line of the cases."""
     wanted = list(rules)
     for case in cases:
-        for item in case.items or [None]:
+        for item in case.lines:
             yield NaiveDecider(law, case.root, item).decide(wanted)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from tests.parity.compare import by_scalar, by_sql
+from tests.parity.naive import by_naive
+
 from licet.facts.case import Case
 from licet.facts.dictionary import Dictionary, FactType
 from licet.facts.elements import Element
@@ -15,9 +18,6 @@ from licet.rules.expression import Expressions
 from licet.rules.law import Law
 from licet.rules.model import MeasureCase, Rule, Version
 from licet.rules.snapshot import InForce, Snapshot
-
-from tests.parity.compare import by_scalar, by_sql
-from tests.parity.naive import by_naive
 
 DAY = date(2024, 1, 1)
 NUMBERS = {"item.a": 2, "item.b": 0, "rate.x": 1, "rate.y": 0, "component.a": 2}

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeVar
 
+from tests.parity.generate import Maker
+
 from licet.batch.load import load
 from licet.batch.plan import compile_plan
 from licet.batch.run import Batch
@@ -21,7 +23,6 @@ from licet.logic.decide import Decider
 from licet.rules.corpus import read_law_with_problems
 from licet.rules.snapshot import Snapshot, snapshot
 from licet.services.home import law_root
-from tests.parity.generate import Maker
 
 Result = TypeVar("Result")
 POOL = 2000
@@ -65,7 +66,11 @@ def main(count: int, day: date) -> None:
     cases = list(batch_cases(law, count))
     print(f"{count:,} lines on {day}, {len(law.rules)} rules")
     for questions in (True, False):
-        plan = timed(f"compile{'' if questions else ' without questions'}", count, lambda q=questions: compile_plan(law, questions=q))  # type: ignore[misc]
+        plan = timed(
+            f"compile{'' if questions else ' without questions'}",
+            count,
+            lambda q=questions: compile_plan(law, questions=q),
+        )  # type: ignore[misc]
         loader = timed("rows from cases", count, lambda p=plan: load(cases, p))  # type: ignore[misc]
         batch = Batch(plan)
         timed("tables", count, lambda b=batch, rows=loader: b.load(rows))  # type: ignore[misc]
@@ -77,4 +82,7 @@ def main(count: int, day: date) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, date.fromisoformat(sys.argv[2] if len(sys.argv) > 2 else "2023-11-20"))
+    main(
+        int(sys.argv[1]) if len(sys.argv) > 1 else 100_000,
+        date.fromisoformat(sys.argv[2] if len(sys.argv) > 2 else "2023-11-20"),
+    )

@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.parity.small import case, condition, element, law_of, three, value
 
 from licet.facts.elements import Element
 from licet.facts.truth import Truth
 from licet.rules import tree
-
-from tests.parity.small import case, condition, element, law_of, three, value
 
 TABLE = Path(__file__).parents[2] / "docs" / "operators.md"
 Row = tuple[tree.Condition, dict[str, Any], Truth]
@@ -129,7 +128,11 @@ ROWS: dict[str, list[Row]] = {
     ],
     "measure": [
         (condition("item.quotient >= 0.3"), {"item.a": (100, 100), "item.b": (3, 3)}, True),
-        (condition("item.quotient >= 0.3"), {"item.quotient": (299, 299), "item.a": (100, 100), "item.b": (3, 3)}, False),
+        (
+            condition("item.quotient >= 0.3"),
+            {"item.quotient": (299, 299), "item.a": (100, 100), "item.b": (3, 3)},
+            False,
+        ),
         (condition("item.stepped >= 0.3"), {"item.p": False}, False),
         (condition("item.stepped >= 0.3"), {"item.a": (100, 100), "item.b": (3, 3)}, None),
         (condition("item.stepped >= 0.4"), {"item.a": (100, 100), "item.b": (3, 3)}, False),
@@ -192,7 +195,11 @@ OWNERS: list[tuple[tree.Owned, Element, Truth]] = [
     (OWNED, owned(closed=None), None),
     (OWNED, owned(((600_000, 600_000), False), closed=None), False),
     (OWNED, owned(closed=None, **{"party.kind": "person"}), False),
-    (OWNED, owned((tuple([120_000] * 2), True), (tuple([20_000] * 2), True), *[(tuple([180_000] * 2), True)] * 2), True),
+    (
+        OWNED,
+        owned((tuple([120_000] * 2), True), (tuple([20_000] * 2), True), *[(tuple([180_000] * 2), True)] * 2),
+        True,
+    ),
 ]
 
 
@@ -215,7 +222,9 @@ def test_each_row_of_the_table() -> None:
         cases.append(case(element({}, parties=([], True)), element(stated, **lists)))
     for each in three(law, cases):
         found = [each[n].get(f"r{n}", (False,))[0] for n in range(len(rows))]
-        assert [(rows[n][0], found[n]) for n in range(len(rows))] == [(tested, expected) for tested, _, expected in rows]
+        assert [(rows[n][0], found[n]) for n in range(len(rows))] == [
+            (tested, expected) for tested, _, expected in rows
+        ]
 
 
 def test_ownership() -> None:
@@ -227,7 +236,15 @@ def test_ownership() -> None:
 
 def test_a_rule_seen_from_another_subject() -> None:
     refer = {name: tree.Refer(rule=name) for name in ("r0", "counts", "row", "absent")}
-    law = law_of([("item", P), ("case", refer["r0"]), ("case", refer["counts"]), ("case", refer["row"]), ("case", refer["absent"])])
+    law = law_of(
+        [
+            ("item", P),
+            ("case", refer["r0"]),
+            ("case", refer["counts"]),
+            ("case", refer["row"]),
+            ("case", refer["absent"]),
+        ]
+    )
     party = element({"party.p": True}, listings=([element({"listing.p": True})], None), owners=([], True))
     none, open_ = element({}, parties=([], True)), element({}, parties=([], None))
     none.closed["items"] = True
@@ -240,19 +257,41 @@ def test_a_rule_seen_from_another_subject() -> None:
 # --- generated conditions ----------------------------------------------------------------------------
 
 NUMBER_TEXTS = ["item.a", "item.b", "item.a * item.b", "item.a + item.b", "item.a - item.b", "item.a / item.b", "2.5"]
-ITEM_LEAVES = [P, Q, condition("item.t = 'AA'"), condition("item.t = item.u"), DECLARED, beneath("3A090.a"), tree.Always(value=None)]
-ITEM_LEAVES += [tree.Member(fact=fact, group=group) for fact in ("item.t", "item.s") for group in ("g.exact", "g.open", "g.prefix")]
+ITEM_LEAVES = [
+    P,
+    Q,
+    condition("item.t = 'AA'"),
+    condition("item.t = item.u"),
+    DECLARED,
+    beneath("3A090.a"),
+    tree.Always(value=None),
+]
+ITEM_LEAVES += [
+    tree.Member(fact=fact, group=group) for fact in ("item.t", "item.s") for group in ("g.exact", "g.open", "g.prefix")
+]
 ITEM_LEAVES += [tree.Has(fact="item.s", values=("AA", "8541"))]
-ITEM_LEAVES += [condition(f"item.{fact} {op} 1.5") for fact in ("quotient", "largest", "stepped") for op in ("<", ">=", "=")]
+ITEM_LEAVES += [
+    condition(f"item.{fact} {op} 1.5") for fact in ("quotient", "largest", "stepped") for op in ("<", ">=", "=")
+]
 RATE_LEAVES = [compare(op, "rate.x", line) for op in ("<", "=") for line in ("5", "rate.y")]
 PARTY_LEAVES = [condition("party.p"), tree.Refer(rule="counts"), tree.Refer(rule="row"), OWNED, condition("case.p")]
-OWNER_LEAVES = [tree.Some(of="owners", where=condition("owner.p")), tree.Every(of="owners", where=compare(">", "owner.share", "30"))]
-LISTED = [tree.Some(of="listings", where=condition("listing.p")), tree.Every(of="listings", where=condition("listing.t = 'AA'"))]
+OWNER_LEAVES = [
+    tree.Some(of="owners", where=condition("owner.p")),
+    tree.Every(of="owners", where=compare(">", "owner.share", "30")),
+]
+LISTED = [
+    tree.Some(of="listings", where=condition("listing.p")),
+    tree.Every(of="listings", where=condition("listing.t = 'AA'")),
+]
 
-comparisons = st.builds(compare, st.sampled_from(["<", "<=", "=", ">=", ">"]), st.sampled_from(NUMBER_TEXTS), st.sampled_from(NUMBER_TEXTS))
+comparisons = st.builds(
+    compare, st.sampled_from(["<", "<=", "=", ">=", ">"]), st.sampled_from(NUMBER_TEXTS), st.sampled_from(NUMBER_TEXTS)
+)
 item_leaves = st.sampled_from(ITEM_LEAVES) | comparisons
 item_lists = st.builds(
-    lambda kind, leaf, over: kind(of=over, where=leaf if over == "rates" else tree.Any(parts=(condition("component.p"), leaf_of_component()))),
+    lambda kind, leaf, over: kind(
+        of=over, where=leaf if over == "rates" else tree.Any(parts=(condition("component.p"), leaf_of_component()))
+    ),
     st.sampled_from([tree.Some, tree.Every]),
     st.sampled_from(RATE_LEAVES),
     st.sampled_from(["rates", "components"]),
@@ -269,16 +308,23 @@ def joined(leaves: st.SearchStrategy[tree.Condition]) -> st.SearchStrategy[tree.
     parts = lambda inner: st.lists(inner, min_size=1, max_size=3).map(tuple)  # noqa: E731
     return st.recursive(
         leaves,
-        lambda inner: st.builds(lambda p: tree.All(parts=p), parts(inner))
-        | st.builds(lambda p: tree.Any(parts=p), parts(inner))
-        | st.builds(lambda p: tree.Not(part=p), inner),
+        lambda inner: (
+            st.builds(lambda p: tree.All(parts=p), parts(inner))
+            | st.builds(lambda p: tree.Any(parts=p), parts(inner))
+            | st.builds(lambda p: tree.Not(part=p), inner)
+        ),
         max_leaves=6,
     )
 
 
 party_conditions = joined(st.sampled_from([*PARTY_LEAVES, *OWNER_LEAVES, *LISTED]))
-in_parties = st.builds(lambda kind, where: kind(of="parties", where=where), st.sampled_from([tree.Some, tree.Every]), party_conditions)
-mixed = joined(in_parties | st.sampled_from([condition("case.p"), condition("item.p"), tree.Refer(rule="row"), tree.Refer(rule="counts")]))
+in_parties = st.builds(
+    lambda kind, where: kind(of="parties", where=where), st.sampled_from([tree.Some, tree.Every]), party_conditions
+)
+mixed = joined(
+    in_parties
+    | st.sampled_from([condition("case.p"), condition("item.p"), tree.Refer(rule="row"), tree.Refer(rule="counts")])
+)
 truths = st.sampled_from([True, False, None])
 
 
@@ -291,7 +337,11 @@ def facts(**values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]
 def ends(most: int) -> st.SearchStrategy[Any]:
     """A point or a range, perhaps open above."""
     whole = st.integers(0, most)
-    return whole.map(lambda n: (n, n)) | st.tuples(whole, whole).map(lambda p: (min(p), max(p))) | whole.map(lambda n: (n, None))
+    return (
+        whole.map(lambda n: (n, n))
+        | st.tuples(whole, whole).map(lambda p: (min(p), max(p)))
+        | whole.map(lambda n: (n, None))
+    )
 
 
 word = st.sampled_from(["AA", "BB", "8", "8541", "854190", "3A090", "3A090.a", "3A090.a.1", "it's", ""])
@@ -301,7 +351,9 @@ item_facts = facts(
     item__p=st.booleans(), item__q=st.booleans(), item__t=word, item__u=word, item__s=words, item__a=ends(500), item__b=ends(5),
     item__quotient=ends(3000), item__stepped=ends(3000), **{"item__declared.us": words},
 )  # fmt: skip
-components = st.builds(lambda f, r, c: element(f, rates=(r, c)), item_facts, st.lists(rate_elements, max_size=1), truths)
+components = st.builds(
+    lambda f, r, c: element(f, rates=(r, c)), item_facts, st.lists(rate_elements, max_size=1), truths
+)
 items = st.builds(
     lambda f, r, c, parts, open_: element(f, rates=(r, c), components=(parts, open_)),
     item_facts, st.lists(rate_elements, max_size=3), truths, st.lists(components, max_size=2), truths,
@@ -314,20 +366,38 @@ def tree_of_parties(depth: int) -> st.SearchStrategy[Element]:
     """A party with rows and owners."""
     owners = st.lists(tree_of_parties(depth - 1), max_size=2) if depth else st.just([])
     own = shares if depth < 2 else facts(party__p=st.booleans(), party__kind=st.sampled_from(["person", "firm"]))
-    return st.builds(lambda f, l, c, o, d: element(f, listings=(l, c), owners=(o, d)), own, st.lists(listings, max_size=2), truths, owners, truths)
+    return st.builds(
+        lambda f, l, c, o, d: element(f, listings=(l, c), owners=(o, d)),
+        own,
+        st.lists(listings, max_size=2),
+        truths,
+        owners,
+        truths,
+    )
 
 
-def a_case(root: dict[str, Any], parties: list[Element], closed: Truth, item: Element | None, items_closed: Truth) -> Any:
+def a_case(
+    root: dict[str, Any], parties: list[Element], closed: Truth, item: Element | None, items_closed: Truth
+) -> Any:
     """A case of at most one item."""
     made = element(root, parties=(parties, closed))
     made.closed["items"] = items_closed
     return case(made, *([item] if item is not None else []))
 
 
-cases = st.builds(a_case, facts(case__p=st.booleans(), act=st.just("export")), st.lists(tree_of_parties(2), max_size=2), truths, st.none() | items, truths)
+cases = st.builds(
+    a_case,
+    facts(case__p=st.booleans(), act=st.just("export")),
+    st.lists(tree_of_parties(2), max_size=2),
+    truths,
+    st.none() | items,
+    truths,
+)
 
 
-@pytest.mark.parametrize(("subject", "conditions"), [("item", joined(item_leaves | item_lists)), ("case", mixed)], ids=["items", "parties"])
+@pytest.mark.parametrize(
+    ("subject", "conditions"), [("item", joined(item_leaves | item_lists)), ("case", mixed)], ids=["items", "parties"]
+)
 def test_generated_conditions(subject: str, conditions: st.SearchStrategy[tree.Condition]) -> None:
     @settings(max_examples=12)
     @given(st.lists(conditions, min_size=6, max_size=12), st.lists(cases, min_size=8, max_size=16))

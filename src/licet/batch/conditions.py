@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from licet.batch import sql
-from licet.batch.context import COUNT, HIGH, LOW, NO_ITEM, TRUTH, WIDE, Context
+from licet.batch.context import COUNT, NO_ITEM, TRUTH, Context
 from licet.batch.lists import done, join, local, own_relation
 from licet.batch.numeric import Numbers
-from licet.batch.quantities import Pair, compare, constant
+from licet.batch.ownership import Owners
 from licet.batch.relations import RELATION, Row, Use, View, base
 from licet.facts.dictionary import COLLECTIONS, ELEMENT, SAME_FACTS, level, own_name
 from licet.rules import tree
 
-SHARE = "owner.share"
 LONG = 200
-WHOLE = 100 * 10**4
-WITHOUT_OWNERS = ("person", "government")
 Quantified = tree.Some | tree.Every
 
 
@@ -26,6 +23,7 @@ class Conditions:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.numbers = Numbers(context, self.truth)
+        self.owners = Owners(context, self.rule)
         self.parts: dict[object, tuple[str, frozenset[Use]]] = {}
 
     def rule(self, rule: str) -> str:
@@ -75,7 +73,7 @@ class Conditions:
                 declared = sql.choose((self.beneath(fact, code, view), sql.YES))
                 return f"coalesce({self.truth(part, view)}, {declared})"
             case tree.Owned():
-                return self.context.read(view.last, self.owned(node))
+                return self.context.read(view.last, self.owners.column(node))
             case tree.Always(value=value):
                 return sql.truth(value)
         return self.leaf(node, view)
@@ -241,54 +239,8 @@ class Conditions:
         form = sql.some if isinstance(node, tree.Some) else sql.every
         return self.of_item(node, view, form(*counts))
 
-    # --- ownership ------------------------------------------------------------------------------
-
-    def owned(self, node: tree.Owned) -> str:
-        """The column of an ownership test; owners were worked out one level lower."""
-        context, label, row = self.context, self.context.label("owned", node), base("party").last
-        self.rule(node.counts)
-        for part in _SHARES:
-            context.fold("party", "owner", label + part, WIDE, lambda: self.held(part, label), _SHARES[part], known=True)
-
-        def finish() -> str:
-            test = ">" if node.more_than else ">="
-            return compare(test, self.share(node, label), constant(node.threshold))
-
-        def caught() -> str:
-            counts = context.read(row, node.counts)
-            return sql.disjunction([counts, context.read(row, label)]) if node.chain else counts
-
-        context.define("party", label, TRUTH, finish)
-        context.define("party", label + " caught", TRUTH, caught)
-        return label
-
-    def held(self, part: str, label: str) -> str:
-        """What one owner adds to a sum (or a largest) of shares: the stated share if the owner is caught, or may be."""
-        owner = base("party").into("owner").last
-        low = f"coalesce({self.context.fact(owner, SHARE, LOW)}, 0)"
-        if part == " known":
-            return low
-        high = f"coalesce({self.context.fact(owner, SHARE, HIGH)}, {WHOLE})"
-        caught = self.context.read(owner, label + " caught")
-        return sql.choose((caught, low) if part.endswith("least") else (f"{caught} IS NOT FALSE", high), otherwise="0")
-
-    def share(self, node: tree.Owned, label: str) -> Pair:
-        """The share held by owners that count: summed, or the largest single one; an open list leaves the rest open."""
-        read, row = self.context.read, base("party").last
-        known = f"coalesce({read(row, label + ' known')}, 0)"
-        closed, kind = self.context.closed(row, "owners", "party"), self.context.fact(row, "party.kind")
-        settled = f"{closed} OR {sql.within(kind, WITHOUT_OWNERS)}"
-        rest = sql.choose((settled, "0"), (f"{known} < {WHOLE}", f"{WHOLE} - {known}"), otherwise="0")
-        least, most = (" least", " most") if node.aggregate else (" largest least", " largest most")
-        low, high = (f"coalesce({read(row, label + part)}, 0)" for part in (least, most))
-        if node.aggregate:
-            top = f"({high} + {rest})"
-            return Pair(low, sql.choose((f"{top} > {WHOLE}", str(WHOLE)), otherwise=top))
-        return Pair(low, sql.choose((f"{high} > {rest}", high), otherwise=rest))
-
 
 _COUNTS = {
     tree.Some: {" yes": "count(*) FILTER (WHERE {})", " open": "count(*) FILTER (WHERE ({}) IS NULL)"},
     tree.Every: {" no": "count(*) FILTER (WHERE NOT {})", " open": "count(*) FILTER (WHERE ({}) IS NULL)"},
 }
-_SHARES = {" known": "sum({})", " least": "sum({})", " most": "sum({})", " largest least": "max({})", " largest most": "max({})"}

@@ -60,7 +60,16 @@ class Context:
             self.relations.columns[relation, column] = Column(relation, column, type_, sql, uses=frozenset(uses))
         return column
 
-    def fold(self, relation: str, kind: str, column: str, type_: str, inner: Callable[[], str], aggregate: str, known: bool = False) -> str:
+    def fold(
+        self,
+        relation: str,
+        kind: str,
+        column: str,
+        type_: str,
+        inner: Callable[[], str],
+        aggregate: str,
+        known: bool = False,
+    ) -> str:
         """A column folded over the rows of a list; `aggregate` says `{}` where the value of the inner row stands.
 
         `known` folds over the members given only, without the unknown others of an open list.
@@ -76,7 +85,9 @@ class Context:
         """A column of another relation, brought along the key; `also` names columns of its own row that `sql` reads."""
         if not self.known(relation, column):
             uses = {Use(source, column), *(Use(relation, own) for own in also)}
-            self.relations.columns[relation, column] = Column(relation, column, type_, sql, source, uses=frozenset(uses))
+            self.relations.columns[relation, column] = Column(
+                relation, column, type_, sql, source, uses=frozenset(uses)
+            )
         return column
 
     # --- facts ----------------------------------------------------------------------------------

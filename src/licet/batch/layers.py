@@ -30,7 +30,7 @@ class Layers:
         self.group, self.relations = group, relations
         self.members = [relation for relation, of in GROUP.items() if of == group]
         self.places: dict[tuple[str, str], Place] = {}
-        self.tables = {relation: f"{relation}_in" for relation in self.members}
+        self.tables = {relation: f"{relation}_now" for relation in self.members}
 
     # --- order ----------------------------------------------------------------------------------
 
@@ -58,25 +58,27 @@ class Layers:
     # --- statements -----------------------------------------------------------------------------
 
     def statements(self, exported: dict[str, list[Column]]) -> list[str]:
-        """All statements for one level of the group; `{level}` stands for the level."""
-        made = [self.start(relation) for relation in self.members]
-        placed = {key: self.place(column) for key, column in self.relations.columns.items() if column.relation in self.members}
+        """All statements for one level of the group, after those that start it."""
+        made = []
+        placed = {
+            key: self.place(column) for key, column in self.relations.columns.items() if column.relation in self.members
+        }
         for stage in range(max((place.stage for place in placed.values()), default=GIVEN) + 1):
             before = dict(self.tables)
             for relation in self.members:
-                columns = [column for column in self.relations.of(relation) if placed[relation, column.name].stage == stage]
+                columns = [
+                    column for column in self.relations.of(relation) if placed[relation, column.name].stage == stage
+                ]
                 if columns:
                     made.append(self.extend(relation, stage, columns, before))
         for relation in self.members:
             made.append(self.finish(relation, exported.get(relation, [])))
         return made
 
-    def start(self, relation: str) -> str:
-        """The input rows of the level."""
-        table = f"{relation}_now"
-        chosen = "" if relation == "case" else " WHERE level = {level}"
-        self.tables[relation] = table
-        return f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM {relation}_in{chosen}"
+    def starts(self) -> list[str]:
+        """The input rows of a level; its number is the parameter `level`."""
+        chosen = "" if self.group == "case" else " WHERE level = $level"
+        return [f"CREATE OR REPLACE TEMP TABLE {r}_now AS SELECT * FROM {r}_in{chosen}" for r in self.members]
 
     def extend(self, relation: str, stage: int, columns: list[Column], before: dict[str, str]) -> str:
         """The rows of a relation with the columns of one stage."""
@@ -103,12 +105,14 @@ class Layers:
             folds = [column for column in columns if column.fold == kind and column.known is known]
             of = f"known_{kind}" if known else f"each_{kind}"
             added += [f"{of}.{name(column.name)}" for column in folds]
-            tables += f"\n  LEFT JOIN ({self.folded(relation, kind, folds, before)}) AS {of} ON {of}.key = {alias}.{key}"
+            tables += (
+                f"\n  LEFT JOIN ({self.folded(relation, kind, folds, before)}) AS {of} ON {of}.key = {alias}.{key}"
+            )
         return f"SELECT {', '.join(added)}\nFROM {tables}"
 
     def folded(self, relation: str, kind: str, columns: list[Column], before: dict[str, str]) -> str:
         """The folds over one list, grouped by the row they belong to."""
-        parent, inner = Row(relation, ALIAS.get(relation, relation), relation), {}
+        parent, inner = Row(relation, ALIAS.get(relation, relation), relation), dict[str, str]()
         child = View((parent,)).into(kind).last
         for column in columns:
             inner.setdefault(column.inner, f"v{len(inner)}")
@@ -130,7 +134,12 @@ class Layers:
 
 def keys(relation: str) -> list[str]:
     """The columns that place a row: its own key and what it belongs to."""
-    return {"case": ["line", "item"], "item": ["id", "parent", "missing"], "party": ["id", "parent", "missing"], "listing": ["id", "party", "missing"]}[relation]
+    return {
+        "case": ["line", "item"],
+        "item": ["id", "parent", "missing"],
+        "party": ["id", "parent", "missing"],
+        "listing": ["id", "party", "missing"],
+    }[relation]
 
 
 def exported(relations: Relations) -> dict[str, list[Column]]:
@@ -154,4 +163,3 @@ def empty_tables(relations: dict[str, list[Column]]) -> list[str]:
         columns += [f"{name(column.name)} {column.type}" for column in relations.get(relation, [])]
         made.append(f"CREATE OR REPLACE TEMP TABLE {relation}_done ({', '.join(columns)})")
     return made
-

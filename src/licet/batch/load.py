@@ -30,9 +30,14 @@ KEYS = {
     "line_party": ("line", "party"),
     "line_evidence": ("line", "evidence"),
 }
-TABLES = {relation: f"{relation}_in" if relation in ("case", "item", "party", "listing") else relation for relation in KEYS}
+TABLES = {
+    relation: f"{relation}_in" if relation in ("case", "item", "party", "listing") else relation for relation in KEYS
+}
 BENEATH = {"case": (("parties", "party"), ("held", "evidence"))}
-BENEATH |= {"item": (("rates", "rate"), ("components", "item")), "party": (("listings", "listing"), ("owners", "party"))}
+BENEATH |= {
+    "item": (("rates", "rate"), ("components", "item")),
+    "party": (("listings", "listing"), ("owners", "party")),
+}
 NOTHING_KNOWN = Element({})
 
 
@@ -129,7 +134,7 @@ class Loader:
         beneath = self.beneath("case", root, root)
         parties = [self.number(shown) for shown in beneath if shown.relation == "party"]
         held = [self.number(shown) for shown in beneath if shown.relation == "evidence"]
-        for item in case.items or [None]:
+        for item in case.lines:
             self.lines += 1
             number = None if item is None else self.number(self.shown("item", item, root))
             self.rows["case"].append((self.lines, number, *self.fillers["case"].cells(root, root)))
@@ -142,7 +147,9 @@ class Loader:
         beneath = self.beneath(relation, element, root, missing, others)
         return Shown(relation, self.fillers[relation].cells(element, root), tuple(beneath), missing or None)
 
-    def beneath(self, relation: str, element: Element, root: Element, missing: str = "", others: str = "") -> list[Shown]:
+    def beneath(
+        self, relation: str, element: Element, root: Element, missing: str = "", others: str = ""
+    ) -> list[Shown]:
         """The members of the lists of an element; of an open one, also the unknown others, as deep as the law looks."""
         found = []
         for of, kind in BENEATH.get(relation, ()):

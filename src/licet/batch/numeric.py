@@ -136,7 +136,11 @@ class Numbers:
         context.fold(relation, kind, label + " rows", COUNT, lambda: "1", "count(*)", known=True)
         ends = {LOW: _LOW[node.op], HIGH: _HIGH[node.op]}
         for end, aggregate in ends.items():
-            part = (lambda: self.quantity(node.value, view.into(kind)).top.low) if end == LOW else (lambda: self.quantity(node.value, view.into(kind)).top.high)
+            part = (
+                (lambda: self.quantity(node.value, view.into(kind)).top.low)
+                if end == LOW
+                else (lambda: self.quantity(node.value, view.into(kind)).top.high)
+            )
             context.fold(relation, kind, label + " fold" + end, WIDE, part, aggregate, known=True)
             context.define(relation, label + end, WIDE, lambda end=end: self._finished(node, label, end, home))  # type: ignore[misc]
         return label, value

@@ -28,7 +28,10 @@ class Outcome:
         law = self.context.law
         self.line = base("case")
         self.instruments = [i for i in law.law.instruments.values() if i.encoded_from <= law.day]
-        self.needs = {i.id: [h for h in law.of_kind("requirement", "prohibition") if h.rule.instrument == i.id and enforced(h)] for i in self.instruments}
+        self.needs = {
+            i.id: [h for h in law.of_kind("requirement", "prohibition") if h.rule.instrument == i.id and enforced(h)]
+            for i in self.instruments
+        }
         self.entries = [held.rule.id for held in law.of_kind("entry")]
 
     def value(self, rule: str) -> str:
@@ -156,7 +159,9 @@ class Outcome:
 
     def asks(self) -> str:
         """The facts that can still change the outcome, given that it cannot come out better than its best."""
-        asked = [sql.where(self.unsettled(h, i), self.need_asks(h, i)) for i in self.instruments for h in self.needs[i.id]]
+        asked = [
+            sql.where(self.unsettled(h, i), self.need_asks(h, i)) for i in self.instruments for h in self.needs[i.id]
+        ]
         return f"list_sort(list_distinct({sql.union(asked)}))"
 
     def unsettled(self, held: InForce, instrument: Instrument) -> str:
@@ -175,7 +180,9 @@ class Outcome:
 
     def relief_asks(self, relief: str) -> str:
         """What is open in a relief that may hold and is not surely barred."""
-        bars = sql.where(f"{self.barred(relief)} IS NULL", sql.union([self.rule_asks(bar) for bar in self.bars(relief)]))
+        bars = sql.where(
+            f"{self.barred(relief)} IS NULL", sql.union([self.rule_asks(bar) for bar in self.bars(relief)])
+        )
         asked = sql.union([self.rule_asks(relief), bars])
         return sql.where(f"{self.value(relief)} IS NOT FALSE AND {self.barred(relief)} IS NOT TRUE", asked)
 
@@ -198,4 +205,3 @@ def severity(held: InForce) -> int:
 def highest(values: list[str]) -> str:
     """The highest of severities, none of them NULL; clear for none at all."""
     return f"list_max([{', '.join([str(CLEAR), *values])}])"
-

@@ -17,6 +17,7 @@ from licet.facts.dictionary import COLLECTIONS
 from licet.rules.snapshot import Snapshot
 
 RESULTS = ("best", "worst", "jurisdictions", "reaches", "entries", "needs", "values", "questions")
+LEVELLED = ("item", "party")
 INPUTS = ("case", "item", "rate", "party", "listing", "evidence")
 
 
@@ -25,8 +26,8 @@ class Plan:
     """What a snapshot comes to in SQL.
 
     `inputs` are the fact columns of each relation; `limits` the digits a number may have before it is widened.
-    `prepare` makes the tables of finished rows. `levels` are run for each level of items and parties, the deepest
-    first (`{level}` stands for the level), `lines` once; `result` then gives a row per line. `others` says for each
+    `prepare` makes the tables of finished rows. `starts` and `levels` are run for each level of items and parties, the
+    deepest first (the starts take the parameter `level`), `lines` once; `result` then gives a row per line. `others` says for each
     list how deep the law looks into the unknown others of an open one.
     """
 
@@ -35,13 +36,15 @@ class Plan:
     limits: dict[str, int]
     others: dict[str, int]
     prepare: list[str]
+    starts: dict[str, list[str]]
     levels: dict[str, list[str]]
     lines: list[str]
     result: str
 
     def statements(self) -> list[str]:
         """Every statement, in order, each level once."""
-        return [*self.prepare, *(text for group in self.levels.values() for text in group), *self.lines, self.result]
+        levels = [text for group, texts in self.levels.items() for text in (*self.starts[group], *texts)]
+        return [*self.prepare, *levels, *self.lines, self.result]
 
 
 def compile_plan(law: Snapshot, questions: bool = True, values: Iterable[str] = ()) -> Plan:
@@ -51,7 +54,7 @@ def compile_plan(law: Snapshot, questions: bool = True, values: Iterable[str] = 
     _results(outcome, questions, [*values])
     relations = context.relations
     wanted = exported(relations)
-    groups = {group: Layers(relations, group).statements(wanted) for group in ("item", "party", "case")}
+    layers = {group: Layers(relations, group) for group in ("item", "party", "case")}
     columns = ", ".join(f"line.{sql.name(result)}" for result in RESULTS if questions or result != "questions")
     return Plan(
         law=law,
@@ -59,8 +62,9 @@ def compile_plan(law: Snapshot, questions: bool = True, values: Iterable[str] = 
         limits={fact: min(LIMIT, limit) for fact, limit in context.limits.items()},
         others={of: nesting(law, of) for of in COLLECTIONS},
         prepare=empty_tables(wanted),
-        levels={group: groups[group] for group in ("item", "party")},
-        lines=groups["case"],
+        starts={group: layers[group].starts() for group in LEVELLED},
+        levels={group: layers[group].statements(wanted) for group in LEVELLED},
+        lines=[*layers["case"].starts(), *layers["case"].statements(wanted)],
         result=f"SELECT line.line, {columns} FROM case_done AS line",
     )
 
@@ -96,7 +100,9 @@ def _reaches(outcome: Outcome) -> str:
 def _entries(outcome: Outcome) -> str:
     """The list entries that describe the item, or may."""
     values = {rule: outcome.value(rule) for rule in outcome.entries}
-    rows = [(f"({value}) IS NOT FALSE", struct({"id": sql.text(rule), "value": value})) for rule, value in values.items()]
+    rows = [
+        (f"({value}) IS NOT FALSE", struct({"id": sql.text(rule), "value": value})) for rule, value in values.items()
+    ]
     return present(rows)
 
 

@@ -124,7 +124,9 @@ class Questions:
             members = self.context.read(row, value + " members" + ASKS)
             return sql.where(f"{self.context.read(row, value)} IS NULL", f"coalesce({members}, {sql.NOTHING})")
 
-        self.context.fold(row.relation, ELEMENT[node.of], value + " members" + ASKS, WORDS, lambda: self.inner(node, view), _GATHER)
+        self.context.fold(
+            row.relation, ELEMENT[node.of], value + " members" + ASKS, WORDS, lambda: self.inner(node, view), _GATHER
+        )
         return self.context.define(row.relation, value + ASKS, WORDS, make)
 
     def inner(self, node: Quantified, view: View) -> str:
@@ -155,7 +157,9 @@ class Questions:
             members = self.context.read(row, label + " members" + ASKS)
             return sql.union([sql.where(open_, sql.texts(["complete.owners"])), f"coalesce({members}, {sql.NOTHING})"])
 
-        self.context.fold("party", "owner", label + " members" + ASKS, WORDS, lambda: self.owner(node, label), _GATHER, known=True)
+        self.context.fold(
+            "party", "owner", label + " members" + ASKS, WORDS, lambda: self.owner(node, label), _GATHER, known=True
+        )
         return self.context.define("party", label + ASKS, WORDS, make)
 
     def owner(self, node: tree.Owned, label: str) -> str:
@@ -232,7 +236,9 @@ class Questions:
         home = COLLECTIONS[node.of]
         relation, row, kind = RELATION[home], view.holder(home), ELEMENT[node.of]
         column = self.context.label(f"{node.op} {node.of}", relation, node) + ASKS
-        self.context.fold(relation, kind, column, WORDS, lambda: self.number(node.value, base(home).into(kind)), _GATHER, known=True)
+        self.context.fold(
+            relation, kind, column, WORDS, lambda: self.number(node.value, base(home).into(kind)), _GATHER, known=True
+        )
         if row.relation == "case" != relation:
             self.context.of_item(column, WORDS, sql.NOTHING)
         return f"coalesce({self.context.read(row, column)}, {sql.NOTHING})"

@@ -57,8 +57,10 @@ class Batch:
             self.database.execute(statement)
         for group, statements in self.plan.levels.items():
             for level in range(self.deepest(group), -1, -1):
+                for statement in self.plan.starts[group]:
+                    self.database.execute(statement, {"level": level})
                 for statement in statements:
-                    self.database.execute(statement.replace("{level}", str(level)))
+                    self.database.execute(statement)
         for statement in self.plan.lines:
             self.database.execute(statement)
 

@@ -14,6 +14,9 @@ from licet.facts.values import fail, read_value
 from licet.facts.yamltext import Mapping, Node, Scalar, Sequence, is_empty
 
 SCHEMA = "licet.case/1"
+MAX_ITEMS = 200  # decided one by one
+MAX_PROBLEMS = 50  # told at once; each looks for the nearest right word
+MAX_MEMBERS = 5_000  # items, components, parties, owners, rows … together
 _LABELS = {
     "items": ("id", "name", "model"),
     "parties": ("name", "entity"),
@@ -56,6 +59,14 @@ class _Reader:
     def __init__(self, dictionary: Dictionary) -> None:
         self.dictionary = dictionary
         self.problems: list[Problem] = []
+        self.count = 0
+
+    def report(self, *problems: Problem) -> None:
+        """Keep problems to be told together; raise CaseError where there are too many."""
+        self.problems.extend(problems)
+        if len(self.problems) > MAX_PROBLEMS:
+            rest = Problem("E_TOO_MANY", f"only the first {MAX_PROBLEMS} problems are told", self.problems[-1].place)
+            raise CaseError([*self.problems[:MAX_PROBLEMS], rest])
 
     def case(self, node: Mapping) -> Case:
         root = Element({}, "case")
@@ -83,9 +94,7 @@ class _Reader:
         try:
             on, moment = parse_day(value.text if isinstance(value, Scalar) else "")
         except ValueError as bad:
-            self.problems.append(
-                Problem("E_DATE", f"on: {bad}", value.place, "write YYYY-MM-DD, or YYYY-MM-DDTHH:MM+ZZ:ZZ")
-            )
+            self.report(Problem("E_DATE", f"on: {bad}", value.place, "write YYYY-MM-DD, or YYYY-MM-DDTHH:MM+ZZ:ZZ"))
             return None, None
         return on, moment
 
@@ -100,9 +109,7 @@ class _Reader:
             for key, entry in value.entries.items():
                 text = entry.text if isinstance(entry, Scalar) else ""
                 if text not in WORDS:
-                    self.problems.append(
-                        Problem("E_VALUE", f"complete.{key}: {text!r} is not yes, no or unknown", entry.place)
-                    )
+                    self.report(Problem("E_VALUE", f"complete.{key}: {text!r} is not yes, no or unknown", entry.place))
                 words.append((entry, key, WORDS.get(text)))
         else:
             entries = value.items if isinstance(value, Sequence) else [value]
@@ -110,9 +117,7 @@ class _Reader:
         for entry, word, truth in words:
             if word not in allowed:
                 hint = nearest(word, allowed) or f"one of {', '.join(allowed)}"
-                self.problems.append(
-                    Problem("E_UNKNOWN_KEY", f"complete: {word!r} is not a list of this", entry.place, hint)
-                )
+                self.report(Problem("E_UNKNOWN_KEY", f"complete: {word!r} is not a list of this", entry.place, hint))
             found[word] = truth
         return found
 
@@ -130,12 +135,19 @@ class _Reader:
         if value is None or is_empty(value) or (isinstance(value, Scalar) and value.text in ("unknown", "none")):
             return []
         entries = value.items if isinstance(value, Sequence) else [value]
+        self.count += len(entries)
+        if self.count > MAX_MEMBERS or (of == "items" and len(entries) > MAX_ITEMS):
+            limit = (
+                f"{MAX_ITEMS:,} items" if self.count <= MAX_MEMBERS else f"{MAX_MEMBERS:,} things in all lists together"
+            )
+            text = f"{of}: {len(entries):,} here, a case holds at most {limit}"
+            raise CaseError([*self.problems, Problem("E_TOO_MANY", text, value.place, "give it as several cases")])
         found = []
         for number, entry in enumerate(entries, 1):
             if isinstance(entry, Mapping):
                 found.append(self.element(entry, of, kind, f"{of}[{number}]", inherited))
             else:
-                self.problems.append(Problem("E_VALUE", f"{of}: expected a mapping of facts", entry.place))
+                self.report(Problem("E_VALUE", f"{of}: expected a mapping of facts", entry.place))
         return found
 
     def element(self, node: Mapping, of: str, kind: str, path: str, inherited: dict[str, Truth]) -> Element:
@@ -162,12 +174,16 @@ class _Reader:
             if key in skip or (prefix in ("item", "component", "party", "owner") and key == "id"):
                 continue
             name = f"{prefix}.{key}" if prefix else key
-            if isinstance(value, Mapping):
+            if isinstance(value, Mapping) and (value.entries or self.branch(name)):
                 self.facts(value, name, element, set())
                 continue
             if name in ("item.value", "component.value"):
                 name, value = self.money(name, value)
             self.fact(_ALIASES.get(name, name), value, node.keys[key], element)
+
+    def branch(self, name: str) -> bool:
+        """Whether facts stand beneath this name."""
+        return any(known.startswith(f"{own_name(name)}.") for known in self.dictionary.facts)
 
     def fact(self, name: str, value: Node, place: Place, element: Element) -> None:
         fact = self.dictionary.find(name)
@@ -176,7 +192,7 @@ class _Reader:
             short = {known.partition(".")[2] if level(known) != "case" else known for known in siblings}
             word = name.partition(".")[2] if level(name) != "case" else name
             lists = [of for of, owner in COLLECTIONS.items() if owner == level(name)]
-            self.problems.append(
+            self.report(
                 Problem(
                     "E_UNKNOWN_KEY",
                     f"there is no fact {name}",
@@ -188,7 +204,7 @@ class _Reader:
         try:
             read = read_value(fact, value)
         except CaseError as error:
-            self.problems.extend(error.problems)
+            self.report(*error.problems)
             return
         if read is not None:
             element.facts[own_name(name)] = read
@@ -198,9 +214,7 @@ class _Reader:
         text = node.text.strip() if isinstance(node, Scalar) else ""
         amount, _, currency = text.partition(" ")
         if len(currency) != 3 or not currency.isupper():
-            self.problems.append(
-                Problem("E_UNIT", f"value: {text!r} names no currency", node.place, "write 1200000 USD")
-            )
+            self.report(Problem("E_UNIT", f"value: {text!r} names no currency", node.place, "write 1200000 USD"))
         stated = amount if currency == "USD" else "unknown"
         return f"{name.partition('.')[0]}.value_usd", Scalar(stated, True, node.place)
 

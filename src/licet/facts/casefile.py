@@ -78,7 +78,7 @@ class _Writer:
         found: dict[str, Any] = {}
         own = own_name(f"{kind}.x").partition(".")[0] if kind else ""
         for name, value in element.facts.items():
-            if name in _DERIVED:
+            if name in _DERIVED or value is None:
                 continue
             path = name.split(".")
             keys = path[1:] if own and path[0] in (own, kind) else path

@@ -33,6 +33,7 @@ ELEMENT = {
 CLOSED_WHEN_GIVEN = frozenset({"rates"})
 ALWAYS_CLOSED = frozenset({"held"})
 _ELEMENT_PREFIXES = frozenset({"item", "party", "listing", "rate", "evidence", "owner", "component"})
+MAX_SCALE, MAX_DIGITS = 12, 9
 _KEYS = frozenset({"type", "unit", "scale", "min", "values", "of", "ask", "who", "source", "note", "contradicts"})
 
 
@@ -129,14 +130,13 @@ def _fact(name: str, node: Node) -> FactType:
     ask = node.entries.get("ask")
     if not isinstance(ask, Mapping) or "en" not in ask.entries:
         raise LawError.one("L_FACTS", f"{name}: the question is missing", node.place, "add ask: {en: …, zh: …}")
-    scale = int(_text(node, "scale") or "0")
-    low = _text(node, "min")
+    scale, low = _whole(node, "scale", MAX_SCALE) or 0, _whole(node, "min", None)
     return FactType(
         name=name,
         type=kind,
         unit=_text(node, "unit"),
         scale=scale,
-        low=int(low) * 10**scale if low else None,
+        low=None if low is None else low * 10**scale,
         values=_words(node.entries.get("values")),
         of=_text(node, "of"),
         ask_en=_text(ask, "en"),
@@ -167,6 +167,18 @@ def _contradictions(facts: dict[str, FactType]) -> Iterator[Problem]:
                 if known is None or known.type != "yes_no" or level(other) != level(fact.name):
                     message = f"{fact.name}: contradicts names {other}, which is no yes/no fact of the same thing"
                     yield Problem("L_FACTS", message, hint=nearest(other, facts))
+
+
+def _whole(node: Mapping, key: str, most: int | None) -> int | None:
+    """A whole number, not negative; None where it is missing."""
+    text = _text(node, key)
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) > MAX_DIGITS or (most is not None and int(text) > most):
+        raise LawError.one(
+            "L_FACTS", f"{key}: {text!r} is not a whole number that can be used", node.entries[key].place
+        )
+    return int(text)
 
 
 def _text(node: Mapping, key: str) -> str:

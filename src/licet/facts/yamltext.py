@@ -76,6 +76,9 @@ def read_yaml(text: str, file: str, error: type[LicetError] = CaseError) -> Node
         mark = bad.problem_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         raise error.one("E_YAML", f"this is not YAML: {bad.problem}", place) from None
+    except UnicodeEncodeError as bad:
+        message = f"the character at {bad.start} is half of one and cannot be read"
+        raise error.one("E_NOT_TEXT", message, Place(file), "save the file as UTF-8") from None
     except yaml.YAMLError as bad:
         raise error.one("E_NOT_TEXT", f"this is not YAML text: {bad}".splitlines()[0], Place(file)) from None
 
@@ -117,7 +120,7 @@ class _Builder:
             self.fail(event, "E_YAML_TAG", f"the tag {tag} is not read", "remove it")
         place = self.place(event)
         if isinstance(event, yaml.ScalarEvent):
-            self.add(Scalar(event.value, event.style is None, place))
+            self.add(Scalar(event.value, not event.style, place))
             return
         child: Sequence | Mapping = Sequence(place) if isinstance(event, yaml.SequenceStartEvent) else Mapping(place)
         self.add(child)

@@ -23,6 +23,7 @@ class Prover:
         self.evaluator = evaluator
         self.dictionary = evaluator.law.law.dictionary
         self.asker = Asker(evaluator)
+        self.entries = tuple(rule.cite for rule in evaluator.law.law.rules.values() if rule.kind == "entry")
 
     def rule(self, rule: str, element: Element, scope: Scope) -> ProofNode:
         """The whole proof of a rule as seen from an element."""
@@ -69,6 +70,13 @@ class Prover:
 
     def reason(self, rule: str, element: Element, scope: Scope) -> Reason:
         """Leaves that suffice for the value of a rule, as (words, paragraph): the fewest where there is a choice."""
+        key = f"reason {rule} {' '.join(scope)}"  # kept like values of rules: many answers share the same reasons
+        if key not in element.memo:
+            element.memo[key] = self._reason(rule, element, scope)
+        found: Reason = element.memo[key]
+        return found
+
+    def _reason(self, rule: str, element: Element, scope: Scope) -> Reason:
         node = self.evaluator.node(rule)
         value = self.evaluator.lifted(rule, scope)(element)
         if node is None:
@@ -110,13 +118,8 @@ class Prover:
 
     def _single(self, node: Node, element: Element) -> Reason:
         (part,) = node.parts
-        inner = part.value(element)
-        if isinstance(node.source, tree.Declared) and inner is None:
-            code = element.facts.get(node.source.fact)
-            stated = (
-                f"declared as {words.text(code)}" if code is not None else f"open: {node.source.code} by its parameters"
-            )
-            return [(stated, node.source.code)] if code is not None else self._leaves(part, element)
+        if isinstance(node.source, tree.Declared) and part.value(element) is None and node.value(element) is True:
+            return [(f"declared as {words.text(element.facts.get(node.source.fact))}", node.source.code)]
         return self._leaves(part, element)
 
     def _referred(self, rule: str, element: Element, scope: Scope, cite: str) -> Reason:
@@ -127,10 +130,9 @@ class Prover:
         inner = self.reason(rule, element, scope)
         if len(inner) > MAX_REASON:
             return [(known.title, cite or known.cite)]
-        return [
-            (text, f"{known.cite} {own}".strip() if known.kind == "entry" else own or cite or known.cite)
-            for text, own in inner
-        ]
+        if known.kind != "entry":
+            return [(text, own or cite or known.cite) for text, own in inner]
+        return [(text, own if own.startswith(self.entries) else f"{known.cite} {own}".strip()) for text, own in inner]
 
     def _members(self, node: Node, of: str, element: Element, value: Truth) -> Reason:
         owner = holder(of, node.scope)(element)

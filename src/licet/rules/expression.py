@@ -138,6 +138,8 @@ class _Typed:
             if self.fact(right).type != fact.type:
                 self.fail(f"{self.name(left)} and {self.name(right)} are of different types")
             return Same(self.cite, self.text, fact=self.name(left), other=self.name(right))
+        if fact.type == "yes_no":
+            self.fail(f"{fact.name} is a yes or no", f'write "{fact.name}" or "NOT {fact.name}"')
         return self.one_of(left, fact, (self.word(right, fact),))
 
     def one_of(self, column: exp.Column, fact: FactType, values: tuple[str, ...]) -> Condition:
@@ -174,8 +176,7 @@ class _Typed:
             case exp.Paren():
                 return self.number(node.this)
             case exp.Literal() if not node.is_string:
-                decimals = len(str(node.this).partition(".")[2])
-                return Const(scaled(str(node.this), decimals), decimals)
+                return self.literal(str(node.this))
             case exp.Cast() if node.to.this == exp.DataType.Type.DATE:
                 return Const(self.day(node), 0)
             case exp.Column():
@@ -196,6 +197,13 @@ class _Typed:
         if operator in "+-" and any(isinstance(side, Arith) and side.op == "/" for side in (left, right)):
             self.fail("a quotient cannot be added", "bring both sides over one line")
         return Arith(operator, left, right)
+
+    def literal(self, text: str) -> Const:
+        decimals = len(text.partition(".")[2])
+        try:
+            return Const(scaled(text, decimals), decimals)
+        except ValueError as bad:
+            self.fail(str(bad), "write it out, such as 4800 or 5.92")
 
     def number_fact(self, node: exp.Column) -> NumberFact:
         fact = self.fact(node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -244,7 +245,7 @@ def _in_order(versions: list[Version]) -> None:
                 after.place,
                 "oldest first",
             )
-        if before.end is not None and _key(before.end) >= _key(after.start):
+        if before.end is not None and _last(before.end) >= _key(after.start):
             raise LawError.one(
                 "L_VERSIONS",
                 f"two versions hold on {after.start}",
@@ -258,9 +259,16 @@ def _in_order(versions: list[Version]) -> None:
             )
 
 
-def _key(point: Bound) -> str:
-    """Sorts dates and moments together, moments within their own day."""
-    return point.isoformat()
+def _key(point: Bound) -> datetime:
+    """Sorts dates and moments together, moments in one time zone."""
+    if isinstance(point, datetime):
+        return point.astimezone(UTC)
+    return datetime(point.year, point.month, point.day, tzinfo=UTC)
+
+
+def _last(end: Bound) -> datetime:
+    """The last minute of a version: a moment at which it ends is no longer part of it."""
+    return _key(end) - timedelta(minutes=1) if isinstance(end, datetime) else _key(end)
 
 
 def not_coded(node: Mapping) -> tuple[NotCoded, ...]:

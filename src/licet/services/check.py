@@ -130,7 +130,9 @@ class _Report:
                 self.jurisdiction(jurisdiction, found)
             gaps.update(self.gaps(found))
             if item is not None:
-                self.margins.extend(margins(self.decider.evaluator, self.decider.law.of_kind("entry"), item))
+                entries = self.decider.law.of_kind("entry")
+                for part in (item, *item.lists.get("components", ())):
+                    self.margins.extend(margins(self.decider.evaluator, entries, part))
         overall = Bounds()
         for found in self.found:
             overall = overall.join(found.overall())
