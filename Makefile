@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH_READY := $(VENV)/.bench-ready
+LINT := "ruff check ." mypy lint-imports
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .PHONY: demo test check lint bench law clean
@@ -11,15 +12,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 demo: $(READY)
 	@$(BIN)/licet demo
 
-test: lint
-	LICET_HOME=$(VENV)/home $(BIN)/python -m pytest -n 2 --dist worksteal
+# Everything runs, so that one fault does not hide the next; the tests come last.
+test: $(READY)
+	@bad=0; for step in $(LINT); do $(BIN)/$$step || bad=1; done; \
+	LICET_HOME=$(CURDIR)/$(VENV)/home $(BIN)/python -m pytest -n 2 --dist worksteal || bad=1; exit $$bad
 
-check: lint
-
-lint: $(READY)
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+check lint: $(READY)
+	@bad=0; for step in $(LINT); do $(BIN)/$$step || bad=1; done; exit $$bad
 
 law: $(READY)
 	$(BIN)/licet law test
@@ -32,7 +31,7 @@ bench: $(READY) $(BENCH_READY)
 # Pinned with hashes; the package itself is installed in place and brings nothing more.
 $(READY): requirements/dev.txt pyproject.toml setup.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Licet needs Python 3.11 or newer; name one with PYTHON=")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
 	$(PIP) install --quiet --no-build-isolation --no-deps --editable .
 	@touch $@

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 SLICE = 0.15  # seconds that one way gets in one round
 Way = Callable[[], object]
@@ -19,15 +19,15 @@ def repeats(way: Way) -> int:
 
 
 def timed(way: Way, count: int) -> float:
-    """Seconds for doing it `count` times."""
-    start = perf_counter()
+    """Processor seconds for doing it `count` times: another program on the same machine does not count."""
+    start = process_time()
     for _ in range(count):
         way()
-    return perf_counter() - start
+    return process_time() - start
 
 
 def interleaved(ways: Mapping[str, Way], rounds: int = 9) -> dict[str, float]:
-    """Seconds for doing each way once, the median over rounds in which every way has its turn."""
+    """Processor seconds for doing each way once, the median over rounds in which every way has its turn."""
     counts = {name: repeats(way) for name, way in ways.items()}
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from licet.services.check import Checker
 from licet.services.home import open_checker
 
-# Derandomised, so that a run finds the same on every machine. LICET_TEST_EFFORT=20 looks further (see properties/cases.py).
+# Derandomised, so that a run finds the same on every machine. LICET_TEST_EFFORT=20 looks further.
 settings.register_profile(
     "fixed",
     derandomize=True,

@@ -32,7 +32,7 @@ class Installed:
 
     def run(self, *words: str, code: int = 0) -> str:
         """What a program of the environment prints, run far from the checkout."""
-        command = [self.bin / words[0], *words[1:]]
+        command = [str(self.bin / words[0]), *words[1:]]
         env = clean(self.folder)
         done = subprocess.run(command, cwd=self.folder, env=env, capture_output=True, text=True, check=False)
         assert done.returncode == code, done.stdout + done.stderr

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from licet.facts.case import Case
-from licet.facts.dictionary import ELEMENT, Dictionary, level, own_name
+from licet.facts.dictionary import Dictionary, level, own_name
 from licet.facts.elements import Element
 from licet.facts.truth import Truth
 from licet.rules import tree
@@ -253,6 +253,3 @@ def boundary_days(law: Law) -> dict[date, list[str]]:
             for day in (start, date.fromordinal(start.toordinal() - 1)):
                 found.setdefault(day, []).append(rule.id)
     return dict(sorted(found.items()))
-
-
-__all__ = ["ELEMENT", "Maker", "Vocabulary", "boundary_days", "closure", "focus", "pairwise"]

@@ -100,34 +100,39 @@ class Naive:
         """yes, no or unknown."""
         match node:
             case tree.All():
-                return and3(self.value(part, frame) for part in node.parts)
+                result = and3(self.value(part, frame) for part in node.parts)
             case tree.Any():
-                return or3(self.value(part, frame) for part in node.parts)
+                result = or3(self.value(part, frame) for part in node.parts)
             case tree.Not():
-                return not3(self.value(node.part, frame))
+                result = not3(self.value(node.part, frame))
             case tree.Some() | tree.Every():
-                element = self.lister(node.of, frame)
-                if element is None:
-                    return None
-                values = [
-                    self.value(node.where, (*frame, (ELEMENT[node.of], m))) for m in self.members(element, node.of)
-                ]
-                return or3(values) if isinstance(node, tree.Some) else and3(values)
+                result = self.listed(node, frame)
             case tree.Refer():
-                return self.refer(node.rule, frame)
+                result = self.refer(node.rule, frame)
             case tree.Declared():
-                shown = self.value(node.part, frame)
-                stated = self.value(tree.Beneath(fact=node.fact, code=node.code), frame)
-                return True if shown is None and stated is True else shown
+                result = self.value(node.part, frame)
+                if result is None and self.value(tree.Beneath(fact=node.fact, code=node.code), frame) is True:
+                    result = True
             case tree.Owned():
-                return self.owned(node, frame[-1][1])
+                result = self.owned(node, frame[-1][1])
             case tree.Always():
-                return node.value
+                result = node.value
             case tree.Compare():
-                return self.compare(node, frame)
+                result = self.compare(node, frame)
             case tree.Member():
-                return self.member(node, frame)
-        return self.leaf(node, frame)
+                result = self.member(node, frame)
+            case _:
+                result = self.leaf(node, frame)
+        return result
+
+    def listed(self, node: tree.Some | tree.Every, frame: Frame) -> Truth:
+        """Whether a condition holds for some, or for every, member of a list."""
+        element = self.lister(node.of, frame)
+        if element is None:
+            return None
+        members = self.members(element, node.of)
+        values = [self.value(node.where, (*frame, (ELEMENT[node.of], member))) for member in members]
+        return or3(values) if isinstance(node, tree.Some) else and3(values)
 
     def leaf(self, node: tree.Condition, frame: Frame) -> Truth:
         """A test of words or of a yes or no."""

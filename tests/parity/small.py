@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from tests.parity.compare import by_scalar, by_sql
@@ -98,7 +98,7 @@ def law_of(conditions: Sequence[tuple[str, tree.Condition]]) -> Snapshot:
     return Snapshot(law, DAY, held, {fact: held[fact] for fact in measures()})
 
 
-def element(facts: dict[str, object], **lists: tuple[Sequence[Element], Truth]) -> Element:
+def element(facts: Mapping[str, object], **lists: tuple[Sequence[Element], Truth]) -> Element:
     """An element with its lists and whether each is complete."""
     found = Element(dict(facts))
     for of, (members, closed) in lists.items():

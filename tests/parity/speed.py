@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from tests.parity.generate import Maker
@@ -60,23 +61,25 @@ def scalar(law: Snapshot, cases: list[Case]) -> None:
         decider.open_facts(found, found.overall().best)
 
 
+def layered(law: Snapshot, cases: list[Case], questions: bool) -> None:
+    """The steps of a batch."""
+    count = len(cases)
+    plan = timed("compile", count, partial(compile_plan, law, questions=questions))
+    loader = timed("rows from cases", count, partial(load, cases, plan))
+    batch = Batch(plan)
+    timed("tables", count, partial(batch.load, loader))
+    timed("decide in SQL", count, batch.run)
+    assert len(timed("answers as objects", count, lambda: list(batch.answers()))) == count
+
+
 def main(count: int, day: date) -> None:
     """Prints the pace of each step."""
     law = snapshot(read_law_with_problems(law_root())[0], day)
     cases = list(batch_cases(law, count))
     print(f"{count:,} lines on {day}, {len(law.rules)} rules")
     for questions in (True, False):
-        plan = timed(
-            f"compile{'' if questions else ' without questions'}",
-            count,
-            lambda q=questions: compile_plan(law, questions=q),
-        )  # type: ignore[misc]
-        loader = timed("rows from cases", count, lambda p=plan: load(cases, p))  # type: ignore[misc]
-        batch = Batch(plan)
-        timed("tables", count, lambda b=batch, rows=loader: b.load(rows))  # type: ignore[misc]
-        timed("decide in SQL", count, batch.run)
-        answers = timed("answers as objects", count, lambda b=batch: list(b.answers()))  # type: ignore[misc]
-        assert len(answers) == count
+        print("with questions" if questions else "without questions")
+        layered(law, cases, questions)
     few = cases[: min(500, count)]
     timed(f"scalar, {len(few)} of them", len(few), lambda: scalar(law, few))
 

@@ -97,8 +97,8 @@ def test_the_whole_law_on_a_day(nth: int) -> None:
     cases = [case for rule in rules for case in maker.cases(rule, EFFORT)] + example_cases()
     seed, asked = random.Random(nth), rules
     if EFFORT == 1:
-        cases, asked = seed.sample(cases, min(200, len(cases))), seed.sample(rules, min(20, len(rules)))
-    found = disagreements(day, cases, [], 40) + disagreements(closure(day, asked), cases[:60], asked, 20)
+        cases, asked = seed.sample(cases, min(120, len(cases))), seed.sample(rules, min(15, len(rules)))
+    found = disagreements(day, cases, [], 50) + disagreements(closure(day, asked), cases[:40], asked, 20)
     assert not found, "\n".join(found[:20])
 
 

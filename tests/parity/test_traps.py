@@ -18,7 +18,7 @@ from licet.rules.law import Law
 from licet.rules.snapshot import InForce, Snapshot, snapshot
 from licet.services.home import law_root
 
-QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
+QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")  # a doubled quote ends one and begins the next
 FORBIDDEN = {
     "an aggregate of truths": r"\b(bool_or|bool_and|any_value|every)\s*\(",
     "least or greatest": r"\b(least|greatest)\s*\(",

@@ -17,7 +17,7 @@ from tests.properties.cases import DERIVED, Draft, build, checker, contradicts_i
 CLEAR = ("no_licence_required", "relief_available", "free")
 
 
-@often(120)
+@often(60)
 @given(drafts())
 def test_only_a_settled_clear_answer_with_complete_coverage_exits_as_clear(drawn: tuple[Draft, Random]) -> None:
     draft, _ = drawn
@@ -30,7 +30,7 @@ def test_only_a_settled_clear_answer_with_complete_coverage_exits_as_clear(drawn
         assert found.exit_code in (12, 13)
 
 
-@often(120)
+@often(30)
 @given(drafts())
 def test_a_country_whose_export_law_is_not_encoded_is_named(drawn: tuple[Draft, Random]) -> None:
     draft, _ = drawn
@@ -41,7 +41,7 @@ def test_a_country_whose_export_law_is_not_encoded_is_named(drawn: tuple[Draft, 
     assert found.exit_code != 0
 
 
-@often(60)
+@often(25)
 @given(drafts())
 def test_a_day_after_the_last_reading_of_the_law_is_no_plain_clear(drawn: tuple[Draft, Random]) -> None:
     draft, _ = drawn
@@ -53,7 +53,7 @@ def test_a_day_after_the_last_reading_of_the_law_is_no_plain_clear(drawn: tuple[
     assert found.exit_code != 0
 
 
-@often(200)
+@often(90)
 @given(drafts())
 def test_a_fact_that_is_not_asked_for_cannot_change_the_outcome(drawn: tuple[Draft, Random]) -> None:
     draft, choose = drawn

@@ -52,7 +52,9 @@ def test_two_twelve_eighteen_and_eighteen_percent_are_exactly_fifty() -> None:
     [("49.9999 %", False, False), ("50%", True, False), ("50.0001", True, True), ("[40, 60]", None, None)],
 )
 def test_a_single_owner_at_the_line(share: str, at_least: Truth, more_than: Truth) -> None:
-    party = held(f'{{name: O, share: "{share}", us_person: yes}}' if share[0] != "[" else f"{{share: {share}, us_person: yes}}")
+    party = held(
+        f'{{name: O, share: "{share}", us_person: yes}}' if share[0] != "[" else f"{{share: {share}, us_person: yes}}"
+    )
     assert caught(party) is at_least
     assert caught(party, more_than=True) is more_than
 
@@ -86,7 +88,9 @@ def test_the_test_says_what_every_way_the_unknown_may_turn_out_agrees_on(
     assert caught(party, more_than, aggregate) is (found.pop() if len(found) == 1 else None)
 
 
-@pytest.mark.xfail(strict=True, reason="the share of an owner is not bounded by what the others hold: owned.py and its SQL")
+@pytest.mark.xfail(
+    strict=True, reason="the share of an owner is not bounded by what the others hold: owned.py and its SQL"
+)
 def test_an_owner_of_unknown_share_cannot_hold_more_than_the_others_leave() -> None:
     """60 % are held by others; naming a further owner must not open what was settled."""
     others = "{share: 60, us_person: no, complete: [owners]}"

@@ -26,7 +26,17 @@ def answers(decision: Decision) -> set[tuple[str, ...]]:
     found = {
         (jurisdiction.id, kind, answer.id, answer.value, answer.item, answer.party)
         for jurisdiction in decision.jurisdictions
-        for kind in ("reach", "entries", "requirements", "prohibitions", "reliefs", "bars", "policies", "duties", "flags")
+        for kind in (
+            "reach",
+            "entries",
+            "requirements",
+            "prohibitions",
+            "reliefs",
+            "bars",
+            "policies",
+            "duties",
+            "flags",
+        )
         for answer in getattr(jurisdiction, kind)
     }
     found |= {(j.id, j.outcome, j.bounds.best, j.bounds.worst) for j in decision.jurisdictions}
@@ -75,7 +85,7 @@ def test_the_order_of_keys_items_and_parties_changes_nothing(path: object, choos
     assert answers(first) == answers(second)
 
 
-@often(60)
+@often(30)
 @given(drafts())
 def test_the_order_of_members_of_made_up_cases_changes_nothing(drawn: tuple[Draft, Random]) -> None:
     draft, choose = drawn
@@ -123,7 +133,7 @@ def known(party: Thing) -> bool:
     return find(facts.get("party.name", "")) is not None or find(facts.get("party.entity", "")) is not None
 
 
-@often(60)
+@often(40)
 @given(drafts(), st.sampled_from(sorted(checker().known.parties)))
 def test_no_name_of_a_party_changes_what_an_item_is(drawn: tuple[Draft, Random], entity: str) -> None:
     draft, _ = drawn

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -47,7 +47,10 @@ def decide(judge: Checker, file: str, when: str) -> Decision:
 
 def changed_elsewhere(whole: Law, span: Span) -> Law:
     """The same law with every version that does not touch the day turned into its opposite, or something else."""
-    rules = {rule.id: replace(rule, versions=tuple(_changed(rule, v, span) for v in rule.versions)) for rule in whole.rules.values()}
+    rules = {
+        rule.id: replace(rule, versions=tuple(_changed(rule, v, span) for v in rule.versions))
+        for rule in whole.rules.values()
+    }
     return replace(whole, rules=rules)
 
 
@@ -106,7 +109,7 @@ def test_the_days_around_it_need_no_hour(day: str, outcome: str) -> None:
 
 ZONES = st.integers(-12 * 4, 14 * 4).map(lambda quarters: timezone(timedelta(minutes=15 * quarters)))
 MOMENTS = st.builds(
-    lambda minutes, zone: (datetime(2024, 1, 31, tzinfo=timezone.utc) + timedelta(minutes=minutes)).astimezone(zone),
+    lambda minutes, zone: (datetime(2024, 1, 31, tzinfo=UTC) + timedelta(minutes=minutes)).astimezone(zone),
     st.integers(-4000, 4000),
     ZONES,
 )

@@ -17,7 +17,7 @@ import pytest
 
 from licet.facts.errors import LawError
 from licet.parties.known import read_parties
-from licet.rules.compiled import Codec, Refused, check_names, encode
+from licet.rules.compiled import FORMAT, Codec, Refused, check_names, encode
 from licet.rules.corpus import read_law
 from licet.rules.law import Law
 from licet.services import home, kept
@@ -233,7 +233,7 @@ def forged(compiled: kept.Compiled, old: str, new: str) -> bytes:
     body = json.dumps(encode(compiled), separators=(",", ":"))
     assert old in body
     changed = body.replace(old, new, 1).encode()
-    return f"licet.law/{kept.FORMAT} a key {hashlib.sha256(changed).hexdigest()}\n".encode() + changed
+    return f"licet.law/{FORMAT} a key {hashlib.sha256(changed).hexdigest()}\n".encode() + changed
 
 
 @pytest.mark.parametrize(

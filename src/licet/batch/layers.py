@@ -120,7 +120,8 @@ class Layers:
         table = done(child) if kind in TREES or child.relation not in before else before[child.relation]
         tables, on = join(parent, child, table)
         chosen = f" WHERE {child.alias}.missing IS NULL" if columns[0].known else ""
-        rows = f"SELECT {parent.alias}.{KEYS[relation]} AS key, {values}\nFROM {before[relation]} AS {parent.alias} JOIN {tables} ON {on}{chosen}"
+        source = f"{before[relation]} AS {parent.alias} JOIN {tables} ON {on}{chosen}"
+        rows = f"SELECT {parent.alias}.{KEYS[relation]} AS key, {values}\nFROM {source}"
         results = ", ".join(f"{c.sql.replace('{}', inner[c.inner])} AS {name(c.name)}" for c in columns)
         return f"SELECT key, {results} FROM ({rows}) GROUP BY key"
 

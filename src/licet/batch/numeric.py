@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from licet.batch.context import COUNT, HIGH, LIMIT, LOW, STATED, WIDE, Context
 from licet.batch.quantities import Pair, Quantity, combine, comparison, constant, grow
 from licet.batch.relations import GROUP, RELATION, Row, View, base
-from licet.batch.sql import NO, UNKNOWN, YES, choose, integer
+from licet.batch.sql import UNKNOWN, choose
 from licet.facts.dictionary import COLLECTIONS, ELEMENT, level, own_name
 from licet.facts.errors import LawError
 from licet.rules import tree
@@ -55,7 +56,7 @@ class Numbers:
         """The branch of the first guard that holds; unknown where an open guard would make a difference."""
         result = ""
         for case in reversed(cases):
-            branch = self._compared(node.op, lambda value=case.value: self.quantity(value, inner), node.right, view)  # type: ignore[misc]
+            branch = self._compared(node.op, partial(self.quantity, case.value, inner), node.right, view)
             if case.guard is None:
                 result = branch
                 continue
@@ -134,16 +135,19 @@ class Numbers:
         if value.bottom is not None:
             raise LawError.one("L_EXPRESSION", "no quotient can be aggregated")
         context.fold(relation, kind, label + " rows", COUNT, lambda: "1", "count(*)", known=True)
-        ends = {LOW: _LOW[node.op], HIGH: _HIGH[node.op]}
-        for end, aggregate in ends.items():
-            part = (
-                (lambda: self.quantity(node.value, view.into(kind)).top.low)
-                if end == LOW
-                else (lambda: self.quantity(node.value, view.into(kind)).top.high)
+        for end, aggregate in {LOW: _LOW[node.op], HIGH: _HIGH[node.op]}.items():
+            part, finish = (
+                partial(self._end, node, view.into(kind), end),
+                partial(self._finished, node, label, end, home),
             )
             context.fold(relation, kind, label + " fold" + end, WIDE, part, aggregate, known=True)
-            context.define(relation, label + end, WIDE, lambda end=end: self._finished(node, label, end, home))  # type: ignore[misc]
+            context.define(relation, label + end, WIDE, finish)
         return label, value
+
+    def _end(self, node: tree.Aggregate, view: View, end: str) -> str:
+        """One end of the value of a single row of the list."""
+        top = self.quantity(node.value, view).top
+        return top.low if end == LOW else top.high
 
     def _finished(self, node: tree.Aggregate, label: str, end: str, home: str) -> str:
         """Nothing is known of an empty list; an open one may hold more."""
@@ -173,6 +177,3 @@ def either(test: str, yes: Pair, no: Pair) -> Pair:
         return yes
     low, high = choose((test, yes.low), otherwise=no.low), choose((test, yes.high), otherwise=no.high)
     return Pair(low, high, max(yes.fixed, no.fixed), max(yes.per, no.per))
-
-
-__all__ = ["NO", "YES", "Numbers", "either", "integer", "measured_view"]

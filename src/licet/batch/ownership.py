@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from licet.batch import sql
 from licet.batch.context import HIGH, LOW, TRUTH, WIDE, Context
@@ -25,10 +26,9 @@ class Owners:
         """The column of an ownership test; owners were worked out one level lower."""
         context, label, row = self.context, self.context.label("owned", node), base("party").last
         self.rule(node.counts)
-        for part in _SHARES:
-            context.fold(
-                "party", "owner", label + part, WIDE, lambda: self.held(part, label), _SHARES[part], known=True
-            )
+        for part, aggregate in _SHARES.items():
+            inner = partial(self.held, part, label)
+            context.fold("party", "owner", label + part, WIDE, inner, aggregate, known=True)
 
         def finish() -> str:
             test = ">" if node.more_than else ">="

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from licet.batch import sql
 from licet.batch.conditions import Conditions
-from licet.batch.context import LIMIT, TRUTH, WORDS, Context
+from licet.batch.context import LIMIT, WORDS, Context
 from licet.batch.depth import nesting
 from licet.batch.layers import Layers, empty_tables, exported
 from licet.batch.outcome import Outcome
@@ -25,10 +25,10 @@ INPUTS = ("case", "item", "rate", "party", "listing", "evidence")
 class Plan:
     """What a snapshot comes to in SQL.
 
-    `inputs` are the fact columns of each relation; `limits` the digits a number may have before it is widened.
-    `prepare` makes the tables of finished rows. `starts` and `levels` are run for each level of items and parties, the
-    deepest first (the starts take the parameter `level`), `lines` once; `result` then gives a row per line. `others` says for each
-    list how deep the law looks into the unknown others of an open one.
+    `inputs` are the fact columns of each relation; `limits` the digits a number may have before it is widened;
+    `others` says for each list how deep the law looks into the unknown others of an open one. `prepare` makes the
+    tables of finished rows. `starts` (which take the parameter `level`) and `levels` are run for each level of items
+    and parties, the deepest first; `lines` once; `result` then gives a row per line.
     """
 
     law: Snapshot
@@ -137,6 +137,3 @@ def present(rows: list[tuple[str, str]]) -> str:
     """The structs whose test holds, as a list."""
     listed = ", ".join(sql.choose((test, value)) for test, value in rows)
     return f"list_filter([{listed}], lambda row: row IS NOT NULL)" if rows else "[]"
-
-
-__all__ = ["INPUTS", "RESULTS", "TRUTH", "Plan", "compile_plan"]

@@ -67,7 +67,7 @@ def _grown(part: str, factor: int) -> str:
 
 def multiply(left: Pair, right: Pair) -> Pair:
     """left x right, neither negative; an unbounded low end counts as zero."""
-    if left == ONE or right == ONE:
+    if ONE in (left, right):
         other = right if left == ONE else left
         return Pair(_or_zero(other.low), other.high, other.fixed, other.per)
     low = f"({huge(_or_zero(left.low))} * {huge(_or_zero(right.low))})"

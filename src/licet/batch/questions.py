@@ -5,20 +5,15 @@ The same stated pass as the scalar one: [] where the value is known, else the un
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from licet.batch import sql
 from licet.batch.conditions import Conditions, Quantified
-from licet.batch.context import ASKS, COUNT, HIGH, LOW, NO_ITEM, STATED, WORDS
+from licet.batch.context import ASKS, HIGH, LOW, WORDS
 from licet.batch.lists import done, join
-from licet.batch.numeric import measured_view
-from licet.batch.relations import ALIAS, KEYS, RELATION, Row, View, base
-from licet.facts.dictionary import COLLECTIONS, ELEMENT, level, own_name
+from licet.batch.ownership import SHARE
+from licet.batch.relations import RELATION, View, base
+from licet.batch.unsettled import GATHER, Unsettled
+from licet.facts.dictionary import COLLECTIONS, ELEMENT
 from licet.rules import tree
-from licet.rules.snapshot import InForce
-
-SHARE = "owner.share"
-_GATHER = "list_distinct(flatten(list({})))"
 
 
 class Questions:
@@ -26,6 +21,7 @@ class Questions:
 
     def __init__(self, conditions: Conditions) -> None:
         self.conditions, self.context = conditions, conditions.context
+        self.facts = Unsettled(conditions.numbers, self.guarded)
 
     def rule(self, rule: str) -> str:
         """The column with what a rule asks, on the relation of its subject."""
@@ -57,36 +53,18 @@ class Questions:
             case tree.Not(part=part):
                 return self.open(part, view)
             case tree.Declared(part=part, fact=fact):
-                return sql.union([self.missing(fact, view), self.guarded(part, view)])
+                return sql.union([self.facts.missing(fact, view), self.guarded(part, view)])
             case tree.Some() | tree.Every():
                 return self.quantified(node, view)
             case tree.Refer(rule=rule):
                 return self.refer(rule, view)
             case tree.Compare(left=left, right=right):
-                return sql.union([self.number(left, view), self.number(right, view)])
+                return sql.union([self.facts.number(left, view), self.facts.number(right, view)])
             case tree.Owned():
                 return self.context.read(view.last, self.owned(node))
             case tree.Member(group=group) if group not in self.context.law.rules:
                 return sql.NOTHING
-        return sql.union([self.missing(fact, view) for fact in tree.facts_of(node)])
-
-    def missing(self, fact: str, view: View) -> str:
-        """A fact that is not stated, of an element that is there."""
-        row, own = view.find(level(fact)), own_name(fact)
-        return self.once(row, own, lambda at: self.there(at, fact, f"{self.context.fact(at, own)} IS NULL", own))
-
-    def once(self, row: Row, fact: str, make: Callable[[Row], str]) -> str:
-        """What is asked of a fact, as a column of its relation where that carries columns."""
-        if row.relation not in KEYS:
-            return make(row)
-        own = Row(row.relation, ALIAS.get(row.relation, row.relation), row.kind)
-        return self.context.read(row, self.context.define(row.relation, fact + ASKS, WORDS, lambda: make(own)))
-
-    def there(self, row: Row, fact: str, test: str, word: str) -> str:
-        """One question; an item's facts are not asked of a line without an item."""
-        if row.relation == "case" and level(fact) == "item":
-            test = f"{test} AND NOT {NO_ITEM}"
-        return sql.where(test, sql.texts([word]))
+        return sql.union([self.facts.missing(fact, view) for fact in tree.facts_of(node)])
 
     # --- references and lists -------------------------------------------------------------------
 
@@ -114,7 +92,7 @@ class Questions:
         child = view.into(ELEMENT[node.of])
         tables, on = join(view.holder(COLLECTIONS[node.of]), child.last, done(child.last))
         asked = f"SELECT {self.member(node, child)} AS asked FROM {tables} WHERE {on}"
-        return f"coalesce((SELECT {_GATHER.format('asked')} FROM ({asked})), {sql.NOTHING})"
+        return f"coalesce((SELECT {GATHER.format('asked')} FROM ({asked})), {sql.NOTHING})"
 
     def column(self, node: Quantified, view: View) -> str:
         """The column of what a quantifier asks, whether or not its value is known."""
@@ -125,7 +103,7 @@ class Questions:
             return sql.where(f"{self.context.read(row, value)} IS NULL", f"coalesce({members}, {sql.NOTHING})")
 
         self.context.fold(
-            row.relation, ELEMENT[node.of], value + " members" + ASKS, WORDS, lambda: self.inner(node, view), _GATHER
+            row.relation, ELEMENT[node.of], value + " members" + ASKS, WORDS, lambda: self.inner(node, view), GATHER
         )
         return self.context.define(row.relation, value + ASKS, WORDS, make)
 
@@ -150,7 +128,7 @@ class Questions:
 
     def owned(self, node: tree.Owned) -> str:
         """What an ownership test asks, down the tree of owners, whether or not its value is known."""
-        label, row = self.conditions.owned(node), base("party").last
+        label, row = self.conditions.owners.column(node), base("party").last
 
         def make() -> str:
             open_ = f"{self.context.closed(row, 'owners', 'party')} IS NOT TRUE"
@@ -158,7 +136,7 @@ class Questions:
             return sql.union([sql.where(open_, sql.texts(["complete.owners"])), f"coalesce({members}, {sql.NOTHING})"])
 
         self.context.fold(
-            "party", "owner", label + " members" + ASKS, WORDS, lambda: self.owner(node, label), _GATHER, known=True
+            "party", "owner", label + " members" + ASKS, WORDS, lambda: self.owner(node, label), GATHER, known=True
         )
         return self.context.define("party", label + ASKS, WORDS, make)
 
@@ -174,74 +152,6 @@ class Questions:
             open_ = f"{counts} IS NOT TRUE AND {self.context.closed(owner, 'owners', 'party')} IS NOT TRUE"
             asked.append(sql.where(open_, self.context.read(owner, label + ASKS)))
         return sql.union(asked)
-
-    # --- numbers --------------------------------------------------------------------------------
-
-    def number(self, node: tree.Number, view: View) -> str:
-        """The facts of a number that are not settled."""
-        match node:
-            case tree.Arith(left=left, right=right):
-                return sql.union([self.number(left, view), self.number(right, view)])
-            case tree.NumberFact(name=fact):
-                return self.number_fact(fact, view)
-            case tree.Aggregate():
-                return self.aggregate(node, view)
-        return sql.NOTHING
-
-    def number_fact(self, fact: str, view: View) -> str:
-        """What a measure is computed from, else the fact itself."""
-        own = own_name(fact)
-        return self.once(view.find(level(fact)), own, lambda row: self.unsettled(fact, own, row))
-
-    def unsettled(self, fact: str, own: str, row: Row) -> str:
-        """What a number asks of the row that holds it."""
-        low, high = self.context.fact(row, own, LOW), self.context.fact(row, own, HIGH)
-        ask = self.there(row, fact, f"({low} = {high}) IS NOT TRUE", own)
-        held = self.context.law.measures.get(own)
-        if held is None:
-            return ask
-        told = self.context.fact(row, own, STATED)
-        inner = self.measured(held, own, measured_view(fact, row))
-        if inner == sql.NOTHING:
-            return sql.where(told, ask)
-        return sql.choose((told, ask), otherwise=inner)
-
-    def measured(self, held: InForce, fact: str, view: View) -> str:
-        """What the cases of a measure ask, the guards as far as they are unknown."""
-        asked = []
-        for case in held.value:
-            if case.guard is not None:
-                asked.append(self.guarded(case.guard, view))
-            if isinstance(case.value, tree.Aggregate):
-                asked.append(self.empty(case.value, fact, view))
-            asked.append(self.number(case.value, view))
-        return sql.union(asked)
-
-    def empty(self, node: tree.Aggregate, fact: str, view: View) -> str:
-        """The measured fact itself, where the list it is computed from has no rows."""
-        self.conditions.numbers.aggregate(node, view)
-        rows = self.rows(node, view)
-        return self.there(view.last, fact, f"coalesce({rows}, 0) = 0", fact)
-
-    def rows(self, node: tree.Aggregate, view: View) -> str:
-        """The number of rows an aggregate saw."""
-        relation, row = RELATION[COLLECTIONS[node.of]], view.holder(COLLECTIONS[node.of])
-        column = self.context.label(f"{node.op} {node.of}", relation, node) + " rows"
-        if row.relation == "case" != relation:
-            self.context.of_item(column, COUNT, "0")
-        return self.context.read(row, column)
-
-    def aggregate(self, node: tree.Aggregate, view: View) -> str:
-        """What the rows of an aggregate ask."""
-        home = COLLECTIONS[node.of]
-        relation, row, kind = RELATION[home], view.holder(home), ELEMENT[node.of]
-        column = self.context.label(f"{node.op} {node.of}", relation, node) + ASKS
-        self.context.fold(
-            relation, kind, column, WORDS, lambda: self.number(node.value, base(home).into(kind)), _GATHER, known=True
-        )
-        if row.relation == "case" != relation:
-            self.context.of_item(column, WORDS, sql.NOTHING)
-        return f"coalesce({self.context.read(row, column)}, {sql.NOTHING})"
 
 
 # Conditions whose questions are [] by themselves where the value is known.

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from licet.facts.dictionary import CLOSED_WHEN_GIVEN, COLLECTIONS, ELEMENT, Dictionary, level, own_name
 from licet.facts.elements import Element
-from licet.facts.errors import CaseError, Place, Problem, nearest
+from licet.facts.errors import CaseError, Place, Problem, nearest, quoted
 from licet.facts.numbers import day_number, minute_number
 from licet.facts.truth import WORDS, Truth, conjunction
 from licet.facts.values import fail, read_value
@@ -109,7 +109,9 @@ class _Reader:
             for key, entry in value.entries.items():
                 text = entry.text if isinstance(entry, Scalar) else ""
                 if text not in WORDS:
-                    self.report(Problem("E_VALUE", f"complete.{key}: {text!r} is not yes, no or unknown", entry.place))
+                    self.report(
+                        Problem("E_VALUE", f"complete.{key}: {quoted(text)} is not yes, no or unknown", entry.place)
+                    )
                 words.append((entry, key, WORDS.get(text)))
         else:
             entries = value.items if isinstance(value, Sequence) else [value]
@@ -117,7 +119,9 @@ class _Reader:
         for entry, word, truth in words:
             if word not in allowed:
                 hint = nearest(word, allowed) or f"one of {', '.join(allowed)}"
-                self.report(Problem("E_UNKNOWN_KEY", f"complete: {word!r} is not a list of this", entry.place, hint))
+                self.report(
+                    Problem("E_UNKNOWN_KEY", f"complete: {quoted(word)} is not a list of this", entry.place, hint)
+                )
             found[word] = truth
         return found
 
@@ -178,8 +182,9 @@ class _Reader:
                 self.facts(value, name, element, set())
                 continue
             if name in ("item.value", "component.value"):
-                name, value = self.money(name, value)
-            self.fact(_ALIASES.get(name, name), value, node.keys[key], element)
+                self.fact(*self.money(name, value), node.keys[key], element)
+            else:
+                self.fact(_ALIASES.get(name, name), value, node.keys[key], element)
 
     def branch(self, name: str) -> bool:
         """Whether facts stand beneath this name."""
@@ -195,7 +200,7 @@ class _Reader:
             self.report(
                 Problem(
                     "E_UNKNOWN_KEY",
-                    f"there is no fact {name}",
+                    f"there is no fact {quoted(name)[1:-1]}",
                     place,
                     nearest(word, [*short, *lists, "case", "on", "items"]),
                 )
@@ -214,7 +219,7 @@ class _Reader:
         text = node.text.strip() if isinstance(node, Scalar) else ""
         amount, _, currency = text.partition(" ")
         if len(currency) != 3 or not currency.isupper():
-            self.report(Problem("E_UNIT", f"value: {text!r} names no currency", node.place, "write 1200000 USD"))
+            self.report(Problem("E_UNIT", f"value: {quoted(text)} names no currency", node.place, "write 1200000 USD"))
         stated = amount if currency == "USD" else "unknown"
         return f"{name.partition('.')[0]}.value_usd", Scalar(stated, True, node.place)
 
@@ -241,5 +246,5 @@ def parse_day(text: str) -> tuple[date, datetime | None]:
         return date.fromisoformat(text), None
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
-        raise ValueError(f"{text!r} names no time zone")
+        raise ValueError(f"{quoted(text)} names no time zone")
     return moment.date(), moment

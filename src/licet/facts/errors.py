@@ -29,6 +29,7 @@ class Place:
 
 
 NOWHERE = Place()
+SHOWN = 60  # characters of a wrong word that a message repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,14 @@ class LawError(LicetError):
     """A law file is wrong."""
 
 
+def quoted(text: str) -> str:
+    """What the input says, in quotes for a message; long texts are cut."""
+    return repr(text if len(text) <= SHOWN else text[: SHOWN - 1] + "…")
+
+
 def nearest(word: str, known: Iterable[str], count: int = 3) -> str:
     """A hint naming the known words closest to `word`, or an empty string."""
+    if len(word) > SHOWN:
+        return ""
     close = difflib.get_close_matches(word, list(known), n=count, cutoff=0.6)
     return f"did you mean {' or '.join(close)}?" if close else ""

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
+from licet.facts.errors import quoted
+
 Interval = tuple[int | None, int | None]
 
 ANYTHING: Interval = (None, None)
@@ -26,12 +28,12 @@ def scaled(text: str, scale: int) -> int:
     try:
         number = Decimal(text.replace("_", "").strip())
     except InvalidOperation:
-        raise ValueError(f"{text!r} is not a number") from None
+        raise ValueError(f"{quoted(text)} is not a number") from None
     if not number.is_finite() or abs(number.adjusted()) > 24:
-        raise ValueError(f"{text!r} is not a number of ordinary size")
+        raise ValueError(f"{quoted(text)} is not a number of ordinary size")
     shifted = number.scaleb(scale)
     if shifted != shifted.to_integral_value():
-        raise ValueError(f"{text} has more than {scale} decimals")
+        raise ValueError(f"{quoted(text)} has more than {scale} decimals")
     return int(shifted)
 
 

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from licet.facts.countries import country_hint, country_names
 from licet.facts.dictionary import FactType
-from licet.facts.errors import CaseError, nearest
+from licet.facts.errors import CaseError, nearest, quoted
 from licet.facts.numbers import Interval, day_number, scaled, split_range
 from licet.facts.truth import WORDS
 from licet.facts.yamltext import Node, Scalar, Sequence, is_empty
@@ -34,7 +34,7 @@ def read_value(fact: FactType, node: Node) -> Any:
         fail(node, "E_VALUE", f"{fact.name} takes a single value")
     if fact.type == "yes_no":
         if node.text.lower() not in WORDS:
-            fail(node, "E_VALUE", f"{fact.name}: {node.text!r} is not yes or no", "write yes, no or unknown")
+            fail(node, "E_VALUE", f"{fact.name}: {quoted(node.text)} is not yes or no", "write yes, no or unknown")
         return WORDS[node.text.lower()]
     if fact.numeric:
         return _interval(fact, node)
@@ -50,11 +50,11 @@ def _word(fact: FactType, kind: str, node: Node) -> str:
         fail(node, "E_TOO_LARGE", f"{fact.name} has {len(word):,} characters, the limit is {MAX_TEXT:,}")
     if kind == "country":
         if word not in country_names():
-            fail(node, "E_COUNTRY", f"{fact.name}: {word!r} is not a country", country_hint(word))
+            fail(node, "E_COUNTRY", f"{fact.name}: {quoted(word)} is not a country", country_hint(word))
         return word
     if kind == "enum" and word not in fact.values:
         hint = nearest(word, fact.values) or f"one of {', '.join(fact.values)}"
-        fail(node, "E_VALUE", f"{word!r} is not a value of {fact.name}", hint)
+        fail(node, "E_VALUE", f"{quoted(word)} is not a value of {fact.name}", hint)
     return tariff_code(word) if fact.name == "item.hs" else word
 
 
@@ -102,14 +102,19 @@ def _end(fact: FactType, node: Node, text: str) -> int:
         try:
             return day_number(date.fromisoformat(text))
         except ValueError:
-            fail(node, "E_DATE", f"{fact.name}: {text!r} is not a date", "write YYYY-MM-DD")
+            fail(node, "E_DATE", f"{fact.name}: {quoted(text)} is not a date", "write YYYY-MM-DD")
     try:
         value = scaled(text, fact.scale)
     except ValueError as bad:
         unit = f"a number of {fact.unit}" if fact.unit else "a number"
         fail(node, "E_NUMBER", f"{fact.name}: {bad}", f"write {unit}, such as {fact.name.rpartition('.')[2]}: 12")
     if fact.low is not None and value < fact.low:
-        fail(node, "E_NUMBER", f"{fact.name}: {text} is less than it can be", f"at least {fact.low // 10**fact.scale}")
+        fail(
+            node,
+            "E_NUMBER",
+            f"{fact.name}: {quoted(text)} is less than it can be",
+            f"at least {fact.low // 10**fact.scale}",
+        )
     return value
 
 
@@ -122,5 +127,5 @@ def _without_unit(fact: FactType, node: Scalar) -> str:
         number, unit = number[:-1].rstrip(), "%"
     if number and unit and unit.casefold() != fact.unit.casefold():
         known = f"give it in {fact.unit}" if fact.unit else "it has no unit"
-        fail(node, "E_UNIT", f"{fact.name}: the unit {unit!r} is not known here", known)
+        fail(node, "E_UNIT", f"{fact.name}: the unit {quoted(unit)} is not known here", known)
     return number or unit

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from licet.facts.errors import CaseError, LicetError, Place
+from licet.facts.errors import CaseError, LicetError, Place, quoted
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 40
@@ -117,7 +117,7 @@ class _Builder:
             self.fail(event, "E_TOO_LARGE", f"more than {MAX_NODES:,} values")
         tag = getattr(event, "tag", None)
         if tag and tag != "!":
-            self.fail(event, "E_YAML_TAG", f"the tag {tag} is not read", "remove it")
+            self.fail(event, "E_YAML_TAG", f"the tag {quoted(tag)[1:-1]} is not read", "remove it")
         place = self.place(event)
         if isinstance(event, yaml.ScalarEvent):
             self.add(Scalar(event.value, not event.style, place))
@@ -147,7 +147,7 @@ class _Builder:
             raise self.error.one("E_YAML", "a key must be a single word", node.place)
         if node.text in parent.entries:
             raise self.error.one(
-                "E_DUPLICATE_KEY", f"the key {node.text!r} stands twice", node.place, "keep one of them"
+                "E_DUPLICATE_KEY", f"the key {quoted(node.text)} stands twice", node.place, "keep one of them"
             )
         self.pending[-1] = (node.text, node.place)
 

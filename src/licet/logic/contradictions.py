@@ -8,13 +8,14 @@ Besides being of no use, each of these would let a further fact move an outcome 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
 from licet.facts.dictionary import level, own_name
 from licet.facts.elements import Element
 from licet.facts.errors import Problem
-from licet.facts.numbers import Interval, exact_text, plain
+from licet.facts.numbers import Interval, exact_text
 from licet.facts.truth import word
 from licet.logic import words
 from licet.logic.evaluate import Evaluator, Node
@@ -96,11 +97,11 @@ class Contradictions:
         scale, given = self.dictionary.facts[fact].scale, element.facts[fact]
         computed = measure(self.evaluator, fact, element)
         if not _agree(given, scale, computed, self.lines.get(fact, ())):
-            said = words.interval(_fractions(given, scale))
+            said = _text(_fractions(given, scale))
             yield Problem(
                 CODE,
                 f"{element.label}: {fact} is given as {said}, but what it is computed from comes to "
-                f"{words.interval(computed)} on {self.law.day}",
+                f"{_text(computed)} on {self.law.day}",
                 hint=f"correct one of them, or leave out {fact}",
             )
 
@@ -120,7 +121,7 @@ def _too_many_shares(party: Element) -> Iterator[Problem]:
     """Owners that hold more than the whole even by the least each may hold."""
     total = sum((owner.facts.get("owner.share") or (0, None))[0] or 0 for owner in party.lists["owners"])
     if total > WHOLE:
-        text = f"{party.label}: its owners hold {plain(total, 4)} % together, more than the whole"
+        text = f"{party.label}: its owners hold {exact_text(total, 4)} % together, more than the whole"
         yield Problem(CODE, text, hint="correct the shares, and name each owner once")
 
 
@@ -179,6 +180,17 @@ def _fractions(interval: Interval, scale: int) -> Exact:
     low, high = interval
     unit = 10**scale
     return None if low is None else Fraction(low, unit), None if high is None else Fraction(high, unit)
+
+
+def _text(interval: Exact) -> str:
+    """An interval with as many decimals as the dictionary keeps, so that a small difference can be seen."""
+    ends = ["" if end is None else _decimals(end) for end in interval]
+    return ends[0] if ends[0] == ends[1] else "..".join(ends)
+
+
+def _decimals(value: Fraction) -> str:
+    text = f"{Decimal(value.numerator) / Decimal(value.denominator):.6f}"
+    return text.rstrip("0").rstrip(".")
 
 
 def _lines(rules: Iterable[InForce], measures: tuple[str, ...]) -> dict[str, set[Fraction]]:

@@ -43,6 +43,7 @@ class Evaluator:
         self.nodes: dict[str, Node] = {}
         self.tests: dict[str, Test] = {}
         self.given: dict[str, Truth] = {}
+        self.quantities: dict[tuple[tree.Number, Scope], Quantity] = {}
 
     def rule(self, rule: str) -> Test:
         """The value of a rule for an element of its own subject, remembered on that element."""
@@ -212,7 +213,13 @@ class Evaluator:
         return Quantity(leaves.number(getter(number.name, scope), own_name(number.name), number.low), number.scale)
 
     def quantity(self, node: tree.Number, scope: Scope) -> Quantity:
-        """A number as a quotient of intervals."""
+        """A number as a quotient of intervals; margins and proofs ask for the same ones again and again."""
+        key = (node, scope)
+        if key not in self.quantities:
+            self.quantities[key] = self._quantity(node, scope)
+        return self.quantities[key]
+
+    def _quantity(self, node: tree.Number, scope: Scope) -> Quantity:
         match node:
             case tree.Const(value=value, scale=scale):
                 point: Interval = (value, value)

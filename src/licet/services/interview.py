@@ -198,7 +198,11 @@ class Interview:
         """A measure given by what it is computed from: pairs such as 1979@8 for tops and bits."""
         self.count += 1
         of, first, second = self.pair_of(asked.fact) or ("", "", "")
-        members = [Element({first: left, second: right}, f"{of}[{n}]") for n, (left, right) in enumerate(pairs, 1)]
+        said = [{first: left, second: right} for left, right in pairs]
+        members = [
+            Element({name: value for name, value in facts.items() if value is not None}, f"{of}[{number}]")
+            for number, facts in enumerate(said, 1)
+        ]
         for element in asked.elements:
             element.add(of, members, True if of in CLOSED_WHEN_GIVEN else None)
         self._refresh()

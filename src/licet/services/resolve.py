@@ -1,8 +1,9 @@
 """Carries what is known of the parties of a case into its facts.
 
 Only what the case leaves open is filled in: the entity, its country and headquarters, the headquarters
-of its topmost parent, and its rows on lists that stood on the day. The known parties are few and their
-lists not all; so only the case can say that a party has no other rows (`complete: [listings]`).
+of its topmost parent, and its rows that stood on the day, on lists of which the case itself names no row.
+The known parties are few and their lists not all; so only the case can say that a party has no other rows
+(`complete: [listings]`).
 """
 
 from __future__ import annotations
@@ -36,10 +37,10 @@ def _fill(element: Element, party: Party, known: KnownParties, day: date) -> Non
     above = known.parent_headquarters(party, day)
     if above is not None:
         facts.setdefault("party.parent_headquarters", above)
-    if element.lists.get("listings"):
-        return
-    rows = [_row(row) for row in party.rows if row.in_force(day)]
-    element.add("listings", rows, element.closed.get("listings"))
+    stated = element.lists.get("listings", [])
+    named = {row.facts.get("listing.list") for row in stated}
+    rows = [_row(row) for row in party.rows if row.in_force(day) and row.list not in named]
+    element.add("listings", [*stated, *rows], element.closed.get("listings"))
 
 
 def _row(row: Row) -> Element:
