@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -190,7 +189,6 @@ def test_the_corpus_is_there() -> None:
     assert Path(EXAMPLES).is_dir()
 
 
-@pytest.mark.xfail(strict=True, reason="cli/ask.py takes what is a digit for what is a number")
 def test_a_raised_digit_is_none_of_the_numbers_of_a_checklist() -> None:
     for declined in range(12):
         talk([*["?"] * declined, "²"])

@@ -21,7 +21,7 @@ START = "on: 2023-11-20\nact: export\nshipment: {from: US, to: CN}\nitems: [{id:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every question is as good as another here."""
-    monkeypatch.setattr(licet.services.interview, "BUDGET_SECONDS", 0.0)
+    monkeypatch.setattr(licet.services.interview, "CANDIDATES", 1)
 
 
 def start(checker: Checker, text: str = START) -> Interview:

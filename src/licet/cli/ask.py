@@ -141,7 +141,7 @@ class Talk:
         values: list[Any] = [others] * len(asked.parts)
         for word in [] if text.casefold() in _NO else text.replace(",", " ").split():
             index = word.rstrip("?")
-            if not index.isdigit() or not 1 <= int(index) <= len(values):
+            if not index.isdecimal() or not 1 <= int(index) <= len(values):
                 raise CaseError.one(
                     "E_ANSWER", f"{word!r} is none of the numbers", _TYPED, f"1 to {len(values)}, none, or ?"
                 )
@@ -153,7 +153,7 @@ class Talk:
         for number, (fact, _) in enumerate(asked.parts, 1):
             self.say(f"   ({number}) {self.words(fact)}")
         text = self.input("none (no sign after inquiry), or numbers of those with a sign or not inquired into")
-        numbers = {int(word) for word in text.replace(",", " ").split() if word.isdigit()}
+        numbers = {int(word) for word in text.replace(",", " ").split() if word.isdecimal()}
         if not numbers and text.casefold() not in (*_NO, NO_SIGN):
             self.interview.decline(asked)
             return
@@ -206,7 +206,9 @@ class Talk:
             for key, part in zip(keys, parts, strict=False):
                 known = self.type(f"{kind}.{key}")
                 name = known.name if key != "share" else "owner.share"
-                element.facts[name] = read_value(known, _node(part, known))
+                value = read_value(known, _node(part, known))
+                if value is not None:
+                    element.facts[name] = value
             found.append(element)
         return found
 

@@ -30,6 +30,7 @@ from licet.logic.decision import (
     RuleAnswer,
 )
 from licet.logic.margins import margins
+from licet.logic.narrowed import narrow
 from licet.logic.outcome import exit_code, headline, outcome_word
 from licet.parties.known import KnownParties
 from licet.rules.law import Law
@@ -82,7 +83,10 @@ class Checker:
         case.root.facts.pop("case.minute", None)
         if moment is not None:
             case.root.facts["case.minute"] = (minute_number(moment),) * 2
-        return self.decider(day, moment is not None), resolve_parties(case, self.known, day)
+        decider = self.decider(day, moment is not None)
+        for item in case.items:
+            narrow(decider.evaluator, item)
+        return decider, resolve_parties(case, self.known, day)
 
     def lines(self, case: Case, decider: Decider) -> list[Line]:
         """Every item of the case decided, or the case alone where it has none."""

@@ -8,7 +8,6 @@ thing are put as one checklist, and what is said of several parties alike is ask
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,7 +23,7 @@ from licet.services.check import Checker
 from licet.services.resolve import resolve_parties
 from licet.services.samples import Samples
 
-BUDGET_SECONDS = 0.5
+CANDIDATES = 12
 GROUPED = ("complete.listings", "complete.owners", "complete.rates")
 NO_SIGN = "none_after_inquiry"
 CHECKLIST = 8
@@ -74,35 +73,34 @@ class Interview:
     def open(self) -> Open:
         """Open facts of all lines that can still change the outcome and were not declined."""
         found: Open = {}
-        for opened in self._open_needs(self.bounds().best):
+        for _, opened in self._open_needs(self.bounds().best):
             for key, fact in opened.items():
                 found.setdefault(key, fact)
         return found
 
-    def _open_needs(self, floor: int) -> list[Open]:
-        """The open facts of each requirement or prohibition that can still make the outcome worse."""
-        found: list[Open] = []
+    def _open_needs(self, floor: int) -> list[tuple[bool, Open]]:
+        """The open facts of each rule that can still make the outcome worse, and whether its law is sure to reach."""
+        found: list[tuple[bool, Open]] = []
         for item in self.case.lines:
             root = line(self.case.root, item)
-            for _, opened in self.decider.open_needs(self.decider.decide(root, item), floor):
+            for need, opened in self.decider.open_needs(self.decider.decide(root, item), floor):
                 asked = {key: fact for key, fact in opened.items() if key not in self.declined}
                 if asked:
-                    found.append(asked)
+                    found.append((need.reach is True, asked))
         return found
 
     def next(self) -> Asked | None:
         """The best question; None where the outcome is settled or nothing more can be asked."""
-        needs = [self._grouped(opened.values()) for opened in self._open_needs(self.bounds().best)]
+        needs = self._open_needs(self.bounds().best)
         if not needs:
             return None
-        everything = {key: fact for opened in self._open_needs(self.bounds().best) for key, fact in opened.items()}
-        questions = self._widened(min(needs, key=len), everything)
+        everything = {key: fact for _, opened in needs for key, fact in opened.items()}
+        nearest = min(((not sure, self._grouped(opened.values())) for sure, opened in needs), key=_length)
+        questions = self._widened(nearest[1], everything)
         if len(questions) == 1:
             return questions[0]
-        started, best, best_score = time.monotonic(), questions[0], None
-        for question in questions:
-            if best_score is not None and time.monotonic() - started > BUDGET_SECONDS:
-                break
+        best, best_score = questions[0], None
+        for question in questions[:CANDIDATES]:
             score = self._left_open(question)
             if best_score is None or score < best_score:
                 best, best_score = question, score
@@ -221,3 +219,8 @@ class Interview:
     def _refresh(self) -> None:
         """Parties named in an answer may be known ones; the act may select other instruments."""
         resolve_parties(self.case, self.checker.known, self.decider.law.day)
+
+
+def _length(need: tuple[bool, list[Asked]]) -> tuple[bool, int]:
+    """Law that is sure to reach the case comes first, then the rule with the fewest questions."""
+    return need[0], len(need[1])
