@@ -36,6 +36,9 @@ def check_references(
     for instrument in instruments.values():
         for gap in instrument.gaps:
             problems.extend(checker.condition(gap.when, ("case",), Place(instrument.file)))
+    for fact in dictionary.facts.values():
+        for target in (rule for targets in fact.contradicts_rules.values() for rule in targets):
+            problems.extend(checker.reference(target, ("case",), Place(f"{fact.name}: contradicts_rules")))
     problems.extend(_cycles(rules))
     problems.extend(_double_measures(rules))
     return problems
