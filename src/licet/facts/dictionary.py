@@ -34,7 +34,7 @@ CLOSED_WHEN_GIVEN = frozenset({"rates"})
 ALWAYS_CLOSED = frozenset({"held"})
 _ELEMENT_PREFIXES = frozenset({"item", "party", "listing", "rate", "evidence", "owner", "component"})
 MAX_SCALE, MAX_DIGITS = 12, 9
-_KEYS = frozenset({"type", "unit", "scale", "min", "values", "of", "ask", "who", "source", "note", "contradicts", "contradicts_rules"})
+_KEYS = frozenset({"type", "unit", "scale", "min", "values", "of", "ask", "who", "source", "note", "contradicts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,6 @@ class FactType:
     who: str = ""
     source: str = ""
     contradicts: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    contradicts_rules: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def numeric(self) -> bool:
@@ -145,7 +144,6 @@ def _fact(name: str, node: Node) -> FactType:
         who=_text(node, "who"),
         source=_text(node, "source"),
         contradicts=_excluded(node.entries.get("contradicts"), name),
-        contradicts_rules=_excluded(node.entries.get("contradicts_rules"), name),
     )
 
 

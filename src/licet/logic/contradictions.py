@@ -39,11 +39,8 @@ class Contradictions:
         self.measures = tuple(fact for fact, held in self.law.measures.items() if held.value)
         self.entries = [held for held in self.law.of_kind("entry") if "scheme" in held.extra and "code" in held.extra]
         self.schemes = tuple(dict.fromkeys(_scheme(held) for held in self.entries))
-        self.rules = [
-            (fact.name, value, rule)
-            for fact in self.dictionary.facts.values()
-            for value, rules in fact.contradicts_rules.items()
-            for rule in rules
+        self.refuting = [
+            (held, *held.extra["refutes"].split("=")) for held in self.law.of_kind("reach") if "refutes" in held.extra
         ]
         self.pairs: dict[str, list[tuple[str, str, str]]] = {}
         for fact in self.dictionary.facts.values():
@@ -123,14 +120,15 @@ class Contradictions:
                     hint=f"correct one of them ({', '.join(self.dictionary.facts[fact].values) or 'yes, no'})",
                 )
 
-
     def _refuted(self, root: Element) -> Iterator[Problem]:
         """Values of a fact that a rule refutes, once what it reads is stated."""
-        for fact, value, rule in self.rules:
-            if _is(root.facts.get(fact), value) and self.evaluator.lifted(rule, ("case",))(root) is True:
-                title = self.law.law.rules[rule].title
-                why = "; ".join(text for text, _ in Prover(self.evaluator).reason(rule, root, ("case",))[:4])
-                yield Problem(CODE, f"{fact} says {value}, but: {title} ({why})", hint=f"correct {fact}, or what it is")
+        for held, fact, value in self.refuting:
+            rule = held.rule
+            if _is(root.facts.get(fact), value) and self.evaluator.lifted(rule.id, ("case",))(root) is True:
+                why = "; ".join(text for text, _ in Prover(self.evaluator).reason(rule.id, root, ("case",))[:4])
+                yield Problem(
+                    CODE, f"{fact} says {value}, but: {rule.title} ({why})", hint=f"correct {fact}, or the rest"
+                )
 
 
 def _too_many_shares(party: Element) -> Iterator[Problem]:

@@ -36,9 +36,6 @@ def check_references(
     for instrument in instruments.values():
         for gap in instrument.gaps:
             problems.extend(checker.condition(gap.when, ("case",), Place(instrument.file)))
-    for fact in dictionary.facts.values():
-        for target in (rule for targets in fact.contradicts_rules.values() for rule in targets):
-            problems.extend(checker.reference(target, ("case",), Place(f"{fact.name}: contradicts_rules")))
     problems.extend(_cycles(rules))
     problems.extend(_double_measures(rules))
     return problems
@@ -68,9 +65,19 @@ class _Checker:
                 yield Problem("L_DANGLING", f"bars {target}, which is no relief", place, nearest(target, self.rules))
         for group in version.includes:
             yield from self.group(group, place)
+        if "refutes" in version.extra:
+            yield from self.refutes(version.extra["refutes"], place)
         gives = version.extra.get("gives")
         if gives is not None and self.dictionary.find(gives) is None:
             yield Problem("L_UNKNOWN_FACT", f"gives the unknown fact {gives}", place, self.dictionary.hint(gives))
+
+    def refutes(self, text: str, place: Place) -> Iterator[Problem]:
+        """`refutes: fact=value`: a value of a fact of the case that cannot stand beside this rule."""
+        fact, _, value = text.partition("=")
+        known = self.dictionary.find(fact)
+        if known is None or level(fact) != "case" or value not in known.values:
+            hint = "write refutes: knowledge.diversion=none_after_inquiry"
+            yield Problem("L_UNKNOWN_FACT", f"refutes {text!r}, which is no value of a fact of the case", place, hint)
 
     def target(self, target: str, place: Place, key: str) -> Iterator[Problem]:
         if target not in self.rules:

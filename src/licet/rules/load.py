@@ -35,7 +35,7 @@ _VERSION = ("from", "until", "source", "status", "change", "when", "unless", "un
 _EXTRA: dict[str, tuple[str, ...]] = {
     "measure": ("gives", "value"),
     "group": ("members", "match", "includes"),
-    "reach": ("general",),
+    "reach": ("general", "refutes"),
     "entry": ("scheme", "code"),
     "requirement": ("effect", "reason", "reach"),
     "prohibition": ("effect", "reason", "reach"),
