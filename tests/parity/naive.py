@@ -203,7 +203,7 @@ class Naive:
     def owned(self, node: tree.Owned, party: Element) -> Truth:
         """Whether owners that count hold the share."""
         whole = Fraction(100)
-        sure, may, known = [Fraction(0)], [Fraction(0)], Fraction(0)
+        sure, may, known, others = [Fraction(0)], [Fraction(0)], Fraction(0), Fraction(0)
         for owner in party.lists.get("owners", []):
             low, high = owner.facts.get("owner.share") or (None, None)
             least = Fraction(low or 0, 10_000)
@@ -214,9 +214,11 @@ class Naive:
                 caught = or3([caught, self.owned(node, owner)])
             sure.append(least if caught is True else Fraction(0))
             may.append(Fraction(0) if caught is False else most)
+            others += least if caught is False else 0
         if party.closed.get("owners") is not True and party.facts.get("party.kind") not in ("person", "government"):
             may.append(max(Fraction(0), whole - known))
-        shares = (sum(sure), min(whole, sum(may))) if node.aggregate else (max(sure), max(may))
+        low, high = (sum(sure), sum(may)) if node.aggregate else (max(sure), max(may))
+        shares = (low, max(low, min(high, whole - others)))
         line = Fraction(node.threshold, 10_000)
         return order(">" if node.more_than else ">=", (Fraction(shares[0]), Fraction(shares[1])), (line, line))
 
@@ -349,7 +351,7 @@ class Naive:
             counts = self.rule(node.counts, (("party", owner),))
             if counts is None:
                 found |= self.asks_of_rule(node.counts, (("party", owner),))
-            if counts is not True and node.chain and owner.closed.get("owners") is not True:
+            if counts is not True and node.chain:
                 found |= self.asks_of_owners(node, owner)
         return found
 

@@ -50,6 +50,8 @@ class Owners:
             return low
         high = f"coalesce({self.context.fact(owner, SHARE, HIGH)}, {WHOLE})"
         caught = self.context.read(owner, label + " caught")
+        if part == " others":
+            return sql.choose((f"{caught} IS FALSE", low), otherwise="0")
         return sql.choose((caught, low) if part.endswith("least") else (f"{caught} IS NOT FALSE", high), otherwise="0")
 
     def share(self, node: tree.Owned, label: str) -> Pair:
@@ -61,14 +63,16 @@ class Owners:
         rest = sql.choose((settled, "0"), (f"{known} < {WHOLE}", f"{WHOLE} - {known}"), otherwise="0")
         least, most = (" least", " most") if node.aggregate else (" largest least", " largest most")
         low, high = (f"coalesce({read(row, label + part)}, 0)" for part in (least, most))
-        if node.aggregate:
-            top = f"({high} + {rest})"
-            return Pair(low, sql.choose((f"{top} > {WHOLE}", str(WHOLE)), otherwise=top))
-        return Pair(low, sql.choose((f"{high} > {rest}", high), otherwise=rest))
+        top = f"({high} + {rest})" if node.aggregate else sql.choose((f"{high} > {rest}", high), otherwise=rest)
+        # What owners that do not count leave for all others; never less than what is sure.
+        left = f"({WHOLE} - coalesce({read(row, label + ' others')}, 0))"
+        capped = sql.choose((f"{top} > {left}", left), otherwise=top)
+        return Pair(low, sql.choose((f"{capped} < {low}", low), otherwise=capped))
 
 
 _SHARES = {
     " known": "sum({})",
+    " others": "sum({})",
     " least": "sum({})",
     " most": "sum({})",
     " largest least": "max({})",

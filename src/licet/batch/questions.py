@@ -141,7 +141,7 @@ class Questions:
         return self.context.define("party", label + ASKS, WORDS, make)
 
     def owner(self, node: tree.Owned, label: str) -> str:
-        """What one owner adds: its share, whether it counts, and its own owners while their list is open."""
+        """What one owner adds: its share, whether it counts, and its own owners."""
         owner, fact = base("party").into("owner").last, self.context.fact
         ends = fact(owner, SHARE, LOW), fact(owner, SHARE, HIGH)
         asked = [sql.where(f"{ends[0]} IS DISTINCT FROM {ends[1]}", sql.texts([SHARE]))]
@@ -149,8 +149,7 @@ class Questions:
         if node.counts in self.context.law.rules:
             asked.append(self.context.read(owner, self.rule(node.counts)))
         if node.chain:
-            open_ = f"{counts} IS NOT TRUE AND {self.context.closed(owner, 'owners', 'party')} IS NOT TRUE"
-            asked.append(sql.where(open_, self.context.read(owner, label + ASKS)))
+            asked.append(sql.where(f"{counts} IS NOT TRUE", self.context.read(owner, label + ASKS)))
         return sql.union(asked)
 
 

@@ -64,6 +64,7 @@ class Talk:
         return known.ask_zh if self.language == "zh" and known.ask_zh else known.ask_en
 
     def type(self, fact: str) -> FactType:
+        """The dictionary's entry of a fact."""
         known = self.dictionary.find(fact)
         assert known is not None
         return known
@@ -89,6 +90,7 @@ class Talk:
                     self.say(f"   {problem.message}{' - ' + problem.hint if problem.hint else ''}")
 
     def one(self, asked: Asked) -> None:
+        """Put one question in the form that fits it."""
         known = self.type(asked.fact)
         if asked.fact.startswith("complete."):
             self.complete(asked)
@@ -110,6 +112,7 @@ class Talk:
         return text
 
     def value(self, asked: Asked, known: FactType) -> None:
+        """A single fact; a rate may stand for a measure."""
         pair = self.interview.pair_of(asked.fact)
         text = self.input(_prompt(known, pair is not None))
         if text.casefold() in DONT_KNOW or not text:
@@ -122,6 +125,7 @@ class Talk:
         self.interview.answer(asked, [value] * len(asked.parts))
 
     def rate(self, text: str, pair: tuple[str, str, str]) -> tuple[Any, Any]:
+        """`1979@8` as the two facts it is made of."""
         first, _, second = text.partition("@")
         left, right = (
             read_value(self.type(fact), Scalar(part.strip(), True, _TYPED))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from licet.facts.dictionary import own_name
+from licet.facts.dictionary import ELEMENT, own_name
 from licet.facts.elements import Element
 from licet.logic.evaluate import Evaluator, Node, scope_of
 from licet.logic.scope import getter, holder
@@ -126,7 +126,7 @@ class Asker:
                 _add(found, "owner.share", owner)
             if test(owner) is None:
                 self._refer(node.counts, owner, ("party",), found)
-            if test(owner) is not True and node.chain and owner.closed.get("owners") is not True:
+            if test(owner) is not True and node.chain:
                 self._owned(node, owner, found)
 
     def _fact(self, fact: str, scope: Scope, element: Element, found: Open) -> None:
@@ -144,7 +144,7 @@ class Asker:
             case tree.Aggregate(of=of, value=value):
                 owner = holder(of, scope)(element)
                 for member in owner.lists.get(of, ()) if owner is not None else ():
-                    self._number(value, (*scope, {"rates": "rate"}.get(of, of)), member, found)
+                    self._number(value, (*scope, ELEMENT[of]), member, found)
 
     def _number_fact(self, name: str, scope: Scope, element: Element, found: Open) -> None:
         """A number that is not settled: what a measure is computed from, else the fact itself."""

@@ -31,7 +31,7 @@ def owned(node: Owned, counts: Test) -> Test:
     def share(party: Element) -> Interval:
         """The share of the party held by owners that count: summed, or the largest single one."""
         owners = party.lists.get("owners", [])
-        least = most = largest = largest_least = known = 0
+        least = most = largest = largest_least = known = others = 0
         for owner in owners:
             low, high = owner.facts.get("owner.share") or (0, WHOLE)
             low, high = low or 0, WHOLE if high is None else high
@@ -39,11 +39,15 @@ def owned(node: Owned, counts: Test) -> Test:
             value = caught(owner)
             if value is True:
                 least, largest_least = least + low, max(largest_least, low)
-            if value is not False:
+            if value is False:
+                others += low
+            else:
                 most, largest = most + high, max(largest, high)
         if party.closed.get("owners") is not True and party.facts.get("party.kind") not in WITHOUT_OWNERS:
             rest = max(0, WHOLE - known)
             most, largest = most + rest, max(largest, rest)
-        return (least, min(most, WHOLE)) if node.aggregate else (largest_least, largest)
+        left = WHOLE - others  # what owners that do not count leave for all others
+        low, high = (least, most) if node.aggregate else (largest_least, largest)
+        return (low, max(low, min(high, left)))
 
     return test

@@ -17,7 +17,7 @@ from licet.rules.check import Scope
 _SYMBOLS = {"*": "x", "/": "/", "+": "+", "-": "-"}
 
 
-def condition(node: tree.Condition, dictionary: Dictionary) -> str:
+def condition(node: tree.Condition, dictionary: Dictionary) -> str:  # noqa: PLR0911 - one line for each kind of node
     """A condition without its parts, such as `item.tpp >= 4800` or `all of`."""
     match node:
         case tree.Compare(op=op, left=left, right=right):
@@ -93,7 +93,7 @@ def text(value: object) -> str:
 def interval(value: Exact, dated: bool = False) -> str:
     """An exact interval in words: 5.71, 5.2..5.9, at least 800, not known."""
     low, high = value
-    if low is None and high is None or low == 0 and high is None:
+    if (low is None and high is None) or (low == 0 and high is None):
         return "not known"
     if high is None:
         return f"at least {_end(low, dated)}"

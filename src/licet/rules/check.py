@@ -135,7 +135,7 @@ class _Checker:
             yield Problem("L_SCOPE", f"{rule} is about a {known.subject} and cannot be used here", place)
 
     def whole(self, node: tree.Number, place: Place) -> Iterator[Problem]:
-        """A measure with several cases stands alone on the left of a comparison: there each case is compared by itself."""
+        """A measure with several cases stands alone on the left of a comparison, where each case is compared."""
         for number in tree.numbers(node):
             if isinstance(number, tree.NumberFact) and own_name(number.name) in self.by_cases:
                 message = f"{number.name} is measured by cases and stands inside a calculation or on the right"
@@ -168,7 +168,7 @@ def can_lift(subject: str, scope: Scope) -> bool:
     innermost = scope[-1]
     same = {"component": "item", "owner": "party"}.get(innermost, innermost)
     if subject in ("route", "case"):
-        return scope == ("case",) or subject == "route" and scope[0] == "case"
+        return scope == ("case",) or (subject == "route" and scope[0] == "case")
     if subject == same:
         return True
     if subject == "item":

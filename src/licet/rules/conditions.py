@@ -81,6 +81,7 @@ class Conditions:
                 return Always(cite, text(node, "note", word), value=WORDS[word])
 
     def quantified(self, form: str, node: Mapping, cite: str, note: str) -> Condition:
+        """`some` or `every` over a list."""
         only(node, ("of", "where"), form)
         of = choice(node, "of", COLLECTIONS)
         if "where" not in node.entries:

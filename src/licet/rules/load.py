@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from licet.facts.dictionary import Dictionary
@@ -107,6 +108,7 @@ class Loader:
         )
 
     def gap(self, root: Node) -> Gap:
+        """One gap of an instrument."""
         node = mapping(root, "a gap")
         only(node, ("id", "if", "missing"), "a gap")
         if "if" not in node.entries:
@@ -140,6 +142,7 @@ class Loader:
         )
 
     def version(self, root: Node, kind: str, head: Mapping) -> Version:
+        """One version, with the keys of its kind from the head where it has none of its own."""
         node = mapping(root, "a version")
         only(node, (*_VERSION, *_EXTRA[kind]), "a version")
         start = bound(node, "from")
@@ -149,7 +152,7 @@ class Loader:
         for key in _REQUIRED.get(kind, ()):
             if key not in extra:
                 fail(node, f"{key} is missing", f"a {kind} needs {key}:")
-        version = Version(
+        return Version(
             start=start,
             end=bound(node, "until"),
             sources=sources(node),
@@ -162,7 +165,6 @@ class Loader:
             extra=extra,
             place=node.place,
         )
-        return version
 
     def when(self, node: Mapping, kind: str, extra: dict[str, Any]) -> tree.Condition | None:
         """The whole condition of a version: when, unless, the declared code, the ownership test."""
@@ -237,7 +239,7 @@ def _owned(node: Mapping, extra: dict[str, Any]) -> tree.Condition:
 
 def _in_order(versions: list[Version]) -> None:
     """Versions stand oldest first and do not overlap."""
-    for before, after in zip(versions, versions[1:], strict=False):
+    for before, after in pairwise(versions):
         if _key(before.start) >= _key(after.start):
             raise LawError.one(
                 "L_VERSIONS",

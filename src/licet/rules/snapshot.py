@@ -28,7 +28,7 @@ class InForce:
 
     @property
     def extra(self) -> dict[str, Any]:
-        """The keys of the kind: lifts, policy, effect …"""
+        """The keys of the kind: lifts, policy, effect and the like."""
         return self.version.extra
 
     @property
