@@ -109,7 +109,7 @@ def days() -> tuple[date, ...]:
     law = checker().law
     for rule in law.rules.values():
         for version in rule.versions:
-            day = version.start if not hasattr(version.start, "hour") else version.start.date()  # type: ignore[union-attr]
+            day = version.start.date() if isinstance(version.start, datetime) else version.start
             if day > law.encoded_from:
                 counts[day] = counts.get(day, 0) + 1
     often = sorted(counts, key=lambda day: (-counts[day], day))[:DAYS]

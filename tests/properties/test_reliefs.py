@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from licet.facts.truth import Truth
 from licet.logic.decide import CLEAR, LICENCE, RELIEF, Bounds
+from licet.rules import tree
 from licet.rules.model import Rule
 from tests.properties.cases import often
 from tests.properties.laws import bounds, constant
@@ -33,7 +34,8 @@ def laws(draw: st.DrawFn) -> list[Rule]:
 
 def value(rule: Rule) -> Truth:
     when = rule.versions[0].when
-    return when.value  # type: ignore[union-attr]
+    assert isinstance(when, tree.Always)
+    return when.value
 
 
 def expected(rules: list[Rule]) -> Bounds:

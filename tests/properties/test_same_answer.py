@@ -23,7 +23,7 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), m
 
 def answers(decision: Decision) -> set[tuple[str, ...]]:
     """Everything the decision says, without its order."""
-    found = {
+    found: set[tuple[str, ...]] = {
         (jurisdiction.id, kind, answer.id, answer.value, answer.item, answer.party)
         for jurisdiction in decision.jurisdictions
         for kind in (
