@@ -53,6 +53,8 @@ def _show(run: Run) -> None:
 
 def _outcome(decision: Decision) -> str:
     """The headline, with what it may still become, and what has a say but is not covered."""
+    if decision.coverage.level == "none":
+        return "no law that is encoded has a say; what has one is not covered"
     words = decision.outcome.replace("_", " ")
     if decision.bounds.best != decision.bounds.worst:
         words += f" (from {decision.bounds.best.replace('_', ' ')} to {decision.bounds.worst.replace('_', ' ')})"
