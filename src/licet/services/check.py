@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from importlib.metadata import version
 
+from licet import __version__
 from licet.facts.case import Case
 from licet.facts.countries import country_name
 from licet.facts.elements import line
@@ -145,7 +145,7 @@ class _Report:
         outcome = headline(overall, bounds)
         return Decision(
             schema=SCHEMA,
-            engine=f"licet {version('licet')}, semantics {SEMANTICS}",
+            engine=f"licet {__version__}, semantics {SEMANTICS}",
             case=self.case.title,
             on=self.moment(),
             outcome=outcome,
