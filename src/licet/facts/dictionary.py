@@ -56,6 +56,7 @@ class FactType:
     ask_zh: str = ""
     who: str = ""
     source: str = ""
+    note: str = ""
     contradicts: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -143,6 +144,7 @@ def _fact(name: str, node: Node) -> FactType:
         ask_zh=_text(ask, "zh"),
         who=_text(node, "who"),
         source=_text(node, "source"),
+        note=_text(node, "note"),
         contradicts=_excluded(node.entries.get("contradicts"), name),
     )
 

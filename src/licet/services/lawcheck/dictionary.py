@@ -33,8 +33,8 @@ def facts_never_read(work: Work) -> Iterator[Problem]:
     for instrument in work.law.instruments.values():
         for gap in instrument.gaps:
             read |= {own_name(name) for node in tree.walk(gap.when) for name in tree.facts_of(node)}
-    for name in work.law.dictionary.facts:
-        if name not in read | _READ_ELSEWHERE | _CLOCKS and not name.startswith("complete."):
+    for name, fact in work.law.dictionary.facts.items():
+        if name not in read | _READ_ELSEWHERE | _CLOCKS and not fact.note and not name.startswith("complete."):
             yield Problem("C_FACT_NOT_READ", f"no rule reads {name}", _place(work, name), "remove it, or use it")
 
 

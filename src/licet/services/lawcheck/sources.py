@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from licet.facts.errors import Problem
 from licet.rules import tree
 from licet.rules.diff import day_of
-from licet.services.lawcheck.work import Work, at
+from licet.services.lawcheck.work import Work, at, said
 
 
 def beyond_the_sources(work: Work) -> Iterator[Problem]:
@@ -19,7 +19,8 @@ def beyond_the_sources(work: Work) -> Iterator[Problem]:
         instrument = work.law.instruments.get(rule.instrument)
         for version in rule.versions:
             known = version.when is None or not any(_unknown(node) for node in tree.walk(version.when))
-            if known and instrument is not None and day_of(version.start) > instrument.checked_to:
+            late = instrument is not None and day_of(version.start) > instrument.checked_to
+            if late and known and instrument is not None and not said(rule, "later versions"):
                 message = f"{rule.id}: begins on {day_of(version.start)}, read up to {instrument.checked_to}"
                 hint = "has the text been published? Else write unknown: with what to look up"
                 yield Problem("C_BEYOND_SOURCES", message, at(rule, version), hint)

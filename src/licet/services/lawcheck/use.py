@@ -10,7 +10,7 @@ from licet.facts.errors import Problem
 from licet.rules import tree
 from licet.rules.law import Law
 from licet.rules.model import Rule
-from licet.services.lawcheck.work import Work, at
+from licet.services.lawcheck.work import Work, at, said
 from licet.services.lawview import facts_read, referred
 
 _DECIDING = frozenset({"requirement", "prohibition", "duty", "flag", "exposure"})
@@ -34,7 +34,7 @@ def requirements_without_policy(work: Work) -> Iterator[Problem]:
         target for rule in _of_kind(work.law, "policy") for version in rule.versions for target in version.extra["of"]
     }
     for rule in _of_kind(work.law, "requirement"):
-        if rule.id not in reviewed:
+        if rule.id not in reviewed and not said(rule, "review policy"):
             yield Problem(
                 "C_NO_POLICY",
                 f"{rule.id}: no policy says how an application is reviewed",

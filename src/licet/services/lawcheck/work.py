@@ -40,3 +40,8 @@ def read_work(law: Law, root: Path) -> tuple[Work, list[Problem]]:
 def at(rule: Rule, version: Version | None = None) -> Place:
     """The file of a rule, at the line of a version."""
     return Place(rule.file, version.place.line if version else 0)
+
+
+def said(rule: Rule, topic: str) -> bool:
+    """Whether the rule says under `not_coded` why this topic is left out."""
+    return any(topic in entry.cite for entry in rule.not_coded)
