@@ -57,7 +57,7 @@ def _wrong(expected: Any) -> Any:
         case int() | float():
             return expected + 1
         case list():
-            return [*expected, "A:1"]
+            return [*expected, "D:1"]
         case None:
             return 77
         case str() if answer := re.match(r"(yes|no)\b", expected):
