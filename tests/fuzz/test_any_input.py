@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from licet.cli.ask import Talk, _node
+from licet.cli.talk import Talk, _node
 from licet.facts.case import Case, read_case
 from licet.facts.errors import CaseError, LicetError
 from licet.facts.values import read_value

@@ -139,13 +139,14 @@ class Interview:
         answers = self.samples.of(asked.fact, self.checker.law.dictionary)
         if not answers:
             return float(len(self.open()))
+        before = [dict(element.facts) for element in asked.elements]  # a range may be known already
         total = 0.0
         for value in answers:
             for fact, element in asked.parts:
                 element.facts[fact] = value
             total += self._openness()
-            for fact, element in asked.parts:
-                del element.facts[fact]
+            for element, facts in zip(asked.elements, before, strict=True):
+                element.facts = dict(facts)
         return total / len(answers)
 
     def _try_complete(self, asked: Asked) -> float:
@@ -173,9 +174,9 @@ class Interview:
         """One value for each part of the question; None leaves that one open."""
         self.count += 1
         for (fact, element), value in zip(asked.parts, values, strict=True):
-            if value is None:
-                self.declined.add((fact, id(element)))
-            else:
+            if value is None or _is_range(value):
+                self.declined.add((fact, id(element)))  # a range is all that is known: it is not asked again
+            if value is not None:
                 element.facts[own_name(fact)] = value
         self._refresh()
 
@@ -219,6 +220,10 @@ class Interview:
     def _refresh(self) -> None:
         """Parties named in an answer may be known ones; the act may select other instruments."""
         resolve_parties(self.case, self.checker.known, self.decider.law.day)
+
+
+def _is_range(value: Any) -> bool:
+    return isinstance(value, tuple) and value[0] != value[1]
 
 
 def _length(need: tuple[bool, list[Asked]]) -> tuple[bool, int]:
