@@ -44,6 +44,12 @@ class _Dumper(yaml.SafeDumper):
     """Writes every value as a text, quoted only where YAML's own marks ask for it."""
 
 
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
+    """A text; what our reader takes for nothing when it stands bare is quoted."""
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="'" if value in ("~", "null") else None)
+
+
+_Dumper.add_representer(str, _text)
 # All values are texts to our reader, so no word needs quotes for looking like a number, a date or a yes.
 _Dumper.yaml_implicit_resolvers = {}
 
