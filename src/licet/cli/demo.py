@@ -11,6 +11,7 @@ from licet.facts.errors import CaseError, Place
 from licet.logic.decision import Decision, ProofNode
 from licet.services.demo import PLAN, Run, runs
 from licet.services.home import open_checker
+from licet.services.oracle import Count
 
 MARKS = {"yes": "✓", "no": "✗", "unknown": "?"}
 PROOF_OF = "h800-to-china.yaml"
@@ -43,12 +44,14 @@ def _show(run: Run) -> None:
         typer.echo(f"    {decision.on}  {_outcome(decision)}")
         for line in _why(decision):
             typer.echo(f"                {line}")
-    settled = (
-        f"settled by {run.count.count} answers"
-        if run.count.settled and run.count.count
-        else "stays open: see licet ask"
-    )
-    typer.secho(f"    interview for the last day, from item, origin and route alone: {settled}", dim=True)
+    typer.secho(f"    interview for the last day, from item, origin and route alone: {_interview(run.count)}", dim=True)
+
+
+def _interview(count: Count) -> str:
+    """What an interview came to: settled, or still open because the case itself does not know."""
+    if count.bounds.best == count.bounds.worst:
+        return f"settled by {count.count} answers"
+    return f"open after {count.count} answers, as the case leaves it" if count.count else "stays open: see licet ask"
 
 
 def _outcome(decision: Decision) -> str:

@@ -15,7 +15,7 @@ from licet.facts.numbers import Interval
 from licet.facts.truth import Truth, conjunction, disjunction
 from licet.logic import arithmetic, leaves
 from licet.logic.arithmetic import Quantity
-from licet.logic.joins import Test, conjunction_of, disjunction_of, negation_of
+from licet.logic.joins import Test, conjunction_of, disjunction_of, negation_of, not_both
 from licet.logic.lines import against
 from licet.logic.owned import owned
 from licet.logic.scope import Getter, getter, holder
@@ -23,6 +23,8 @@ from licet.rules import tree
 from licet.rules.check import Scope
 from licet.rules.model import MeasureCase
 from licet.rules.snapshot import InForce, Snapshot
+
+PAIR = 2
 
 
 @dataclass(slots=True)
@@ -112,8 +114,7 @@ class Evaluator:
                 return self._joined(node, parts, scope, disjunction_of)
             case tree.Not(part=part):
                 inner = self.compile(part, scope)
-                plain = isinstance(part, tree.Holds) and leaves.lacks(getter(part.fact, scope), own_name(part.fact))
-                return Node(node, scope, plain or negation_of(inner.value), (inner,))
+                return Node(node, scope, self._negation(inner), (inner,))
             case tree.Some(of=of, where=where) | tree.Every(of=of, where=where):
                 inner = self.compile(where, (*scope, ELEMENT[of]))
                 quantify = some if isinstance(node, tree.Some) else every
@@ -133,6 +134,15 @@ class Evaluator:
                 return Node(node, scope, lambda e: value)
             case _:
                 return Node(node, scope, self._leaf(node, scope))
+
+    def _negation(self, inner: Node) -> Test:
+        """NOT, without the step between where it stands before a fact or an AND of two."""
+        if isinstance(inner.source, tree.Holds):
+            fact = inner.source.fact
+            return leaves.lacks(getter(fact, inner.scope), own_name(fact)) or negation_of(inner.value)
+        if isinstance(inner.source, tree.All) and len(inner.parts) == PAIR:
+            return not_both(inner.parts[0].value, inner.parts[1].value)
+        return negation_of(inner.value)
 
     def _joined(
         self, node: tree.Condition, parts: tuple[tree.Condition, ...], scope: Scope, join: Callable[..., Test]

@@ -24,6 +24,21 @@ def negation_of(part: Test) -> Test:
     return test
 
 
+def not_both(first: Test, second: Test) -> Test:
+    """Kleene's NOT of an AND of two: how most exclusions of the law are written."""
+
+    def test(element: Element) -> Truth:
+        left = first(element)
+        if left is False:
+            return True
+        right = second(element)
+        if right is False:
+            return True
+        return False if left is right is True else None
+
+    return test
+
+
 def conjunction_of(tests: tuple[Test, ...]) -> Test:
     """Kleene's AND, stopping at the first no."""
     if len(tests) == 2:
