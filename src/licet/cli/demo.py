@@ -49,9 +49,10 @@ def _show(run: Run) -> None:
 
 def _interview(count: Count) -> str:
     """What an interview came to: settled, or still open because the case itself does not know."""
+    answers = "1 answer" if count.count == 1 else f"{count.count} answers"
     if count.bounds.best == count.bounds.worst:
-        return f"settled by {count.count} answers"
-    return f"open after {count.count} answers, as the case leaves it" if count.count else "stays open: see licet ask"
+        return f"settled by {answers}"
+    return f"open after {answers}, as the case leaves it" if count.count else "stays open: see licet ask"
 
 
 def _outcome(decision: Decision) -> str:
