@@ -1,0 +1,164 @@
+"""Building an index of names from the entries of lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from licet.parties.entry import Entry
+from licet.parties.match.vocabulary import CONSONANTS, INITIALS, PAIRS, Ints, Vocabulary, hash_words
+from licet.parties.names.fold import skeleton
+from licet.parties.names.form import CONSONANTS as CONSONANT_VIEW
+from licet.parties.names.form import HAN, Form, forms
+from licet.parties.names.tables import same_words
+
+VIEWS = ("latin", "han", "consonants")
+STOP_WORDS = frozenset(("of", "and", "the", "for", "in", "by", "to", "at", "on", "no", "named", "bin", "ibn", "bint", "company"))
+STOP_WEIGHT, LETTER_WEIGHT, NUMBER_WEIGHT, LEAST_WEIGHT = 0.06, 0.3, 0.75, 0.12
+SHAPE = 1.25  # how much more a rare word says than a common one
+SHORT_SHARE = {2: 0.6, 3: 0.8}  # words of so few letters say less
+MAX_FORMS = 3  # readings of one name that are indexed
+INITIALS_FROM, INITIALS_TO = 3, 8
+MIN_CONSONANTS = 3
+
+
+@dataclass(slots=True)
+class Rows:
+    """One row for each reading of each name: entry, name within the entry, view; its words as numbers."""
+
+    entry: Ints
+    name: Ints
+    view: NDArray[np.int8]
+    start: Ints  # of each row's words in `words`, and the end of the last
+    words: Ints
+    totals: NDArray[np.float32]
+
+
+def read_forms(entries: Sequence[Entry]) -> list[tuple[int, int, Form]]:
+    """Every reading of every name, with its entry and name."""
+    found = []
+    for number, entry in enumerate(entries):
+        seen: set[Form] = set()
+        for place, name in enumerate(entry.names):
+            for form in forms(name.text, entry.kind)[:MAX_FORMS]:
+                if form not in seen:
+                    seen.add(form)
+                    found.append((number, place, form))
+    return found
+
+
+def weigh(words: Sequence[str], counts: Counter[str], rows: int) -> NDArray[np.float32]:
+    """The weight of each word: rare words say more; stop words, letters and numbers have their own."""
+    top = log(max(rows, 10))
+    return np.array([weight_of(word, counts[word], rows, top) for word in words], np.float32)
+
+
+def weight_of(word: str, count: int, rows: int, top: float) -> float:
+    """The weight of a word that this many of the rows have; `top` is the logarithm of all."""
+    if word in STOP_WORDS:
+        return STOP_WEIGHT
+    if word.isdigit():
+        return NUMBER_WEIGHT
+    if len(word) == 1 and word.isascii():
+        return LETTER_WEIGHT
+    rare = (log(max(rows, 10) / max(count, 1)) / top) ** SHAPE
+    return float(max(LEAST_WEIGHT, rare * SHORT_SHARE.get(len(word), 1.0) if word.isascii() else rare))
+
+
+def new_weight(word: str) -> float:
+    """The weight of a word that no row has."""
+    return weight_of(word, 1, 1000, log(1000))
+
+
+def build_vocabulary(read: Sequence[tuple[int, int, Form]]) -> Vocabulary:
+    """The words of all rows, then the strings that only help to find rows."""
+    counts: Counter[str] = Counter()
+    for _, _, form in read:
+        counts.update(set(form.words))
+    words = list(dict.fromkeys([*counts, *_common_words()]))
+    weights = weigh(words, counts, len(read))
+    ids = {word: number for number, word in enumerate(words)}
+    own = [number for number, word in enumerate(words) if word.isascii()]
+    hashes, owners = hash_words(words, own)
+    return Vocabulary(words, ids, weights, hashes, owners)
+
+
+def _common_words() -> Iterable[str]:
+    """Words of firms' names in any list, so that they are known for common ones in a short list as well."""
+    return dict.fromkeys(same_words().values())
+
+
+def build_rows(read: Sequence[tuple[int, int, Form]], vocabulary: Vocabulary) -> Rows:
+    """The rows of an index."""
+    start = np.zeros(len(read) + 1, np.int32)
+    np.cumsum([len(form.words) for _, _, form in read], out=start[1:])
+    words = np.fromiter((vocabulary.ids[word] for _, _, form in read for word in form.words), np.int32, start[-1])
+    sums = np.concatenate(([0.0], np.cumsum(vocabulary.weights[words], dtype=np.float64)))
+    totals = (sums[start[1:]] - sums[start[:-1]]).astype(np.float32)
+    numbers = np.array([(entry, name) for entry, name, _ in read], np.int32).reshape(-1, 2)
+    view = np.array([VIEWS.index(form.view) for _, _, form in read], np.int8)
+    return Rows(numbers[:, 0].copy(), numbers[:, 1].copy(), view, start, words, totals)
+
+
+def helpers(form: Form) -> dict[str, float]:
+    """Strings that help to find a row and are no words of it, with how many of its words each may stand for."""
+    found: dict[str, float] = {}
+    words = form.words
+    if form.view == HAN:
+        return dict.fromkeys(pairs_of_characters(words), 0.8)
+    if form.view == CONSONANT_VIEW:
+        return {CONSONANTS + word: 0.8 for word in words}
+    for one, other in zip(words, words[1:], strict=False):
+        found[one + other] = 2.0
+    if len(words) > 2:
+        found["".join(words[:3])] = 3.0
+    for word in words:
+        bones = skeleton(word)
+        if len(bones) >= MIN_CONSONANTS:
+            found[CONSONANTS + bones] = 0.8
+    for letters in initials(form):
+        found[INITIALS + letters] = float(len(words))
+    return found
+
+
+def pairs_of_characters(words: Sequence[str]) -> set[str]:
+    """The pairs of characters of a Chinese name."""
+    text = "".join(words)
+    return {PAIRS + text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def initials(form: Form) -> set[str]:
+    """The abbreviations a firm's name may have: the first letters, with and without small words and the legal form."""
+    words = [word for word in form.words if word not in STOP_WORDS]
+    letters = "".join(word[0] for word in words)
+    ways = {letters, "".join(word[0] for word in form.words)}
+    ways |= {letters + end for code in form.legal for end in {"inc": "c", "ltd": "c", "company": "c"}.get(code, "")}
+    return {way for way in ways if INITIALS_FROM <= len(way) <= INITIALS_TO}
+
+
+def build_finder(
+    read: Sequence[tuple[int, int, Form]], vocabulary: Vocabulary, rows: Rows
+) -> tuple[dict[str, int], csr_array]:
+    """Numbers of the helping strings (after those of the words), and the matrix of strings by rows."""
+    numbers: dict[str, int] = {}
+    strings: list[int] = []
+    places: list[int] = []
+    weights: list[float] = []
+    for row, (_, _, form) in enumerate(read):
+        own = Counter(vocabulary.ids[word] for word in form.words)
+        strings.extend(own)
+        weights.extend(vocabulary.weights[number] * times for number, times in own.items())
+        extra = helpers(form)
+        share = float(rows.totals[row]) / max(1, len(form.words))
+        strings.extend(len(vocabulary.words) + numbers.setdefault(text, len(numbers)) for text in extra)
+        weights.extend(share * part for part in extra.values())
+        places.extend([row] * (len(own) + len(extra)))
+    shape = (len(vocabulary.words) + len(numbers), len(read))
+    matrix = csr_array((np.array(weights, np.float32), (np.array(strings), np.array(places))), shape=shape)
+    return numbers, matrix

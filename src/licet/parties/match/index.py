@@ -1,0 +1,94 @@
+"""The index of names: finds the entries of lists that a party may be, one query or many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from scipy.sparse import csr_array
+
+from licet.parties.entry import Entry
+from licet.parties.match.build import Rows, build_finder, build_rows, build_vocabulary, read_forms
+from licet.parties.match.bulk import in_chunks
+from licet.parties.match.context import SURE, context, number_key
+from licet.parties.match.find import Finder
+from licet.parties.match.hit import DEFAULT_THRESHOLD, Hit, Query, Reason
+from licet.parties.match.judge import Judge, Judged
+from licet.parties.match.vocabulary import Vocabulary
+
+CHUNK = 256
+FOR_ALL_CORES = 1024  # so many queries are worth sharing out
+
+
+@dataclass(slots=True)
+class Index:
+    """Names of entries, ready to be searched. `helping` are strings that are no words but help to find rows."""
+
+    entries: Sequence[Entry]
+    vocabulary: Vocabulary
+    rows: Rows
+    helping: dict[str, int]
+    matrix: csr_array
+    finder: Finder = field(init=False)
+    judge: Judge = field(init=False)
+    numbers: dict[str, list[int]] | None = None
+
+    def __post_init__(self) -> None:
+        self.finder = Finder(self.vocabulary, self.rows, self.helping, self.matrix)
+        self.judge = Judge(self.entries, self.vocabulary, self.rows)
+
+    @classmethod
+    def build(cls, entries: Iterable[Entry]) -> Index:
+        """An index over these entries."""
+        kept = list(entries)
+        read = read_forms(kept)
+        vocabulary = build_vocabulary(read)
+        rows = build_rows(read, vocabulary)
+        return cls(kept, vocabulary, rows, *build_finder(read, vocabulary, rows))
+
+    def search(self, query: Query, limit: int = 5, threshold: float = DEFAULT_THRESHOLD) -> list[Hit]:
+        """The entries that a party may be, best first, with the reasons of their scores."""
+        return [self.judge.hit(one) for one in self.judged([query], limit, threshold)[0]]
+
+    def search_many(
+        self, queries: Sequence[Query], limit: int = 5, threshold: float = DEFAULT_THRESHOLD
+    ) -> list[list[Hit]]:
+        """The same for many parties, on all cores where they are many."""
+        return list(self.stream(queries, limit, threshold))
+
+    def stream(
+        self, queries: Sequence[Query], limit: int = 5, threshold: float = DEFAULT_THRESHOLD
+    ) -> Iterator[list[Hit]]:
+        """The same, one after the other as they are found."""
+        chunks = [queries[start : start + CHUNK] for start in range(0, len(queries), CHUNK)]
+        shared = len(queries) >= FOR_ALL_CORES
+        for found in in_chunks(self, chunks, limit, threshold, shared):
+            for judged in found:
+                yield [self.judge.hit(one) for one in judged]
+
+    def judged(self, queries: Sequence[Query], limit: int, threshold: float) -> list[list[Judged]]:
+        """The entries that these parties may be, by number."""
+        found = []
+        for query, rows in zip(queries, self.finder.find(queries, threshold), strict=True):
+            judged = self.judge.judge(query, rows, limit, threshold)
+            if query.identifiers:
+                judged = self._by_number(query, judged, limit)
+            found.append(judged)
+        return found
+
+    def _by_number(self, query: Query, judged: list[Judged], limit: int) -> list[Judged]:
+        """Entries with a number that was asked for come first, whatever their name."""
+        if self.numbers is None:
+            self.numbers = {}
+            for place, entry in enumerate(self.entries):
+                for identifier in entry.identifiers:
+                    self.numbers.setdefault(number_key(identifier.value), []).append(place)
+        known = {one.entry for one in judged}
+        same = {place for value in query.identifiers for place in self.numbers.get(number_key(value), ())} - known
+        added = [Judged(place, 0, SURE, self._other_name(query, place)) for place in sorted(same)]
+        return sorted([*judged, *added], key=lambda one: -one.score)[:limit]
+
+    def _other_name(self, query: Query, place: int) -> tuple[Reason, ...]:
+        others = context(query, self.entries[place])
+        rest = SURE - sum(reason.weight for reason in others)
+        return (Reason("name", "the name does not agree", round(rest, 4)), *others)

@@ -1,0 +1,90 @@
+"""From rows worth comparing to hits: the best name of each entry, and what else is known of the party."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import token_sort_ratio
+
+from licet.parties.entry import Entry
+from licet.parties.match.build import Rows, new_weight
+from licet.parties.match.context import context
+from licet.parties.match.hit import Hit, Query, Reason
+from licet.parties.match.reasons import reasons
+from licet.parties.match.score import Agreement, Side, agree
+from licet.parties.match.vocabulary import Ints, Vocabulary
+from licet.parties.names.form import Form
+
+PLAIN = 0.01  # of the score hangs on the names being spelt alike to the letter
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An entry that may be the party, by numbers: the entry, the name that matched, the score and why."""
+
+    entry: int
+    name: int
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+class Judge:
+    """Scores rows of an index against a query."""
+
+    def __init__(self, entries: Sequence[Entry], vocabulary: Vocabulary, rows: Rows) -> None:
+        self.entries, self.vocabulary, self.rows = entries, vocabulary, rows
+
+    def judge(self, query: Query, found: list[tuple[Form, Ints]], limit: int, threshold: float) -> list[Judged]:
+        """The entries at or over the threshold, best first."""
+        best: dict[int, tuple[float, int, Side, Agreement]] = {}
+        for form, rows in found:
+            mine = self.side(form)
+            for row in rows.tolist():
+                agreement = agree(mine, self.row(row))
+                if agreement.score <= 0:
+                    continue
+                entry = int(self.rows.entry[row])
+                score = agreement.score + self.plain(query, row)
+                if entry not in best or score > best[entry][0]:
+                    best[entry] = (score, row, mine, agreement)
+        judged = [self.judged(query, entry, *known) for entry, known in best.items() if known[0] >= threshold - 0.1]
+        judged.sort(key=lambda one: (-one.score, one.name, one.entry))
+        return [one for one in judged[:limit] if one.score >= threshold]
+
+    def judged(self, query: Query, entry: int, score: float, row: int, mine: Side, agreement: Agreement) -> Judged:
+        """One entry with all that speaks for and against it."""
+        others = context(query, self.entries[entry])
+        score = min(1.0, max(0.0, score + sum(reason.weight for reason in others)))
+        spelt = Reason("letters", "written otherwise", self.plain(query, row))
+        steps = reasons(mine, self.row(row), agreement)
+        return Judged(entry, int(self.rows.name[row]), score, (*steps, *([spelt] if spelt.weight < 0 else []), *others))
+
+    def plain(self, query: Query, row: int) -> float:
+        """What is taken where the names are not spelt alike to the letter: it puts the same spelling first."""
+        name = self.entries[self.rows.entry[row]].names[self.rows.name[row]].text
+        if name == query.name:
+            return 0.0
+        return round(PLAIN * (token_sort_ratio(name.casefold(), query.name.casefold()) / 100 - 1), 4)
+
+    def side(self, form: Form) -> Side:
+        """A form of a query with the weights of its words."""
+        weights = [self.weight(word) for word in form.words]
+        return Side(form.words, weights, sum(weights))
+
+    def weight(self, word: str) -> float:
+        """The weight of a word, also of one no list has."""
+        number = self.vocabulary.ids.get(word)
+        return float(self.vocabulary.weights[number]) if number is not None else new_weight(word)
+
+    def row(self, row: int) -> Side:
+        """A row with the weights of its words."""
+        numbers = self.rows.words[self.rows.start[row] : self.rows.start[row + 1]].tolist()
+        weights = self.vocabulary.weights[numbers].tolist()
+        return Side([self.vocabulary.words[number] for number in numbers], weights, sum(weights))
+
+    def hit(self, judged: Judged) -> Hit:
+        """A judged entry as the answer shows it."""
+        entry = self.entries[judged.entry]
+        name = entry.names[judged.name]
+        return Hit(entry, round(judged.score, 4), name.text, name.kind, judged.reasons)

@@ -1,0 +1,108 @@
+"""An index kept on disk, so that the next run need not build it: arrays only, named by what they were made of."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from licet.parties.entry import Entry
+from licet.parties.match.build import Rows
+from licet.parties.match.index import Index
+from licet.parties.match.vocabulary import Vocabulary
+
+KEPT_FILES = 4
+_CODE = ("match", "names", "data/words")
+
+
+@cache
+def code_hash() -> str:
+    """A hash over the program and the word tables: another program may build another index."""
+    digest = hashlib.sha256(np.__version__.encode())
+    root = Path(str(files("licet.parties")))
+    for folder in _CODE:
+        for path in sorted((root / folder).iterdir()):
+            if path.is_file():
+                digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def index_key(entries: Sequence[Entry], made_of: Sequence[str]) -> str:
+    """The name of an index: of the program, of the snapshots the entries came from, and of which entries they are."""
+    digest = hashlib.sha256("\0".join([code_hash(), *made_of]).encode())
+    digest.update("\0".join([f"{entry.list}:{entry.id}" for entry in entries]).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def open_index(entries: Sequence[Entry], made_of: Sequence[str], folder: Path | None) -> Index:
+    """The index over these entries: the kept one where there is one, else a new one, which is kept.
+
+    `made_of` names the content of the entries (hashes of snapshots, of alias files); `folder` is where indexes lie.
+    """
+    if folder is None:
+        return Index.build(entries)
+    path = folder / f"{index_key(entries, made_of)}.npz"
+    found = load(path, entries)
+    if found is None:
+        found = Index.build(entries)
+        save(path, found)
+    return found
+
+
+def load(path: Path, entries: Sequence[Entry]) -> Index | None:
+    """A kept index, or None where there is none that can be read."""
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            arrays = {name: kept[name] for name in kept.files}
+        words, helping = _texts(arrays["texts"]), _texts(arrays["helping"])
+        ids = {word: number for number, word in enumerate(words)}
+        vocabulary = Vocabulary(words, ids, arrays["weights"], arrays["hashes"], arrays["owners"])
+        rows = Rows(*(arrays[name] for name in ("entry", "name", "view", "start", "words", "totals")))
+        shape = (len(words) + len(helping), len(rows.entry))
+        matrix = csr_array((arrays["data"], arrays["indices"], arrays["indptr"]), shape=shape)
+        return Index(entries, vocabulary, rows, {text: number for number, text in enumerate(helping)}, matrix)
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return None
+
+
+def save(path: Path, index: Index) -> None:
+    """Keep an index; what cannot be written is built again next time."""
+    rows, matrix, vocabulary = index.rows, index.matrix, index.vocabulary
+    arrays = {name: getattr(rows, name) for name in ("entry", "name", "view", "start", "words", "totals")}
+    arrays |= {"weights": vocabulary.weights, "hashes": vocabulary.hashes, "owners": vocabulary.owners}
+    arrays |= {"data": matrix.data, "indices": matrix.indices, "indptr": matrix.indptr}
+    arrays |= {"texts": _bytes(vocabulary.words), "helping": _bytes(list(index.helping))}
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    except OSError:
+        return
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, **arrays)
+        Path(name).replace(path)
+        _forget_old(path.parent)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+
+
+def _bytes(texts: Sequence[str]) -> np.ndarray:
+    return np.frombuffer("\n".join(texts).encode(), np.uint8)
+
+
+def _texts(data: np.ndarray) -> list[str]:
+    return data.tobytes().decode().split("\n") if len(data) else []
+
+
+def _forget_old(folder: Path) -> None:
+    found = sorted(((path.stat().st_mtime, path) for path in folder.glob("*.npz")), reverse=True)
+    for _, path in found[KEPT_FILES:]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,87 @@
+"""Letters of other scripts in Latin ones, in one plain spelling; `fold` then makes the usual spellings meet.
+
+Cyrillic follows the passport and BGN/PCGN habits of the lists (kh, ts, shch, iu, ia); Greek, Korean, Indic and the
+rest come from anyascii. Arabic and Hebrew are written without most vowels, so their names are compared by
+consonants (`fold.skeleton`), never by this spelling alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anyascii import anyascii
+
+_CYRILLIC = dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўђјљњћџѓќѕ",
+        "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia e i i ie g u dj j lj nj c dz g k dz".split(),
+        strict=True,
+    )
+)
+_TABLE = str.maketrans({mark: latin.replace("_", "") for mark, latin in _CYRILLIC.items()})
+_ABJAD = str.maketrans(
+    {
+        "ع": "",
+        "ء": "",
+        "ئ": "",
+        "ؤ": "w",
+        "أ": "a",
+        "إ": "i",
+        "آ": "a",
+        "ا": "a",
+        "ة": "a",
+        "ى": "a",
+        "ی": "y",
+        "ک": "k",
+        "گ": "g",
+        "پ": "p",
+        "چ": "ch",
+        "ژ": "zh",
+        "ش": "sh",
+        "خ": "kh",
+        "غ": "gh",
+        "ث": "th",
+        "ذ": "z",
+        "ض": "d",
+        "ظ": "z",
+        "ط": "t",
+        "ص": "s",
+        "ق": "q",
+        "ه": "h",
+        "ح": "h",
+    }
+)
+_KOREAN_PARTS = re.compile(r"[A-Z][a-z]*")
+# Syllables as North and South Koreans write them in passports, where that is not the official spelling.
+_KOREAN = {"eun": "un", "jeong": "jong", "seong": "song", "yeong": "yong", "hyeon": "hyon", "cheol": "chol"}
+_KOREAN |= {"gyeong": "kyong", "myeong": "myong", "seok": "sok", "jeon": "chon", "geun": "kun", "deok": "tok"}
+_KOREAN_SURNAMES = {"gim": "kim", "i": "ri", "ri": "ri", "bak": "pak", "choe": "choe", "jo": "jo", "gang": "kang"}
+_KOREAN_SURNAMES |= {"yu": "yu", "no": "ro", "im": "rim", "yang": "ryang", "ryu": "ryu", "go": "ko", "gwon": "kwon"}
+
+
+def cyrillic(text: str) -> str:
+    """Lower-case Cyrillic in Latin letters; other letters stay."""
+    return text.translate(_TABLE)
+
+
+def abjad(text: str) -> str:
+    """Arabic, Persian or Hebrew in Latin letters, without vowels that are not written."""
+    return anyascii(text.translate(_ABJAD))
+
+
+def korean(text: str) -> str:
+    """Hangul by syllables in the spelling that lists use (Kim Jong Un), a surname recognised at the front of a word."""
+    return " ".join(_korean_word(word) for word in text.split())
+
+
+def _korean_word(word: str) -> str:
+    syllables = [part.lower() for part in _KOREAN_PARTS.findall(anyascii(word))]
+    if not syllables:
+        return word
+    first = _KOREAN_SURNAMES.get(syllables[0], syllables[0])
+    return " ".join([first, *(_KOREAN.get(part, part) for part in syllables[1:])])
+
+
+def latin(text: str) -> str:
+    """Any text in ASCII letters; what has no spelling is left out."""
+    return anyascii(text)
