@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,16 +13,13 @@ from scipy.sparse import csr_array
 
 from licet.parties.entry import Entry
 from licet.parties.match.vocabulary import CONSONANTS, INITIALS, PAIRS, Ints, Vocabulary, hash_words
+from licet.parties.match.weights import STOP_WORDS, weigh
 from licet.parties.names.fold import skeleton
 from licet.parties.names.form import CONSONANTS as CONSONANT_VIEW
 from licet.parties.names.form import HAN, Form, forms
 from licet.parties.names.tables import same_words
 
-VIEWS = ("latin", "han", "consonants")
-STOP_WORDS = frozenset(("of", "and", "the", "for", "in", "by", "to", "at", "on", "no", "named", "bin", "ibn", "bint", "company"))
-STOP_WEIGHT, LETTER_WEIGHT, NUMBER_WEIGHT, LEAST_WEIGHT = 0.06, 0.3, 0.75, 0.12
-SHAPE = 1.25  # how much more a rare word says than a common one
-SHORT_SHARE = {2: 0.6, 3: 0.8}  # words of so few letters say less
+VIEWS = ("latin", "han", "consonants", "spelt")
 MAX_FORMS = 3  # readings of one name that are indexed
 INITIALS_FROM, INITIALS_TO = 3, 8
 MIN_CONSONANTS = 3
@@ -53,29 +50,6 @@ def read_forms(entries: Sequence[Entry]) -> list[tuple[int, int, Form]]:
     return found
 
 
-def weigh(words: Sequence[str], counts: Counter[str], rows: int) -> NDArray[np.float32]:
-    """The weight of each word: rare words say more; stop words, letters and numbers have their own."""
-    top = log(max(rows, 10))
-    return np.array([weight_of(word, counts[word], rows, top) for word in words], np.float32)
-
-
-def weight_of(word: str, count: int, rows: int, top: float) -> float:
-    """The weight of a word that this many of the rows have; `top` is the logarithm of all."""
-    if word in STOP_WORDS:
-        return STOP_WEIGHT
-    if word.isdigit():
-        return NUMBER_WEIGHT
-    if len(word) == 1 and word.isascii():
-        return LETTER_WEIGHT
-    rare = (log(max(rows, 10) / max(count, 1)) / top) ** SHAPE
-    return float(max(LEAST_WEIGHT, rare * SHORT_SHARE.get(len(word), 1.0) if word.isascii() else rare))
-
-
-def new_weight(word: str) -> float:
-    """The weight of a word that no row has."""
-    return weight_of(word, 1, 1000, log(1000))
-
-
 def build_vocabulary(read: Sequence[tuple[int, int, Form]]) -> Vocabulary:
     """The words of all rows, then the strings that only help to find rows."""
     counts: Counter[str] = Counter()
@@ -96,7 +70,7 @@ def _common_words() -> Iterable[str]:
 
 def build_rows(read: Sequence[tuple[int, int, Form]], vocabulary: Vocabulary) -> Rows:
     """The rows of an index."""
-    start = np.zeros(len(read) + 1, np.int32)
+    start: Ints = np.zeros(len(read) + 1, np.int32)
     np.cumsum([len(form.words) for _, _, form in read], out=start[1:])
     words = np.fromiter((vocabulary.ids[word] for _, _, form in read for word in form.words), np.int32, start[-1])
     sums = np.concatenate(([0.0], np.cumsum(vocabulary.weights[words], dtype=np.float64)))
@@ -114,7 +88,7 @@ def helpers(form: Form) -> dict[str, float]:
         return dict.fromkeys(pairs_of_characters(words), 0.8)
     if form.view == CONSONANT_VIEW:
         return {CONSONANTS + word: 0.8 for word in words}
-    for one, other in zip(words, words[1:], strict=False):
+    for one, other in pairwise(words):
         found[one + other] = 2.0
     if len(words) > 2:
         found["".join(words[:3])] = 3.0

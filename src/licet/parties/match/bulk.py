@@ -24,7 +24,7 @@ def in_chunks(
     """What is found for each chunk, in order; with `shared`, by as many processes as there are cores."""
     workers = min(len(chunks), os.cpu_count() or 1)
     # Only a forked process has the index without reading it anew; elsewhere one process does the work.
-    if not shared or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004
+    if not shared or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
         for chunk in chunks:
             yield index.judged(chunk, limit, threshold)
         return

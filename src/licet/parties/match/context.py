@@ -35,7 +35,9 @@ def context(query: Query, entry: Entry) -> list[Reason]:
         words = f"in {', '.join(shared)} as asked" if shared else f"in {', '.join(entry.countries[:4])}"
         found.append(Reason("country", words, _SAME_COUNTRY if shared else _OTHER_COUNTRY))
     if query.births and entry.births:
-        found.append(max((_birth(one, other) for one in query.births for other in entry.births), key=lambda r: r.weight))
+        found.append(
+            max((_birth(one, other) for one in query.births for other in entry.births), key=lambda r: r.weight)
+        )
     numbers = {number_key(value) for value in query.identifiers} & {number_key(i.value) for i in entry.identifiers}
     if numbers:
         found.append(Reason("identifier", f"has the number {', '.join(sorted(numbers))}", _SAME_NUMBER))

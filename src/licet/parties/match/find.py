@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from licet.parties.match.build import MIN_CONSONANTS, Rows, new_weight, pairs_of_characters
+from licet.parties.match.build import MIN_CONSONANTS, Rows, pairs_of_characters
 from licet.parties.match.hit import Query
 from licet.parties.match.score import worth
 from licet.parties.match.vocabulary import CONSONANTS, INITIALS, Ints, Vocabulary
+from licet.parties.match.weights import bone_weight
 from licet.parties.names.fold import skeleton
 from licet.parties.names.form import CONSONANTS as CONSONANT_VIEW
-from licet.parties.names.form import HAN, LATIN, Form, query_forms
+from licet.parties.names.form import HAN, Form, query_forms
 
 MAX_ROWS = 24  # rows that are compared for one form of a query
 MARGIN = 0.12  # how much better words may agree than their strings promise (words run together, initials)
@@ -49,7 +51,7 @@ class Finder:
     def _rows(self, flat: list[Form], least: float) -> list[Ints]:
         """The rows for each form."""
         wanted = [self._strings(form) for form in flat]
-        start = np.zeros(len(flat) + 1, np.int64)
+        start: NDArray[np.int64] = np.zeros(len(flat) + 1, np.int64)
         np.cumsum([len(strings) for strings, _ in wanted], out=start[1:])
         numbers = np.fromiter((n for strings, _ in wanted for n in strings), np.int64, start[-1])
         alike = np.fromiter((a for strings, _ in wanted for a in strings.values()), np.float32, start[-1])
@@ -81,10 +83,9 @@ class Finder:
         whole, left_out, used = 0.0, 0.0, 0
         ranked = []
         for word in form.words:
-            near = self._near(word, form)
-            weight = max((float(self.vocabulary.weights[n]) for n, a in near if a >= 0.9), default=new_weight(word))
-            ranked.append((weight, word, near))
-        for weight, _, near in sorted(ranked, key=lambda item: -item[0]):
+            weight = bone_weight(word) if form.view == CONSONANT_VIEW else self.vocabulary.weight(word)
+            ranked.append((weight, self._near(word, form)))
+        for weight, near in sorted(ranked, key=lambda item: -item[0]):
             whole += weight
             cost = int(sum(self.counts[number] for number, _ in near))
             if used and used + cost > BUDGET:
@@ -94,13 +95,13 @@ class Finder:
             for number, alike in near:
                 found[number] = max(found.get(number, 0.0), alike)
         for text, alike in self._helping(form):
-            number = self.helping.get(text)
-            if number is not None:
-                found.setdefault(len(self.vocabulary.words) + number, alike)
+            helper = self.helping.get(text)
+            if helper is not None:
+                found.setdefault(len(self.vocabulary.words) + helper, alike)
         for text in self._runs(form):
-            number = self.vocabulary.ids.get(text)
-            if number is not None:
-                found.setdefault(number, 1.0)
+            joined = self.vocabulary.ids.get(text)
+            if joined is not None:
+                found.setdefault(joined, 1.0)
         return found, (whole, left_out)
 
     def _near(self, word: str, form: Form) -> Looked:
@@ -114,9 +115,9 @@ class Finder:
     def _runs(self, form: Form) -> list[str]:
         """Words that stand side by side, written as one: a row may have them so."""
         words = form.words
-        if form.view != LATIN or len(words) < 2:
+        if form.view in (HAN, CONSONANT_VIEW) or len(words) < 2:
             return []
-        return [*map("".join, zip(words, words[1:], strict=False)), "".join(words[:3])]
+        return [*map("".join, pairwise(words)), "".join(words[:3])]
 
     def _helping(self, form: Form) -> list[tuple[str, float]]:
         """Strings other than words: runs written as one, pairs of characters, consonants, abbreviations."""

@@ -13,8 +13,8 @@ DEFAULT_THRESHOLD = 0.70
 class Query:
     """A party to look for: a name in any script, and what else is known (empty where it is not).
 
-    `kind`: firm, person, vessel, aircraft or unknown. `countries` are ISO codes, `births` ISO dates, possibly cut short;
-    `identifiers` are values only.
+    `kind`: firm, person, vessel, aircraft or unknown. `countries` are ISO codes, `births` ISO dates, possibly cut
+    short; `identifiers` are values only.
     """
 
     name: str

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from rapidfuzz.fuzz import token_sort_ratio
 
 from licet.parties.entry import Entry
-from licet.parties.match.build import Rows, new_weight
+from licet.parties.match.build import VIEWS, Rows
 from licet.parties.match.context import context
 from licet.parties.match.hit import Hit, Query, Reason
 from licet.parties.match.reasons import reasons
-from licet.parties.match.score import Agreement, Side, agree
+from licet.parties.match.score import Agreement, Side, agree, bones
 from licet.parties.match.vocabulary import Ints, Vocabulary
-from licet.parties.names.form import Form
+from licet.parties.match.weights import bone_weight
+from licet.parties.names.form import CONSONANTS, SPELT, Form
 
+_CONSONANTS, _SPELT = VIEWS.index(CONSONANTS), VIEWS.index(SPELT)
 PLAIN = 0.01  # of the score hangs on the names being spelt alike to the letter
 
 
@@ -37,27 +39,29 @@ class Judge:
 
     def judge(self, query: Query, found: list[tuple[Form, Ints]], limit: int, threshold: float) -> list[Judged]:
         """The entries at or over the threshold, best first."""
-        best: dict[int, tuple[float, int, Side, Agreement]] = {}
+        best: dict[int, tuple[float, int, Form, Agreement]] = {}
         for form, rows in found:
             mine = self.side(form)
             for row in rows.tolist():
-                agreement = agree(mine, self.row(row))
+                if form.view == SPELT and self.rows.view[row] == _SPELT:
+                    continue
+                agreement = agree(mine, self.row(row, form))
                 if agreement.score <= 0:
                     continue
                 entry = int(self.rows.entry[row])
                 score = agreement.score + self.plain(query, row)
                 if entry not in best or score > best[entry][0]:
-                    best[entry] = (score, row, mine, agreement)
+                    best[entry] = (score, row, form, agreement)
         judged = [self.judged(query, entry, *known) for entry, known in best.items() if known[0] >= threshold - 0.1]
         judged.sort(key=lambda one: (-one.score, one.name, one.entry))
         return [one for one in judged[:limit] if one.score >= threshold]
 
-    def judged(self, query: Query, entry: int, score: float, row: int, mine: Side, agreement: Agreement) -> Judged:
+    def judged(self, query: Query, entry: int, score: float, row: int, form: Form, agreement: Agreement) -> Judged:
         """One entry with all that speaks for and against it."""
         others = context(query, self.entries[entry])
         score = min(1.0, max(0.0, score + sum(reason.weight for reason in others)))
         spelt = Reason("letters", "written otherwise", self.plain(query, row))
-        steps = reasons(mine, self.row(row), agreement)
+        steps = reasons(self.side(form), self.row(row, form), agreement)
         return Judged(entry, int(self.rows.name[row]), score, (*steps, *([spelt] if spelt.weight < 0 else []), *others))
 
     def plain(self, query: Query, row: int) -> float:
@@ -69,19 +73,16 @@ class Judge:
 
     def side(self, form: Form) -> Side:
         """A form of a query with the weights of its words."""
-        weights = [self.weight(word) for word in form.words]
+        weigh = bone_weight if form.view == CONSONANTS else self.vocabulary.weight
+        weights = [weigh(word) for word in form.words]
         return Side(form.words, weights, sum(weights))
 
-    def weight(self, word: str) -> float:
-        """The weight of a word, also of one no list has."""
-        number = self.vocabulary.ids.get(word)
-        return float(self.vocabulary.weights[number]) if number is not None else new_weight(word)
-
-    def row(self, row: int) -> Side:
-        """A row with the weights of its words."""
+    def row(self, row: int, form: Form) -> Side:
+        """A row with the weights of its words, as it is held against a form."""
         numbers = self.rows.words[self.rows.start[row] : self.rows.start[row + 1]].tolist()
         weights = self.vocabulary.weights[numbers].tolist()
-        return Side([self.vocabulary.words[number] for number in numbers], weights, sum(weights))
+        side = Side([self.vocabulary.words[number] for number in numbers], weights, sum(weights))
+        return bones(side) if form.view == CONSONANTS and self.rows.view[row] != _CONSONANTS else side
 
     def hit(self, judged: Judged) -> Hit:
         """A judged entry as the answer shows it."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from licet.parties.entry import Entry
@@ -94,11 +95,11 @@ def save(path: Path, index: Index) -> None:
         Path(name).unlink(missing_ok=True)
 
 
-def _bytes(texts: Sequence[str]) -> np.ndarray:
+def _bytes(texts: Sequence[str]) -> NDArray[np.uint8]:
     return np.frombuffer("\n".join(texts).encode(), np.uint8)
 
 
-def _texts(data: np.ndarray) -> list[str]:
+def _texts(data: NDArray[np.uint8]) -> list[str]:
     return data.tobytes().decode().split("\n") if len(data) else []
 
 

@@ -19,7 +19,9 @@ def reasons(mine: Side, theirs: Side, agreement: Agreement) -> tuple[Reason, ...
     """Why two names have the score they have."""
     same = [_words(mine, pair.mine) for pair in agreement.pairs if pair.how == SAME]
     found = [Reason("words", f"words that agree: {', '.join(same)}" if same else "words that are alike", 1.0)]
-    found.extend(_spelt(mine, theirs, pair) for pair in agreement.pairs if pair.how != SAME or len(pair.mine + pair.theirs) > 2)
+    found.extend(
+        _spelt(mine, theirs, pair) for pair in agreement.pairs if pair.how != SAME or len(pair.mine + pair.theirs) > 2
+    )
     left_mine, left_theirs = agreement.mine_left * mine.total, agreement.theirs_left * theirs.total
     conflict, extra = min(left_mine, left_theirs), abs(left_mine - left_theirs)
     only_mine = _only(mine, [pair.mine for pair in agreement.pairs])

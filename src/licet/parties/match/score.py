@@ -12,13 +12,16 @@ from typing import Any
 
 import numpy as np
 
+from licet.parties.match.weights import bone_weight
 from licet.parties.match.words import CONSONANTS, DIFFERENT, EDIT, INITIAL, SAME, likeness, readings
+from licet.parties.names.fold import skeleton
 from licet.parties.names.tables import trades
 
 CONFLICT, EXTRA, SPELLING = 1.7, 0.66, 1.0
 COMMON = 0.8  # a word lighter than this is common; two common words that differ by letters are two words, no mistake
 LONG = 7  # unless they are this long
 MAX_JOINED = 3
+SMALL_WORDS = frozenset(("the", "bin", "ibn", "and", "of"))
 MAX_CHINESE = 4  # words of a Chinese person's name
 MAX_OFF = 2  # letters that a word may be longer or shorter than the run it is written for
 
@@ -30,6 +33,13 @@ class Side:
     words: Sequence[str]
     weights: Sequence[float]
     total: float
+
+
+def bones(side: Side) -> Side:
+    """A name by the consonants of its words, as it is held against one in Arabic or Hebrew letters."""
+    words = [found for word in side.words if word not in SMALL_WORDS and (found := skeleton(word))]
+    weights = [bone_weight(word) for word in words]
+    return Side(words, weights, sum(weights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,9 @@ def _alike(mine: Side, theirs: Side, free_mine: list[int], free_theirs: list[int
     for joined in _joined(mine.words, free_mine):
         found.extend(_as_one(mine, theirs, joined, free_theirs))
     for joined in _joined(theirs.words, free_theirs):
-        found.extend((gain, Pair(p.theirs, p.mine, p.alike, p.how)) for gain, p in _as_one(theirs, mine, joined, free_mine))
+        found.extend(
+            (gain, Pair(p.theirs, p.mine, p.alike, p.how)) for gain, p in _as_one(theirs, mine, joined, free_mine)
+        )
     found.sort(key=lambda item: -item[0])
     taken_mine: set[int] = set()
     taken_theirs: set[int] = set()

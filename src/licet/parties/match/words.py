@@ -12,9 +12,10 @@ from licet.parties.names.tables import surnames, syllables
 
 SAME, SPELLING, CHINESE, CONSONANTS, EDIT, INITIAL, DIFFERENT = range(7)
 LEAST = 0.62  # below it two words are simply different
-_AS_SPELLING, _AS_CHINESE, _AS_SURNAME, _AS_CONSONANTS, _AS_INITIAL = 0.97, 0.93, 0.82, 0.86, 0.72
-_EDIT_COST = 1.15
+AS_SPELLING, _AS_CHINESE, _AS_SURNAME, _AS_CONSONANTS, _AS_INITIAL = 0.97, 0.93, 0.82, 0.86, 0.72
+EDIT_COST = 1.15
 _FIRST_LETTER = 0.08  # the first letter of a word is seldom mistyped
+_FEW, _OF_FEW = 5, 0.08  # of few letters each says more (SMIC, SOMIC)
 _LONGEST_CHINESE = 14  # letters of two or three syllables
 _HALF = 0.5  # words that share their consonants must be alike by as much
 _SHORT = 3  # words up to this length must be the same
@@ -31,7 +32,7 @@ def likeness(one: str, other: str) -> tuple[float, int]:
         return 0.0, DIFFERENT
     first, second = key(one), key(other)
     if first == second and min(len(one), len(other)) >= _SHORT:
-        return _AS_SPELLING, SPELLING
+        return AS_SPELLING, SPELLING
     chinese = _chinese(one, other)
     if chinese:
         return chinese, CHINESE
@@ -57,7 +58,7 @@ def _pinyin(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 16)
 def readings(word: str) -> frozenset[str]:
-    """The pinyin that a word may stand for: as a surname, or as syllables in pinyin or Wade-Giles; none if it is neither."""
+    """The pinyin that a word may stand for: as a surname, or as syllables in pinyin or Wade-Giles; else none."""
     return surnames().get(word, frozenset()) | _pinyin(word)
 
 
@@ -79,9 +80,11 @@ def _spelt(one: str, other: str, first: str, second: str) -> tuple[float, int]:
     shorter = min(len(one), len(other))
     if shorter <= _SHORT:
         return 0.0, DIFFERENT
-    near = max(_edits(one, other), _edits(first, second) * _AS_SPELLING)
+    near = max(_edits(one, other), _edits(first, second) * AS_SPELLING)
     if one[0] != other[0] and first[0] != second[0]:
         near -= _FIRST_LETTER
+    if max(len(one), len(other)) <= _FEW and first != second:
+        near -= _OF_FEW
     bones = skeleton(one)
     if _HALF <= near < _AS_CONSONANTS and len(bones) >= _SHORT and bones == skeleton(other) and one[0] == other[0]:
         return _AS_CONSONANTS, CONSONANTS
@@ -92,7 +95,7 @@ def _edits(one: str, other: str) -> float:
     longest = max(len(one), len(other))
     if abs(len(one) - len(other)) * 3 > longest:
         return 0.0
-    return 1 - _EDIT_COST * OSA.distance(one, other, score_cutoff=longest // 3 + 1) / longest
+    return 1 - EDIT_COST * OSA.distance(one, other, score_cutoff=longest // 3 + 1) / longest
 
 
 def _characters(one: str, other: str) -> tuple[float, int]:

@@ -1,7 +1,7 @@
 """Keys of words: spellings that readers take for the same word share a key.
 
-`key` levels romanisations (kh/h, iy/y/i, ks/x, w/v, double letters, endings of Russian adjectives); `skeleton` keeps the
-consonants only, since Arabic names come in every vowel. Both are for words in lower-case ASCII.
+`key` levels romanisations (kh/h, iy/y/i, ks/x, w/v, double letters, endings of Russian adjectives); `skeleton`
+keeps the consonants only, since Arabic names come in every vowel. Both are for words in lower-case ASCII.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _OFF = re.compile(r"(?<=[oe])ff?$")
 _AH = re.compile(r"(?<=[aeo])h$")  # Zadeh and Zade, Hamzah and Hamza
 _VOWELS = re.compile(r"[aeiouyw]+")
 _SKELETON_STEPS = (("kh", "h"), ("gh", "g"), ("sh", "S"), ("ch", "C"), ("th", "t"), ("dh", "d"), ("zh", "j"))
-_SKELETON_ONE = str.maketrans({"q": "k", "p": "b", "z": "s", "c": "k"})
+_SKELETON_ONE = str.maketrans({"q": "k", "p": "b", "c": "k"})
 MIN_ADJECTIVE = 7
 
 

@@ -1,7 +1,8 @@
 """A name as it is compared: rows of words, one for each way to read it.
 
-A Latin, Cyrillic, Greek or Korean name gives one form of Latin words; a Chinese one a form of its own characters' parts
-and forms of Latin words (places and trades in English, the rest in pinyin); an Arabic or Hebrew one a form of consonants.
+A Latin, Cyrillic, Greek or Korean name gives one form of Latin words; a Chinese one a form of its own characters'
+parts and forms of Latin words (places and trades in English, the rest in pinyin); an Arabic or Hebrew one a form
+of consonants.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from licet.parties.names.mend import mend, split
 from licet.parties.names.script import EAST, clean, one_script, script_of
 from licet.parties.names.tables import same_word
 
-LATIN, HAN, CONSONANTS = "latin", "han", "consonants"
+LATIN, HAN, CONSONANTS, SPELT = "latin", "han", "consonants", "spelt"
 MAX_LENGTH = 500  # characters of a name that are looked at
 MAX_WORDS = 40
 ONE_WORD = {
@@ -46,7 +47,12 @@ _EAST_RUN = re.compile(f"{EAST}+|[a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One reading of a name: its words, the codes of its legal forms, and the view (latin, han, consonants)."""
+    """One reading of a name: its words, the codes of its legal forms, and the view.
+
+    `latin`: a name written in an alphabet. `han`: one in Chinese characters, kana or Hangul, in its own parts.
+    `spelt`: the latter in Latin words, to be held against Latin names only, since its own characters say more.
+    `consonants`: an Arabic or Hebrew name.
+    """
 
     words: tuple[str, ...]
     legal: frozenset[str] = frozenset()
@@ -99,8 +105,9 @@ def _forms(text: str, kind: str) -> list[Form]:
         words = [word for word in _words(romanise.abjad(text)) if word != "al"]
         return [Form(tuple(filter(None, map(skeleton, words))), view=CONSONANTS), _latin(words, kind)]
     if script == "hangul":
-        text = romanise.korean(text)
-    elif script == "cyrillic":
+        spelt = _latin(_words(romanise.korean(text)), kind)
+        return [Form(("".join(text.split()),), view=HAN), Form(spelt.words, spelt.legal, SPELT)]
+    if script == "cyrillic":
         text = romanise.cyrillic(text)
     return [_latin(_words(text), kind)]
 
@@ -141,8 +148,8 @@ def _east(text: str, kind: str) -> list[Form]:
     whole = "".join(runs)
     cut = [part for run in runs for part in (han.parts(run) if not run.isascii() else [("name", run)])]
     if han.is_person(cut, kind):
-        return [Form((whole,), view=HAN), Form(han.person(whole))]
+        return [Form((whole,), view=HAN), Form(han.person(whole), view=SPELT)]
     own = [part for what, part in cut if what != "legal"]
     legal = frozenset("han" for what, _ in cut if what == "legal")
-    spelt = [Form(tuple([same_word(word) for word in way]), legal) for way in han.latin_choices(cut)]
+    spelt = [Form(tuple([same_word(word) for word in way]), legal, SPELT) for way in han.latin_choices(cut)]
     return [Form(tuple(own) or (whole,), legal, HAN), *spelt]

@@ -14,7 +14,28 @@ from licet.parties.names.tables import han_readings, han_words
 
 MAX_WORD = 12
 MAX_CHOICES = 4
-DOUBLE_SURNAMES = frozenset("欧阳 司马 上官 诸葛 司徒 东方 尉迟 长孙 夏侯 皇甫 令狐 端木 慕容 公孙 百里 呼延 东郭 南宫".split())
+DOUBLE_SURNAMES = frozenset(
+    [
+        "欧阳",
+        "司马",
+        "上官",
+        "诸葛",
+        "司徒",
+        "东方",
+        "尉迟",
+        "长孙",
+        "夏侯",
+        "皇甫",
+        "令狐",
+        "端木",
+        "慕容",
+        "公孙",
+        "百里",
+        "呼延",
+        "东郭",
+        "南宫",
+    ]
+)
 _NUMBER = re.compile("第([0-9]+|[零〇一二三四五六七八九十百]+)")
 _DIGITS = {mark: value for value, mark in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
@@ -77,14 +98,15 @@ def parts(text: str) -> list[tuple[str, str]]:
 
 def pinyin(text: str) -> str:
     """The reading of a part, joined, without tones; other letters are kept."""
-    return "".join(anyascii(mark).lower() for mark in text)
+    known = han_readings("any")
+    return "".join(known.get(mark) or anyascii(mark).lower() for mark in text)
 
 
 def person(text: str) -> tuple[str, str]:
     """A name of two to four characters as surname and given name, in pinyin."""
     cut = 2 if len(text) > 2 and text[:2] in DOUBLE_SURNAMES else 1
     first = text[:cut]
-    return han_readings().get(first) or pinyin(first), pinyin(text[cut:])
+    return han_readings("surname").get(first) or pinyin(first), pinyin(text[cut:])
 
 
 def is_person(cut: list[tuple[str, str]], kind: str) -> bool:

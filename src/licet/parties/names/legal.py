@@ -38,7 +38,9 @@ def _form_at(words: list[str], at: int, begun: bool) -> tuple[int, str] | None:
 def _only_forms(words: list[str], at: int) -> bool:
     """Whether only legal forms follow."""
     while at < len(words):
-        size = max((len(f) for f, _, _ in legal_forms().get(words[at], ()) if tuple(words[at : at + len(f)]) == f), default=0)
+        size = max(
+            (len(f) for f, _, _ in legal_forms().get(words[at], ()) if tuple(words[at : at + len(f)]) == f), default=0
+        )
         if not size:
             return False
         at += size

@@ -11,13 +11,13 @@ import re
 
 from anyascii import anyascii
 
-_CYRILLIC = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўђјљњћџѓќѕ",
-        "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia e i i ie g u dj j lj nj c dz g k dz".split(),
-        strict=True,
-    )
+_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўђјљњћџѓќѕ"
+# "_" stands for a letter that is not written.
+_LATIN = (
+    "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch _ y _ e iu ia e "  # Russian
+    "i i ie g u dj j lj nj c dz g k dz"  # Ukrainian, Belarusian, Serbian, Macedonian
 )
+_CYRILLIC = dict(zip(_LETTERS, _LATIN.split(" "), strict=True))
 _TABLE = str.maketrans({mark: latin.replace("_", "") for mark, latin in _CYRILLIC.items()})
 _ABJAD = str.maketrans(
     {

@@ -34,8 +34,14 @@ def trades() -> frozenset[str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Given names spelt in many ways, as they are kept."""
+    return frozenset(row[0] for row in rows("given_names.tsv"))
+
+
+@cache
 def _stems() -> dict[str, str]:
-    return {stem: word for stem, word in rows("stems.tsv")}
+    return dict(rows("stems.tsv"))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -94,6 +100,6 @@ def han_words() -> dict[str, tuple[str, tuple[tuple[str, ...], ...]]]:
 
 
 @cache
-def han_readings() -> dict[str, str]:
-    """Characters read otherwise when they stand first in a person's name."""
-    return {text: latin for text, latin in rows("han_readings.tsv")}
+def han_readings(where: str) -> dict[str, str]:
+    """Characters with a reading of their own: as a surname, or anywhere."""
+    return {text: latin for text, latin, place in rows("han_readings.tsv") if place == where}
