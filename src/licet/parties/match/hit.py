@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from licet.parties.entry import Entry
 
-DEFAULT_THRESHOLD = 0.70
+DEFAULT_THRESHOLD = 0.72
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from licet.parties.names.tables import trades
 CONFLICT, EXTRA, SPELLING = 1.7, 0.66, 1.0
 COMMON = 0.8  # a word lighter than this is common; two common words that differ by letters are two words, no mistake
 LONG = 7  # unless they are this long
+FEW = 5  # a whole name of so few letters is an abbreviation (SMIC, SOMIC), and each letter counts
 MAX_JOINED = 3
 SMALL_WORDS = frozenset(("the", "bin", "ibn", "and", "of"))
 MAX_CHINESE = 4  # words of a Chinese person's name
@@ -132,6 +133,9 @@ def _alike(mine: Side, theirs: Side, free_mine: list[int], free_theirs: list[int
 
 def _two_words(mine: Side, theirs: Side, one: int, other: int) -> bool:
     """Whether two words that differ by a letter are two common words (Jing and Ling) and not one misspelt."""
+    longest = max(len(mine.words[one]), len(theirs.words[other]))
+    if longest <= FEW and len(mine.words) == len(theirs.words) == 1:
+        return True
     if is_chinese(mine.words) and is_chinese(theirs.words):
         return True
     common = max(mine.weights[one], theirs.weights[other]) < COMMON

@@ -15,7 +15,6 @@ LEAST = 0.62  # below it two words are simply different
 AS_SPELLING, _AS_CHINESE, _AS_SURNAME, _AS_CONSONANTS, _AS_INITIAL = 0.97, 0.93, 0.82, 0.86, 0.72
 EDIT_COST = 1.15
 _FIRST_LETTER = 0.08  # the first letter of a word is seldom mistyped
-_FEW, _OF_FEW = 5, 0.08  # of few letters each says more (SMIC, SOMIC)
 _LONGEST_CHINESE = 14  # letters of two or three syllables
 _HALF = 0.5  # words that share their consonants must be alike by as much
 _SHORT = 3  # words up to this length must be the same
@@ -83,8 +82,6 @@ def _spelt(one: str, other: str, first: str, second: str) -> tuple[float, int]:
     near = max(_edits(one, other), _edits(first, second) * AS_SPELLING)
     if one[0] != other[0] and first[0] != second[0]:
         near -= _FIRST_LETTER
-    if max(len(one), len(other)) <= _FEW and first != second:
-        near -= _OF_FEW
     bones = skeleton(one)
     if _HALF <= near < _AS_CONSONANTS and len(bones) >= _SHORT and bones == skeleton(other) and one[0] == other[0]:
         return _AS_CONSONANTS, CONSONANTS
