@@ -205,7 +205,7 @@ class Naive:
         whole = Fraction(100)
         sure, may, known, others = [Fraction(0)], [Fraction(0)], Fraction(0), Fraction(0)
         for owner in party.lists.get("owners", []):
-            low, high = owner.facts.get("owner.share") or (None, None)
+            low, high = owner.facts.get(node.fact) or (None, None)
             least = Fraction(low or 0, 10_000)
             most = whole if high is None else Fraction(high, 10_000)
             known += least
@@ -217,7 +217,8 @@ class Naive:
             others += least if caught is False else 0
         if party.closed.get("owners") is not True and party.facts.get("party.kind") not in ("person", "government"):
             may.append(max(Fraction(0), whole - known))
-        low, high = (sum(sure), sum(may)) if node.aggregate else (max(sure), max(may))
+        low = sum(sure) if node.aggregate else max(sure)
+        high = sum(may) if node.aggregate or node.own else max(may)
         shares = (low, max(low, min(high, whole - others)))
         line = Fraction(node.threshold, 10_000)
         return order(">" if node.more_than else ">=", (Fraction(shares[0]), Fraction(shares[1])), (line, line))
@@ -346,8 +347,8 @@ class Naive:
         """Shares, owners and whether they count, down the open part of the tree."""
         found = set() if party.closed.get("owners") is True else {"complete.owners"}
         for owner in party.lists.get("owners", []):
-            low, high = owner.facts.get("owner.share") or (0, None)
-            found |= {"owner.share"} if low != high else set()
+            low, high = owner.facts.get(node.fact) or (0, None)
+            found |= {node.fact} if low != high else set()
             counts = self.rule(node.counts, (("party", owner),))
             if counts is None:
                 found |= self.asks_of_rule(node.counts, (("party", owner),))

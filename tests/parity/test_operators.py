@@ -184,11 +184,15 @@ def owned(*shares: tuple[Any, Truth], closed: Truth = True, **also: Any) -> Elem
 
 HALF, SOME = (500_000, 500_000), (300_000, 300_000)
 OWNED = tree.Owned(counts="counts", threshold=500_000)
+OWN = tree.Owned(counts="counts", threshold=500_000, aggregate=False, own=True)
 OWNERS: list[tuple[tree.Owned, Element, Truth]] = [
     (OWNED, owned((HALF, True)), True),
     (tree.Owned(counts="counts", threshold=500_000, more_than=True), owned((HALF, True)), False),
     (OWNED, owned((SOME, True), (SOME, True)), True),
     (tree.Owned(counts="counts", threshold=500_000, aggregate=False), owned((SOME, True), (SOME, True)), False),
+    (OWN, owned((HALF, True)), True),
+    (OWN, owned((SOME, True), (SOME, True)), None),
+    (OWN, owned((SOME, True), (tuple([190_000] * 2), True)), False),
     (OWNED, owned((SOME, True), (SOME, None)), None),
     (OWNED, owned((None, True)), None),
     (OWNED, owned(), False),

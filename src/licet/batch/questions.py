@@ -9,7 +9,6 @@ from licet.batch import sql
 from licet.batch.conditions import Conditions, Quantified
 from licet.batch.context import ASKS, HIGH, LOW, WORDS
 from licet.batch.lists import done, join
-from licet.batch.ownership import SHARE
 from licet.batch.relations import RELATION, View, base
 from licet.batch.unsettled import GATHER, Unsettled
 from licet.facts.dictionary import COLLECTIONS, ELEMENT
@@ -143,8 +142,8 @@ class Questions:
     def owner(self, node: tree.Owned, label: str) -> str:
         """What one owner adds: its share, whether it counts, and its own owners."""
         owner, fact = base("party").into("owner").last, self.context.fact
-        ends = fact(owner, SHARE, LOW), fact(owner, SHARE, HIGH)
-        asked = [sql.where(f"{ends[0]} IS DISTINCT FROM {ends[1]}", sql.texts([SHARE]))]
+        ends = fact(owner, node.fact, LOW), fact(owner, node.fact, HIGH)
+        asked = [sql.where(f"{ends[0]} IS DISTINCT FROM {ends[1]}", sql.texts([node.fact]))]
         counts = self.context.read(owner, node.counts)
         if node.counts in self.context.law.rules:
             asked.append(self.context.read(owner, self.rule(node.counts)))

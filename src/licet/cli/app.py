@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from licet.cli import law
+from licet.cli import hits, law, lists
 from licet.cli.ask import ask
 from licet.cli.check import check
 from licet.cli.demo import demo
+from licet.cli.own import own
+from licet.cli.screen import screen
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,7 +20,11 @@ app = typer.Typer(
 )
 app.command("check")(check)
 app.command("ask")(ask)
+app.command("screen")(screen)
+app.command("own")(own)
 app.command("demo")(demo)
+app.add_typer(lists.app, name="lists")
+app.add_typer(hits.app, name="hits")
 app.add_typer(law.app, name="law")
 
 

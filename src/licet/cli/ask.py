@@ -13,6 +13,7 @@ from licet.cli.check import Language
 from licet.cli.inputs import read_input
 from licet.cli.render.output import write_file
 from licet.cli.render.words import Words
+from licet.cli.screening import with_lists
 from licet.cli.talk import Stopped, Talk
 from licet.facts.case import read_case
 from licet.facts.casefile import write_case
@@ -30,7 +31,7 @@ def ask(
     lang: Annotated[Language, typer.Option(help="en or zh")] = Language.EN,
 ) -> None:
     """Interview: ask only what can still change the outcome, and write the completed case."""
-    checker = open_checker()
+    checker = with_lists(open_checker())
     case = read_case(read_input(case_file).node, checker.law.dictionary)
     interview = Interview(checker, case)
     talk = Talk(interview, checker.law.dictionary, lang.value, input, typer.echo)

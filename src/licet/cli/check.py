@@ -19,6 +19,7 @@ import typer
 from licet.cli.inputs import Input, read_input
 from licet.cli.render import output
 from licet.cli.render.answer import BAD_INPUT, Answer, show
+from licet.cli.screening import with_lists
 from licet.facts.case import read_case
 from licet.facts.errors import CaseError, LicetError, Problem
 from licet.services.check import Checker, Options
@@ -73,7 +74,7 @@ def check(
         days, age = parse_days(on or []), parse_age(law_age)
         output.refuse_overwriting(out, files)
         options = Options(None, lang.value, proof or form is Format.HTML, age)
-        checker = open_checker()
+        checker = with_lists(open_checker())
     except LicetError as error:
         raise typer.Exit(_fail(error, form)) from None
     answers = list(answer_all(checker, files, days, options))

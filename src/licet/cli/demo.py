@@ -7,8 +7,12 @@ from typing import Annotated
 
 import typer
 
+from licet.cli.render.say import Speaker
+from licet.cli.screening import with_lists
 from licet.facts.errors import CaseError, Place
-from licet.logic.decision import Decision, ProofNode
+from licet.logic.decision import Decision, ListsUsed, ProofNode
+from licet.rules.law import Law
+from licet.services.check import Checker
 from licet.services.demo import PLAN, Run, runs
 from licet.services.home import open_checker
 from licet.services.oracle import Count
@@ -25,26 +29,49 @@ def demo(
         raise CaseError.one(
             "E_NO_FILE", f"there is no {PLAN} here", Place(str(folder)), "name the folder of the examples"
         )
-    checker = open_checker()
+    checker = with_lists(open_checker(), always=True)
     title, shown = "", None
     for run in runs(checker, folder):
         if run.title != title:
             title = run.title
             typer.secho(f"\n{title}", bold=True)
-        _show(run)
+        _show(run, checker.law)
         if run.file.name == PROOF_OF:
             shown = run
     if shown is not None:
+        _lists(shown.decisions[-1].lists, checker)
         _proof(shown)
 
 
-def _show(run: Run) -> None:
+def _show(run: Run, law: Law) -> None:
     typer.echo(f"  {run.decisions[0].case}")
     for decision in run.decisions:
         typer.echo(f"    {decision.on}  {_outcome(decision)}")
         for line in _why(decision):
             typer.echo(f"                {line}")
+    for line in _parties(run.decisions[-1], law):
+        typer.echo(f"    {line}")
     typer.secho(f"    interview for the last day, from item, origin and route alone: {_interview(run.count)}", dim=True)
+
+
+def _parties(decision: Decision, law: Law) -> list[str]:
+    """The parties of the case against the lists of its last day: the best hit on each list."""
+    speaker, lines = Speaker(law, "en"), []
+    for screened in decision.screening:
+        best = {hit.list: hit for hit in reversed(screened.hits) if hit.taken != "no"}
+        hits = [f"{speaker.name(name)} {hit.score:.2f}" for name, hit in best.items()]
+        said = {"possible": "to be decided: ", "listed": ""}.get(screened.result, "")
+        lines.append(f"screened {screened.party}: {said}{', '.join(hits) or 'no hit'}")
+    return lines
+
+
+def _lists(lists: ListsUsed, checker: Checker) -> None:
+    """The lists the parties were screened against."""
+    typer.secho("\nThe parties were screened against", bold=True)
+    for name, day in sorted(lists.names.items()):
+        typer.echo(f"  {Speaker(checker.law, 'en').name(name)} ({name}), {day or 'without a date'}")
+    for note in lists.notes:
+        typer.secho(f"  {note}", dim=True)
 
 
 def _interview(count: Count) -> str:

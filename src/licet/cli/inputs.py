@@ -34,6 +34,11 @@ def read_input(name: str) -> Input:
     return Input(shown, read_yaml(decode(data, shown), shown))
 
 
+def read_text(name: str) -> str:
+    """The text of a file, within the limits of a case. Raises CaseError."""
+    return decode(_file(name), name)
+
+
 def _standard_input() -> bytes:
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 

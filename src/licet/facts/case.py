@@ -34,13 +34,17 @@ LISTS_OF = {
 
 @dataclass(slots=True)
 class Case:
-    """A case as read. `root` holds the facts of the case as a whole and its lists of parties and evidence."""
+    """A case as read. `root` holds the facts of the case as a whole and its lists of parties and evidence.
+
+    `holdings` is the graph of shares beside the parties as it stands in the file, until services hang it under them.
+    """
 
     title: str
     on: date | None
     moment: datetime | None
     root: Element
     items: list[Element] = field(default_factory=list)
+    holdings: Node | None = None
 
     @property
     def lines(self) -> list[Element | None]:
@@ -75,7 +79,11 @@ class _Reader:
         root.closed["items"] = complete.get("items")
         for of in ("parties", "held"):
             root.add(of, self.members(node, of, ELEMENT[of], complete), self.closed(of, node, complete))
-        skip = {"schema", "case", "on", "items", "parties", "held", "complete"}
+        holdings = node.entries.get("holdings")
+        if holdings is not None:
+            # What holds for the owners a party names holds for those that the graph gives it.
+            root.closed |= {of: complete.get(of) for of in ("owners", "listings")}
+        skip = {"schema", "case", "on", "items", "parties", "held", "complete", "holdings"}
         self.facts(node, "", root, skip)
         on, moment = self.when(node)
         if on is not None:
@@ -85,7 +93,7 @@ class _Reader:
         if self.problems:
             raise CaseError(self.problems)
         title = node.entries.get("case")
-        return Case(title.text if isinstance(title, Scalar) else "", on, moment, root, items)
+        return Case(title.text if isinstance(title, Scalar) else "", on, moment, root, items, holdings)
 
     def when(self, node: Mapping) -> tuple[date | None, datetime | None]:
         value = node.entries.get("on")

@@ -74,7 +74,7 @@ def level(name: str) -> str:
 def own_name(name: str) -> str:
     """The name under which a fact is kept: `item.tpp` for `component.tpp`, `party.country` for `owner.country`."""
     prefix, dot, rest = name.partition(".")
-    if name == "owner.share":
+    if name in ("owner.share", "owner.votes"):
         return name
     return f"{SAME_FACTS[prefix]}{dot}{rest}" if prefix in SAME_FACTS else name
 

@@ -6,6 +6,7 @@ dates intervals of scaled integers, sets frozensets, everything else text. What 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from licet.facts.truth import Truth
@@ -13,13 +14,21 @@ from licet.facts.truth import Truth
 Value = Any
 
 
+@dataclass(frozen=True, slots=True)
+class NoneOf:
+    """A text of which only is known what it is not."""
+
+    texts: frozenset[str]
+
+
 class Element:
     """One item, party, listing … with its facts, the lists that belong to it and what encloses it.
 
-    `closed` tells for each list whether it is complete; `memo` keeps values of rules already worked out.
+    `closed` tells for each list whether it is complete, `told` what is known of the unknown others of an open one;
+    `memo` keeps values of rules already worked out.
     """
 
-    __slots__ = ("closed", "facts", "item", "label", "lists", "memo", "others", "others_of", "root", "up")
+    __slots__ = ("closed", "facts", "item", "label", "lists", "memo", "others", "others_of", "root", "told", "up")
 
     def __init__(self, facts: dict[str, Value], label: str = "") -> None:
         self.facts = facts
@@ -32,14 +41,15 @@ class Element:
         self.item: Element | None = None
         self.others: dict[str, Element] = {}
         self.others_of = ""
+        self.told: dict[str, dict[str, Value]] = {}
 
     def listed(self, of: str) -> list[Element]:
-        """The members of a list; of an open one, also the unknown others, as one element without facts."""
+        """The members of a list; of an open one, also the unknown others, as one element with what is known of them."""
         members = self.lists.get(of, [])
         if self.closed.get(of) is True:
             return members
         if of not in self.others:
-            other = self.others[of] = Element({}, f"other {of}")
+            other = self.others[of] = Element(self.told.get(of, {}), f"other {of}")
             other.up, other.root, other.others_of = self, self.root, of
         return [*members, self.others[of]]
 

@@ -121,9 +121,9 @@ class Asker:
         owners = party.lists.get("owners", [])
         test = self.evaluator.rule(node.counts)
         for owner in owners:
-            low, high = owner.facts.get("owner.share") or (0, None)
+            low, high = owner.facts.get(node.fact) or (0, None)
             if low != high:
-                _add(found, "owner.share", owner)
+                _add(found, node.fact, owner)
             if test(owner) is None:
                 self._refer(node.counts, owner, ("party",), found)
             if test(owner) is not True and node.chain:

@@ -133,10 +133,11 @@ class Contradictions:
 
 def _too_many_shares(party: Element) -> Iterator[Problem]:
     """Owners that hold more than the whole even by the least each may hold."""
-    total = sum((owner.facts.get("owner.share") or (0, None))[0] or 0 for owner in party.lists["owners"])
-    if total > WHOLE:
-        text = f"{party.label}: its owners hold {exact_text(total, 4)} % together, more than the whole"
-        yield Problem(CODE, text, hint="correct the shares, and name each owner once")
+    for fact, what in (("owner.share", ""), ("owner.votes", " of the votes")):
+        total = sum((owner.facts.get(fact) or (0, None))[0] or 0 for owner in party.lists["owners"])
+        if total > WHOLE:
+            text = f"{party.label}: its owners hold {exact_text(total, 4)} %{what} together, more than the whole"
+            yield Problem(CODE, text, hint="correct the shares, and name each owner once")
 
 
 def _scheme(held: InForce) -> str:

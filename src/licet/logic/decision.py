@@ -113,11 +113,40 @@ class LawUsed:
 
 @dataclass(frozen=True, slots=True)
 class ListsUsed:
-    """Which lists of parties were used, and up to which day each was read; only parties known by name are on them."""
+    """Which lists of parties were used, and the day of each; `notes` say which are stale, missing or uncertain."""
 
     snapshot: str
     names: dict[str, str]
     recognised: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAs:
+    """An entry of a list that a party may be: the name that matched, the score (of 1), and why.
+
+    `taken` tells whether the row counts in this decision: yes; no, because somebody decided that it is another
+    party; or unknown, and then somebody has to decide. `because` says why it is so.
+    """
+
+    list: str
+    entry: str
+    name: str
+    alias: str
+    score: float
+    taken: str
+    because: str
+    cite: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartyScreened:
+    """A party held against the lists: `clear`, `listed`, `possible` (a hit to decide), `open` (lists stale or missing)."""
+
+    party: str
+    result: str
+    hits: tuple[ListedAs, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +187,4 @@ class Decision:
     conflicts: tuple[Conflict, ...]
     margins: tuple[Margin, ...]
     proof: tuple[ProofNode, ...] = ()
+    screening: tuple[PartyScreened, ...] = ()

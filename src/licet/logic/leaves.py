@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from licet.facts.elements import Element
+from licet.facts.elements import Element, NoneOf
 from licet.facts.numbers import Interval
 from licet.facts.truth import Truth
 from licet.logic.arithmetic import add
@@ -46,18 +46,21 @@ def one_of(get: Getter, fact: str, values: frozenset[str]) -> Test:
 
     def test(element: Element) -> Truth:
         owner = get(element)
-        value = None if owner is None else owner.facts.get(fact)
-        return None if value is None else value in values
+        return None if owner is None else _is_one_of(owner.facts.get(fact), values)
 
     return test
 
 
 def _one_of_own(fact: str, values: frozenset[str]) -> Test:
-    def test(element: Element) -> Truth:
-        value = element.facts.get(fact)
-        return None if value is None else value in values
+    return lambda element: _is_one_of(element.facts.get(fact), values)
 
-    return test
+
+def _is_one_of(value: str | NoneOf | None, values: frozenset[str]) -> Truth:
+    if value is None:
+        return None
+    if isinstance(value, NoneOf):
+        return False if values <= value.texts else None
+    return value in values
 
 
 def same(get: Getter, fact: str, get_other: Getter, other: str) -> Test:

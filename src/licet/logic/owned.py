@@ -29,11 +29,15 @@ def owned(node: Owned, counts: Test) -> Test:
         return disjunction((counts(owner), test(owner))) if node.chain else counts(owner)
 
     def share(party: Element) -> Interval:
-        """The share of the party held by owners that count: summed, or the largest single one."""
+        """The share of the party held by owners that count: summed, or the largest single one.
+
+        Where only the shares of one holder count together, nothing here says which owners one holder stands behind:
+        sure is the largest single one, possible the sum.
+        """
         owners = party.lists.get("owners", [])
         least = most = largest = largest_least = known = others = 0
         for owner in owners:
-            low, high = owner.facts.get("owner.share") or (0, WHOLE)
+            low, high = owner.facts.get(node.fact) or (0, WHOLE)
             low, high = low or 0, WHOLE if high is None else high
             known += low
             value = caught(owner)
@@ -47,7 +51,7 @@ def owned(node: Owned, counts: Test) -> Test:
             rest = max(0, WHOLE - known)
             most, largest = most + rest, max(largest, rest)
         left = WHOLE - others  # what owners that do not count leave for all others
-        low, high = (least, most) if node.aggregate else (largest_least, largest)
+        low, high = least if node.aggregate else largest_least, most if node.aggregate or node.own else largest
         return (low, max(low, min(high, left)))
 
     return test

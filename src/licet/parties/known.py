@@ -80,6 +80,7 @@ class KnownParties:
     names: dict[str, str] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
     reaches: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
 
     def find(self, name: str) -> Party | None:
         """The party of this name or entity id."""
@@ -169,6 +170,7 @@ def _read_lists(path: Path, name: str, known: KnownParties) -> None:
     for key, entry in node.entries.items():
         about = _mapping(entry)
         known.lists[key] = _day(about, "checked_to").isoformat()
+        known.titles[key] = _text(about, "title")
         known.reaches[key] = tuple(_relation(text, about) for text in _texts(about.entries.get("reaches")))
 
 

@@ -31,7 +31,7 @@ def check_references(
             problems.extend(
                 Problem(p.code, f"{rule.id}: {p.message}", p.place, p.hint) for p in checker.version(rule, version)
             )
-        if rule.kind in OUTCOME_KINDS and rule.instrument not in instruments:
+        if rule.kind in OUTCOME_KINDS and rule.instrument not in instruments and not _helper(rule):
             problems.append(Problem("L_INSTRUMENT", f"{rule.id}: no _instrument.yaml above it", Place(rule.file)))
     for instrument in instruments.values():
         for gap in instrument.gaps:
@@ -39,6 +39,11 @@ def check_references(
     problems.extend(_cycles(rules))
     problems.extend(_double_measures(rules))
     return problems
+
+
+def _helper(rule: Rule) -> bool:
+    """A reach that other rules name and that reaches nothing by itself needs no instrument either."""
+    return rule.kind == "reach" and all(version.extra.get("general") == "no" for version in rule.versions)
 
 
 class _Checker:

@@ -44,7 +44,7 @@ _EXTRA: dict[str, tuple[str, ...]] = {
     "bar": ("bars",),
     "policy": ("of", "policy", "text"),
     "duty": ("do", "timing", "deadline", "addressee", "keep"),
-    "ownership": ("counts", "threshold", "compare", "aggregate", "chain"),
+    "ownership": ("counts", "threshold", "compare", "aggregate", "chain", "right"),
     "flag": ("check",),
     "exposure": ("risk",),
 }
@@ -64,7 +64,8 @@ _CHOICES = {
     "general": ("yes", "no"),
     "timing": ("before", "at", "after"),
     "compare": ("at_least", "more_than"),
-    "aggregate": ("yes", "no"),
+    "aggregate": ("yes", "no", "own"),
+    "right": ("share", "votes"),
     "chain": ("caught", "direct"),
 }
 
@@ -234,6 +235,8 @@ def _owned(node: Mapping, extra: dict[str, Any]) -> tree.Condition:
         more_than=extra.get("compare") == "more_than",
         aggregate=extra.get("aggregate", "yes") == "yes",
         chain=extra.get("chain", "caught") == "caught",
+        own=extra.get("aggregate") == "own",
+        fact=f"owner.{extra.get('right', 'share')}",
     )
 
 

@@ -171,13 +171,19 @@ class Always(Condition):
 
 @dataclass(frozen=True, slots=True)
 class Owned(Condition):
-    """The party is owned to this share (scaled by 4) by owners for whom the rule `counts` holds."""
+    """The party is owned to this share (scaled by 4) by owners for whom the rule `counts` holds.
+
+    With `own` (and no `aggregate`) the shares of one holder and of what it holds count together, those of several do
+    not. `fact` is the fact that is summed: shares of the capital, or votes.
+    """
 
     counts: str = ""
     threshold: int = 0
     more_than: bool = False
     aggregate: bool = True
     chain: bool = True
+    own: bool = False
+    fact: str = "owner.share"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from licet import __version__
 from licet.facts.case import Case
@@ -25,6 +26,7 @@ from licet.logic.decision import (
     Margin,
     Missing,
     OutcomeBounds,
+    PartyScreened,
     ProofNode,
     Question,
     RuleAnswer,
@@ -36,6 +38,7 @@ from licet.parties.known import KnownParties
 from licet.rules.law import Law
 from licet.rules.model import Instrument
 from licet.rules.snapshot import snapshot
+from licet.services.own_case import apply_holdings
 from licet.services.resolve import resolve_parties
 
 SEMANTICS = "1"
@@ -55,13 +58,36 @@ class Options:
 DEFAULT = Options()
 
 
+class Screen(Protocol):
+    """What holds the parties of cases against lists (`licet.services.case_screen.CaseScreen`)."""
+
+    def fill(self, case: Case) -> tuple[PartyScreened, ...]:
+        """Give the parties of a case their rows; what came of each."""
+
+    def used(self, known: ListsUsed) -> ListsUsed:
+        """The lists used, added to those that are known without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What is known of the parties of a case: the entities recognised, and how the lists answered."""
+
+    recognised: tuple[str, ...]
+    screen: Screen | None = None
+    screened: tuple[PartyScreened, ...] = ()
+
+
 @dataclass(slots=True)
 class Checker:
-    """Checks cases against one law and one set of known parties; keeps the deciders of days already seen."""
+    """Checks cases against one law and one set of known parties; keeps the deciders of days already seen.
+
+    `screening` gives the lists of a day; without it only the known parties have rows.
+    """
 
     law: Law
     known: KnownParties
     deciders: dict[tuple[date, bool], Decider]
+    screening: Callable[[date], Screen] | None = None
 
     def decider(self, day: date, hour_known: bool) -> Decider:
         """The decider for a day."""
@@ -70,7 +96,7 @@ class Checker:
             self.deciders[key] = Decider(snapshot(self.law, day, hour_known))
         return self.deciders[key]
 
-    def prepare(self, case: Case, options: Options = DEFAULT) -> tuple[Decider, list[str]]:
+    def prepare(self, case: Case, options: Options = DEFAULT) -> tuple[Decider, Resolved]:
         """The decider for a case, with its parties resolved. Raises CaseError."""
         day = options.on or case.on
         if day is None:
@@ -86,7 +112,16 @@ class Checker:
         decider = self.decider(day, moment is not None)
         for item in case.items:
             narrow(decider.evaluator, item)
-        return decider, resolve_parties(case, self.known, day)
+        return decider, self.resolve(case, day)
+
+    def resolve(self, case: Case, day: date) -> Resolved:
+        """Carry into the parties of a case what is known of them on a day. Raises CaseError."""
+        apply_holdings(case, day)
+        recognised = tuple(resolve_parties(case, self.known, day))
+        if self.screening is None:
+            return Resolved(recognised)
+        screen = self.screening(day)
+        return Resolved(recognised, screen, screen.fill(case))
 
     def lines(self, case: Case, decider: Decider) -> list[Line]:
         """Every item of the case decided, or the case alone where it has none."""
@@ -101,19 +136,19 @@ class Checker:
 
     def check(self, case: Case, options: Options = DEFAULT) -> Decision:
         """The decision for a case. Raises CaseError, also where its facts contradict each other."""
-        decider, recognised = self.prepare(case, options)
+        decider, resolved = self.prepare(case, options)
         problems = list(dict.fromkeys(self.contradictions(case, decider)))
         if problems:
             raise CaseError(problems)
-        return _Report(self, case, decider, options, recognised).decision()
+        return _Report(self, case, decider, options, resolved).decision()
 
 
 class _Report:
     """Collects what the lines of one case come to."""
 
-    def __init__(self, checker: Checker, case: Case, decider: Decider, options: Options, recognised: list[str]) -> None:
+    def __init__(self, checker: Checker, case: Case, decider: Decider, options: Options, resolved: Resolved) -> None:
         self.checker, self.case, self.decider, self.options = checker, case, decider, options
-        self.recognised = recognised
+        self.resolved = resolved
         self.law = checker.law
         self.answers = Answers(decider)
         self.buying = case.root.facts.get("act") in CHANNEL_ACTS
@@ -153,13 +188,19 @@ class _Report:
             coverage=coverage,
             exit_code=exit_code(outcome, coverage.level),
             law=LawUsed(self.law.hash, self.checked_to().isoformat(), self.too_old()),
-            lists=ListsUsed(self.checker.known.hash, self.checker.known.lists, tuple(self.recognised)),
+            lists=self.lists(),
             jurisdictions=tuple(self.jurisdictions()),
             questions=tuple(self.questions(overall.best)),
             conflicts=(),
             margins=tuple(self.margins),
             proof=tuple(self.proof),
+            screening=self.resolved.screened,
         )
+
+    def lists(self) -> ListsUsed:
+        """The lists of parties that were used."""
+        known = ListsUsed(self.checker.known.hash, self.checker.known.lists, self.resolved.recognised)
+        return known if self.resolved.screen is None else self.resolved.screen.used(known)
 
     def moment(self) -> str:
         """The day decided on, with the hour where it is known."""

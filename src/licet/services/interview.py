@@ -20,7 +20,6 @@ from licet.logic.ask import Open, OpenFact
 from licet.logic.decide import Bounds, Decider
 from licet.rules import tree
 from licet.services.check import Checker
-from licet.services.resolve import resolve_parties
 from licet.services.samples import Samples
 
 CANDIDATES = 12
@@ -219,7 +218,7 @@ class Interview:
 
     def _refresh(self) -> None:
         """Parties named in an answer may be known ones; the act may select other instruments."""
-        resolve_parties(self.case, self.checker.known, self.decider.law.day)
+        self.checker.resolve(self.case, self.decider.law.day)
 
 
 def _is_range(value: Any) -> bool:

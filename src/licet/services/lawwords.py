@@ -129,6 +129,10 @@ def _thousands(text: str) -> str:
 
 def _owned(node: tree.Owned, law: Law) -> str:
     together = "together" if node.aggregate else "by a single one"
+    if node.own:
+        together += " with what it holds itself"
+    if node.fact != "owner.share":
+        together = f"(counted by {node.fact}) {together}"
     through = ", also through entities caught in the same way" if node.chain else ""
     return f"{node.text} {together}{through}, by owners that count: {named(node.counts, law)}"
 

@@ -135,6 +135,10 @@ def _conditions(node: tree.Condition, path: str = "") -> Iterator[tuple[str, tre
             yield f"{here}: threshold down", replace(node, threshold=node.threshold - 1)
             yield f"{here}: flip compare", replace(node, more_than=not node.more_than)
             yield f"{here}: flip aggregate", replace(node, aggregate=not node.aggregate)
+            if not node.aggregate:
+                yield f"{here}: flip own", replace(node, own=not node.own)
+            if node.fact != "owner.share":
+                yield f"{here}: share for votes", replace(node, fact="owner.share")
             yield f"{here}: flip chain", replace(node, chain=not node.chain)
         case tree.Always(value=value):
             for word, other in (("yes", True), ("no", False), ("unknown", None)):

@@ -130,7 +130,9 @@ def _labelled(members: list[Element], element: Element) -> Element | None:
 def _copy(member: Element, of: str) -> Element:
     """A member as a person names it: a party by name and role, a component by what it is."""
     kept = START_PARTY if of in ("parties", "owners") else START_ITEM
-    facts = {name: value for name, value in member.facts.items() if name in kept or name == "owner.share"}
+    facts = {
+        name: value for name, value in member.facts.items() if name in kept or name in ("owner.share", "owner.votes")
+    }
     copy = Element(facts, member.label)
     copy.lists = {"components": [], "rates": []} if of == "components" else {}
     return copy

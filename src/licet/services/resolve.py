@@ -43,6 +43,11 @@ def _fill(element: Element, party: Party, known: KnownParties, day: date) -> Non
     element.add("listings", [*stated, *rows], element.closed.get("listings"))
 
 
+def row_element(facts: dict[str, object], cite: str) -> Element:
+    """A row of a list as an element of a party's `listings`."""
+    return Element(facts, f"{facts['listing.list']} ({cite})")
+
+
 def _row(row: Row) -> Element:
     facts: dict[str, object] = {"listing.list": row.list, "listing.footnotes": frozenset(row.footnotes)}
     if row.scope:
@@ -51,4 +56,4 @@ def _row(row: Row) -> Element:
         facts["listing.policy"] = row.policy
     if row.exceptions_barred is not None:
         facts["listing.exceptions_barred"] = row.exceptions_barred
-    return Element(facts, f"{row.list} ({row.cite})")
+    return row_element(facts, row.cite)

@@ -102,6 +102,7 @@ def case_schema(dictionary: Dictionary) -> Schema:
         "items": _members("item"),
         "parties": _members("party"),
         "held": _members("evidence"),
+        "holdings": _holdings(),
     }
     properties |= _nested(
         [
@@ -135,6 +136,15 @@ def _members(element: str) -> Schema:
     """A list of elements, a single one, or a word for none."""
     one = {"$ref": f"#/$defs/{element}"}
     return {"anyOf": [{"type": "array", "items": one}, one, {"enum": ["unknown", "none"]}]}
+
+
+def _holdings() -> Schema:
+    """The graph of shares that a case may carry beside its parties."""
+    share = {"$ref": "#/$defs/amount"}
+    properties = {"owner": {"type": "string"}, "owned": {"type": "string"}, "share": share, "votes": share}
+    properties |= {key: {"type": "string"} for key in ("from", "until", "source")}
+    one = {"type": "object", "properties": properties, "required": ["owner", "owned"], "additionalProperties": False}
+    return {"description": "Shares between parties and their owners.", "type": "array", "items": one}
 
 
 def _complete() -> Schema:

@@ -11,10 +11,11 @@ from licet.cli.render.page import CAUTION, CLEAR, OPEN, TONES, Page, Place, Poin
 from licet.cli.render.places import COUNTED, Places
 from licet.cli.render.prooftree import steps
 from licet.cli.render.say import Speaker
-from licet.logic.decision import Decision, JurisdictionAnswer, Question, RuleAnswer
+from licet.logic.decision import Decision, JurisdictionAnswer, ListedAs, PartyScreened, Question, RuleAnswer
 from licet.rules.law import Law
 
 SHORT_HASH = 12
+PARTY_MARKS = {"clear": "no", "listed": "yes", "possible": "unknown", "open": "unknown"}
 
 
 class Builder:
@@ -41,6 +42,7 @@ class Builder:
             outcome=outcome,
             summary=self.summary(decision),
             places=tuple(place for place in places if place.has_say or place.points()),
+            parties=self.section("parties", [self.party(one) for one in decision.screening]),
             conflicts=self.section("conflicts", conflicts),
             questions=self.section("open", [self.question(question) for question in decision.questions]),
             nothing_open=self.words("open.none" if settled else "open.law"),
@@ -82,6 +84,19 @@ class Builder:
             said += [self.words(f"count.{key}", count=count)] if count else []
         return self.words("open.counted", counts=", ".join(said)) if said else ""
 
+    def party(self, screened: PartyScreened) -> Point:
+        """A party with what the lists say of it: each hit with its alias and score, and whether it counts."""
+        lines = tuple(one_line(self.hit(hit)) for hit in screened.hits)
+        result = self.words(f"parties.{screened.result}")
+        return Point(one_line(screened.party), mark=PARTY_MARKS[screened.result], lead=result, lines=lines)
+
+    def hit(self, hit: ListedAs) -> str:
+        """One hit on one line."""
+        alias = "" if hit.alias == hit.name else self.words("parties.alias", alias=hit.alias)
+        said = {"list": self.speaker.name(hit.list), "name": hit.name, "score": f"{hit.score:.2f}", "alias": alias}
+        cite = f" [{hit.cite}]" if hit.cite else ""
+        return self.words(f"parties.taken.{hit.taken}", because=hit.because, **said) + cite
+
     def question(self, question: Question) -> Point:
         """An open fact with its wording, why it is asked, and who may know."""
         titles = [self.speaker.titles.get(rule, rule) for rule in question.settles]
@@ -98,6 +113,7 @@ class Builder:
         if law.as_read:
             lines.append(self.words("law.as_read", date=law.checked_to))
         lines.append(self.words("law.lists", names=self.lists(lists.names), hash=lists.snapshot[:SHORT_HASH]))
+        lines.extend(one_line(note) for note in lists.notes)
         if lists.recognised:
             lines.append(self.words("law.recognised", names=", ".join(lists.recognised)))
         lines.append(self.words("law.engine", engine=decision.engine))

@@ -11,6 +11,7 @@ from licet.cli.render.svg import picture
 from licet.cli.render.words import Words
 
 LANGUAGE_TAGS = {"en": "en-GB", "zh": "zh-Hans"}
+PARTY_TONES = {"yes": "stop", "no": "clear", "unknown": "open"}
 ORDER = ("entries", "why", "may", "possible", "lifts", "bars", "review", "duties", "flags", "exposures", "reach")
 _META = Markup(
     '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -40,7 +41,7 @@ class HtmlPage:
         page = self.page
         conflicts = headed(self.words, "conflicts", *(point(found) for found in page.conflicts.points))
         parts = [self.header(), self.jurisdictions(), *(self.place(place) for place in page.places), conflicts]
-        parts += [self.questions(), self.figures(), self.coverage(), self.proof(), self.sources()]
+        parts += [self.parties(), self.questions(), self.figures(), self.coverage(), self.proof(), self.sources()]
         law = headed(self.words, "law", *(tag("p", line) for line in page.law))
         return tag("article", *parts, law, aria_labelledby=f"case-{self.number}")
 
@@ -75,6 +76,14 @@ class HtmlPage:
         return tag("section", tag("h2", place.name, badge, id=self.anchor(place)), *shown)
 
     # --- the whole case -----------------------------------------------------------------------
+
+    def parties(self) -> Markup:
+        """The parties with what the lists say of them."""
+        rows: Rows = [
+            [found.text, tag("span", found.lead, class_=f"badge {PARTY_TONES[found.mark]}"), _lines(found.lines)]
+            for found in self.page.parties.points
+        ]
+        return headed(self.words, "parties", table(self.words, "parties", ["party", "outcome", "on_lists"], rows))
 
     def questions(self) -> Markup:
         """The open facts, the one that settles most first."""
@@ -138,3 +147,8 @@ class HtmlPage:
         tops = tag("ul", *(step(found, 0, self.words) for found in self.page.proof))
         about = tag("p", self.words("proof.title"), class_="more")
         return headed(self.words, "proof", about, tag("div", tops, class_="proof"))
+
+
+def _lines(lines: tuple[str, ...]) -> Markup:
+    """Several lines in one cell."""
+    return tag("ul", *(tag("li", line) for line in lines)) if lines else EMPTY

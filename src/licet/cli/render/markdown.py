@@ -42,6 +42,7 @@ class MarkdownPage:
         for place in page.places:
             yield from self.place(place)
         yield self.listing("conflicts", [self.point(point) for point in page.conflicts.points])
+        yield self.parties()
         yield self.questions()
         yield self.figures()
         yield self.listing("coverage", [f"- {plain(point.text)}" for point in page.coverage.points])
@@ -92,6 +93,14 @@ class MarkdownPage:
         lines += [f"  - {plain(note.text)}" + (f" [{plain(note.cite)}]" if note.cite else "") for note in point.notes]
         lines += [f"  - {plain(line)}" for line in point.lines]
         return "\n".join(lines)
+
+    def parties(self) -> str:
+        """The parties with what the lists say of them."""
+        lines = []
+        for found in self.page.parties.points:
+            lines.append(f"- {SIGNS[found.mark]} {plain(found.text)}: {plain(found.lead)}")
+            lines += [f"  - {plain(line)}" for line in found.lines]
+        return self.listing("parties", lines)
 
     def questions(self) -> str:
         """The open facts, the one that settles most first."""

@@ -120,6 +120,7 @@ class Page:
     outcome: str
     summary: str
     places: tuple[Place, ...]
+    parties: Section
     conflicts: Section
     questions: Section
     nothing_open: str

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from licet.cli.render.page import Page, Place, Section
-from licet.cli.render.textrows import TONES, aside, block, point, row, step, tag
+from licet.cli.render.textrows import ASCII_MARKS, MARKS, TONES, aside, block, point, row, step, tag
 from licet.cli.render.words import Words
 
 MAY, QUESTIONS, WAYS, GAPS, ALL = 2, 5, 3, 5, 99
@@ -30,6 +30,7 @@ class TextPage:
         yield from self.jurisdictions()
         yield from self.named("entries", self.listed())
         yield from self.named("why", self.reasons())
+        yield from self.named("parties", self.parties())
         yield from self.across("lifts", WAYS)
         yield from self.across("review", WAYS)
         yield from self.across("duties", ALL)
@@ -108,6 +109,14 @@ class TextPage:
             count = len(section.points)
             rows.append(aside(tag(place), self.words("possible.count", count=count, worst=place.worst)))
         return rows or [Text(self.words("why.none"))]
+
+    def parties(self) -> Iterator[RenderableType]:
+        """The parties with what the lists say of them."""
+        for found in self.page.parties.points:
+            body = Text.assemble((found.text, "bold"), f"  {found.lead}")
+            for line in found.lines:
+                body.append(f"\n{line}", style="dim")
+            yield row(Text(*(ASCII_MARKS[found.mark], "") if self.ascii_only else MARKS[found.mark]), body)
 
     def questions(self) -> Iterator[RenderableType]:
         """The open facts that settle most."""

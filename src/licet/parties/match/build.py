@@ -13,16 +13,17 @@ from scipy.sparse import csr_array
 
 from licet.parties.entry import Entry
 from licet.parties.match.vocabulary import CONSONANTS, INITIALS, PAIRS, Ints, Vocabulary, hash_words
-from licet.parties.match.weights import STOP_WORDS, weigh
+from licet.parties.match.weights import COMMON, weigh
 from licet.parties.names.fold import skeleton
 from licet.parties.names.form import CONSONANTS as CONSONANT_VIEW
-from licet.parties.names.form import HAN, Form, forms
+from licet.parties.names.form import HAN, LATIN, Form, forms
+from licet.parties.names.initials import abbreviations
 from licet.parties.names.tables import same_words
 
 VIEWS = ("latin", "han", "consonants", "spelt")
 MAX_FORMS = 3  # readings of one name that are indexed
-INITIALS_FROM, INITIALS_TO = 3, 8
 MIN_CONSONANTS = 3
+ABBREVIATED = ("firm", "unknown")  # kinds of parties that go by their initials
 
 
 @dataclass(slots=True)
@@ -96,8 +97,6 @@ def helpers(form: Form) -> dict[str, float]:
         bones = skeleton(word)
         if len(bones) >= MIN_CONSONANTS:
             found[CONSONANTS + bones] = 0.8
-    for letters in initials(form):
-        found[INITIALS + letters] = float(len(words))
     return found
 
 
@@ -107,28 +106,27 @@ def pairs_of_characters(words: Sequence[str]) -> set[str]:
     return {PAIRS + text[at : at + 2] for at in range(len(text) - 1)}
 
 
-def initials(form: Form) -> set[str]:
-    """The abbreviations a firm's name may have: the first letters, with and without small words and the legal form."""
-    words = [word for word in form.words if word not in STOP_WORDS]
-    letters = "".join(word[0] for word in words)
-    ways = {letters, "".join(word[0] for word in form.words)}
-    ways |= {letters + end for code in form.legal for end in {"inc": "c", "ltd": "c", "company": "c"}.get(code, "")}
-    return {way for way in ways if INITIALS_FROM <= len(way) <= INITIALS_TO}
+def initials(entry: Entry, place: int, form: Form, vocabulary: Vocabulary) -> set[str]:
+    """Strings for the abbreviations that a name of an entry goes by."""
+    if form.view != LATIN or entry.kind not in ABBREVIATED:
+        return set()
+    ways = abbreviations(entry.names[place].text, lambda word: vocabulary.weight(word) < COMMON)
+    return {INITIALS + letters for letters in ways}
 
 
 def build_finder(
-    read: Sequence[tuple[int, int, Form]], vocabulary: Vocabulary, rows: Rows
+    entries: Sequence[Entry], read: Sequence[tuple[int, int, Form]], vocabulary: Vocabulary, rows: Rows
 ) -> tuple[dict[str, int], csr_array]:
     """Numbers of the helping strings (after those of the words), and the matrix of strings by rows."""
     numbers: dict[str, int] = {}
     strings: list[int] = []
     places: list[int] = []
     weights: list[float] = []
-    for row, (_, _, form) in enumerate(read):
+    for row, (entry, place, form) in enumerate(read):
         own = Counter(vocabulary.ids[word] for word in form.words)
         strings.extend(own)
         weights.extend(vocabulary.weights[number] * times for number, times in own.items())
-        extra = helpers(form)
+        extra = helpers(form) | dict.fromkeys(initials(entries[entry], place, form, vocabulary), 1.0)
         share = float(rows.totals[row]) / max(1, len(form.words))
         strings.extend(len(vocabulary.words) + numbers.setdefault(text, len(numbers)) for text in extra)
         weights.extend(share * part for part in extra.values())

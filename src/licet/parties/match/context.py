@@ -16,12 +16,14 @@ _OTHER_KIND = {
 _SAME_COUNTRY, _OTHER_COUNTRY = 0.01, -0.03
 _SAME_BIRTH, _OTHER_BIRTH, _OTHER_YEAR, _NEAR_YEAR = 0.03, -0.05, -0.20, -0.03
 _SAME_NUMBER = 0.30
+SHORTEST_NUMBER = 3
 SURE = 0.97  # the score of an entry with the very number that was asked for, whatever its name
 
 
 def number_key(value: str) -> str:
-    """A number without spaces, dashes and case."""
-    return "".join(mark for mark in value.upper() if mark.isalnum())
+    """A number without spaces, dashes and case; empty for what stands in place of one (n/a, -, 0)."""
+    found = "".join(mark for mark in value.upper() if mark.isalnum())
+    return found if len(found) >= SHORTEST_NUMBER and any(map(str.isdigit, found)) else ""
 
 
 def context(query: Query, entry: Entry) -> list[Reason]:
@@ -34,11 +36,11 @@ def context(query: Query, entry: Entry) -> list[Reason]:
         shared = [country for country in query.countries if country in entry.countries]
         words = f"in {', '.join(shared)} as asked" if shared else f"in {', '.join(entry.countries[:4])}"
         found.append(Reason("country", words, _SAME_COUNTRY if shared else _OTHER_COUNTRY))
-    if query.births and entry.births:
-        found.append(
-            max((_birth(one, other) for one in query.births for other in entry.births), key=lambda r: r.weight)
-        )
+    births = [_birth(one, other) for one in query.births for other in entry.births if one and other]
+    if births:
+        found.append(max(births, key=lambda reason: reason.weight))
     numbers = {number_key(value) for value in query.identifiers} & {number_key(i.value) for i in entry.identifiers}
+    numbers.discard("")
     if numbers:
         found.append(Reason("identifier", f"has the number {', '.join(sorted(numbers))}", _SAME_NUMBER))
     return found

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from licet.parties.match.build import MIN_CONSONANTS, Rows, pairs_of_characters
+from licet.parties.match.build import ABBREVIATED, MIN_CONSONANTS, Rows, pairs_of_characters
 from licet.parties.match.hit import Query
 from licet.parties.match.score import worth
 from licet.parties.match.vocabulary import CONSONANTS, INITIALS, Ints, Vocabulary
@@ -17,20 +17,29 @@ from licet.parties.match.weights import bone_weight
 from licet.parties.names.fold import skeleton
 from licet.parties.names.form import CONSONANTS as CONSONANT_VIEW
 from licet.parties.names.form import HAN, Form, query_forms
+from licet.parties.names.initials import asked
 
 MAX_ROWS = 24  # rows that are compared for one form of a query
-MARGIN = 0.12  # how much better words may agree than their strings promise (words run together, initials)
+MARGIN = 0.12  # how much better words may agree than their strings promise (words run together)
 BUDGET = 6000  # rows that the words of one form may touch: the commonest words are left out, the rarest never
-MAX_MISSING = 2
 MAX_FORMS = 4
+MAX_LOOKED = 1 << 17  # words whose neighbours are remembered
 Looked = list[tuple[int, float]]
 
 
 class Finder:
     """Finds rows by the words of a form."""
 
-    def __init__(self, vocabulary: Vocabulary, rows: Rows, helping: dict[str, int], matrix: csr_array) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        rows: Rows,
+        helping: dict[str, int],
+        matrix: csr_array,
+        only: NDArray[np.bool_] | None,
+    ) -> None:
         self.vocabulary, self.rows, self.helping, self.matrix = vocabulary, rows, helping, matrix
+        self.only = None if only is None else only[rows.entry]
         self.counts = np.diff(matrix.indptr)
         self.looked: dict[str, Looked] = {}
 
@@ -38,12 +47,24 @@ class Finder:
         """For each query its forms with the rows to compare each with, the likeliest rows first."""
         read = [query_forms(query.name, query.kind, self.vocabulary.ids)[:MAX_FORMS] for query in queries]
         flat = [form for found in read for form in found]
-        self._look_up({word for form in flat if form.view != HAN for word in form.words})
+        self._look_up({word for form in flat if form.view not in (HAN, CONSONANT_VIEW) for word in form.words})
         places = iter(self._rows(flat, threshold - MARGIN))
         return [[(form, next(places)) for form in found] for found in read]
 
+    def abbreviated(self, query: Query) -> Ints:
+        """The rows whose initials are asked for; none where the name is not typed as an abbreviation."""
+        letters = asked(query.name) if query.kind in ABBREVIATED else ""
+        helper = self.helping.get(INITIALS + letters) if letters else None
+        if helper is None:
+            return np.zeros(0, np.int32)
+        at = len(self.vocabulary.words) + helper
+        found: Ints = self.matrix.indices[self.matrix.indptr[at] : self.matrix.indptr[at + 1]].astype(np.int32)
+        return found if self.only is None else found[self.only[found]]
+
     def _look_up(self, words: set[str]) -> None:
         """Find the indexed words near these, once for each."""
+        if len(self.looked) > MAX_LOOKED:
+            self.looked.clear()
         new = [word for word in words if word not in self.looked and word.isascii()]
         for word, near in zip(new, self.vocabulary.near(new), strict=True):
             self.looked[word] = near
@@ -67,6 +88,9 @@ class Finder:
     ) -> Ints:
         """The rows that share most with a form of this weight; the weight of words left out may be shared by all."""
         whole, left_out = total
+        if self.only is not None:
+            among = self.only[places]
+            places, met = places[among], met[among]
         theirs = self.rows.totals[places]
         met = np.minimum(met, whole) + left_out
         left_mine, left_theirs = np.maximum(0.0, whole - met), np.maximum(0.0, theirs - met)
@@ -98,7 +122,7 @@ class Finder:
             helper = self.helping.get(text)
             if helper is not None:
                 found.setdefault(len(self.vocabulary.words) + helper, alike)
-        for text in self._runs(form):
+        for text in _runs(form):
             joined = self.vocabulary.ids.get(text)
             if joined is not None:
                 found.setdefault(joined, 1.0)
@@ -112,15 +136,8 @@ class Finder:
         number = self.vocabulary.ids.get(word)
         return [] if number is None else [(number, 1.0)]
 
-    def _runs(self, form: Form) -> list[str]:
-        """Words that stand side by side, written as one: a row may have them so."""
-        words = form.words
-        if form.view in (HAN, CONSONANT_VIEW) or len(words) < 2:
-            return []
-        return [*map("".join, pairwise(words)), "".join(words[:3])]
-
     def _helping(self, form: Form) -> list[tuple[str, float]]:
-        """Strings other than words: runs written as one, pairs of characters, consonants, abbreviations."""
+        """Strings other than words: runs written as one, pairs of characters, consonants."""
         words = form.words
         if form.view == HAN:
             return [(pair, 0.5) for pair in pairs_of_characters(words)]
@@ -130,6 +147,12 @@ class Finder:
         for word in words:
             if word not in self.vocabulary.ids and len(skeleton(word)) >= MIN_CONSONANTS:
                 found.append((CONSONANTS + skeleton(word), 0.6))
-        if len(words) == 1:
-            found.append((INITIALS + words[0], 1.0))
         return found
+
+
+def _runs(form: Form) -> list[str]:
+    """Words that stand side by side, written as one: a row may have them so."""
+    words = form.words
+    if form.view in (HAN, CONSONANT_VIEW) or len(words) < 2:
+        return []
+    return [*map("".join, pairwise(words)), "".join(words[:3])]

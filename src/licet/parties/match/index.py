@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from licet.parties.entry import Entry
@@ -22,7 +24,10 @@ FOR_ALL_CORES = 1024  # so many queries are worth sharing out
 
 @dataclass(slots=True)
 class Index:
-    """Names of entries, ready to be searched. `helping` are strings that are no words but help to find rows."""
+    """Names of entries, ready to be searched.
+
+    `helping` are strings that are no words but help to find rows; `only` tells which entries may be found (None: all).
+    """
 
     entries: Sequence[Entry]
     vocabulary: Vocabulary
@@ -31,10 +36,11 @@ class Index:
     matrix: csr_array
     finder: Finder = field(init=False)
     judge: Judge = field(init=False)
+    only: NDArray[np.bool_] | None = None
     numbers: dict[str, list[int]] | None = None
 
     def __post_init__(self) -> None:
-        self.finder = Finder(self.vocabulary, self.rows, self.helping, self.matrix)
+        self.finder = Finder(self.vocabulary, self.rows, self.helping, self.matrix, self.only)
         self.judge = Judge(self.entries, self.vocabulary, self.rows)
 
     @classmethod
@@ -44,7 +50,11 @@ class Index:
         read = read_forms(kept)
         vocabulary = build_vocabulary(read)
         rows = build_rows(read, vocabulary)
-        return cls(kept, vocabulary, rows, *build_finder(read, vocabulary, rows))
+        return cls(kept, vocabulary, rows, *build_finder(kept, read, vocabulary, rows))
+
+    def among(self, only: NDArray[np.bool_]) -> Index:
+        """The same index, in which only some of the entries (yes or no for each) are found."""
+        return Index(self.entries, self.vocabulary, self.rows, self.helping, self.matrix, only)
 
     def search(self, query: Query, limit: int = 5, threshold: float = DEFAULT_THRESHOLD) -> list[Hit]:
         """The entries that a party may be, best first, with the reasons of their scores."""
@@ -71,24 +81,34 @@ class Index:
         found = []
         for query, rows in zip(queries, self.finder.find(queries, threshold), strict=True):
             judged = self.judge.judge(query, rows, limit, threshold)
+            short = self.finder.abbreviated(query)
+            if len(short):
+                judged = self.judge.abbreviated(query, short, judged, limit, threshold)
             if query.identifiers:
-                judged = self._by_number(query, judged, limit)
+                judged = self._by_number(query, judged, limit, threshold)
             found.append(judged)
         return found
 
-    def _by_number(self, query: Query, judged: list[Judged], limit: int) -> list[Judged]:
-        """Entries with a number that was asked for come first, whatever their name."""
+    def _by_number(self, query: Query, judged: list[Judged], limit: int, threshold: float) -> list[Judged]:
+        """Entries with a number that was asked for are found whatever their name."""
         if self.numbers is None:
             self.numbers = {}
             for place, entry in enumerate(self.entries):
+                if self.only is not None and not self.only[place]:
+                    continue
                 for identifier in entry.identifiers:
                     self.numbers.setdefault(number_key(identifier.value), []).append(place)
-        known = {one.entry for one in judged}
-        same = {place for value in query.identifiers for place in self.numbers.get(number_key(value), ())} - known
-        added = [Judged(place, 0, SURE, self._other_name(query, place)) for place in sorted(same)]
-        return sorted([*judged, *added], key=lambda one: -one.score)[:limit]
+        found = {one.entry: one for one in judged}
+        same = {place for key in map(number_key, query.identifiers) if key for place in self.numbers.get(key, ())}
+        for place in sorted(same) if threshold <= SURE else ():
+            one = found.get(place) or Judged(place, 0, 0.0, ())
+            if one.score < SURE:
+                found[place] = replace(one, score=SURE, reasons=self._sure(query, one))
+        return sorted(found.values(), key=lambda one: -one.score)[:limit]
 
-    def _other_name(self, query: Query, place: int) -> tuple[Reason, ...]:
-        others = context(query, self.entries[place])
-        rest = SURE - sum(reason.weight for reason in others)
-        return (Reason("name", "the name does not agree", round(rest, 4)), *others)
+    def _sure(self, query: Query, one: Judged) -> tuple[Reason, ...]:
+        """The reasons of an entry whose number decides: what its name did not give is made up."""
+        known = one.reasons or tuple(context(query, self.entries[one.entry]))
+        rest = round(SURE - sum(reason.weight for reason in known), 4)
+        words = "the name agrees less than the number" if one.reasons else "the name does not agree"
+        return (Reason("name", words, rest), *known)

@@ -18,6 +18,7 @@ from licet.parties.match.weights import bone_weight
 from licet.parties.names.form import CONSONANTS, SPELT, Form
 
 _CONSONANTS, _SPELT = VIEWS.index(CONSONANTS), VIEWS.index(SPELT)
+ABBREVIATED = 0.75  # the score of a name of which the initials are asked for
 PLAIN = 0.01  # of the score hangs on the names being spelt alike to the letter
 
 
@@ -29,6 +30,10 @@ class Judged:
     name: int
     score: float
     reasons: tuple[Reason, ...]
+
+
+def _rank(judged: Judged) -> tuple[float, int, int]:
+    return -judged.score, judged.name, judged.entry
 
 
 class Judge:
@@ -53,8 +58,22 @@ class Judge:
                 if entry not in best or score > best[entry][0]:
                     best[entry] = (score, row, form, agreement)
         judged = [self.judged(query, entry, *known) for entry, known in best.items() if known[0] >= threshold - 0.1]
-        judged.sort(key=lambda one: (-one.score, one.name, one.entry))
+        judged.sort(key=_rank)
         return [one for one in judged[:limit] if one.score >= threshold]
+
+    def abbreviated(
+        self, query: Query, rows: Ints, known: list[Judged], limit: int, threshold: float
+    ) -> list[Judged]:
+        """What is known of a query, and the entries with a name (these rows) of which it is the abbreviation."""
+        found = {one.entry: one for one in known}
+        for row in rows.tolist():
+            entry, name = int(self.rows.entry[row]), int(self.rows.name[row])
+            others = context(query, self.entries[entry])
+            score = min(1.0, max(0.0, ABBREVIATED + sum(reason.weight for reason in others)))
+            if score >= threshold and (entry not in found or found[entry].score < score):
+                words = f"{query.name.strip()}: the initials of {self.entries[entry].names[name].text}"
+                found[entry] = Judged(entry, name, score, (Reason("abbreviation", words, ABBREVIATED), *others))
+        return sorted(found.values(), key=_rank)[:limit]
 
     def judged(self, query: Query, entry: int, score: float, row: int, form: Form, agreement: Agreement) -> Judged:
         """One entry with all that speaks for and against it."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,12 +17,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from licet.parties.entry import Entry
+from licet.parties.entry import Entry, Name
 from licet.parties.match.build import Rows
 from licet.parties.match.index import Index
 from licet.parties.match.vocabulary import Vocabulary
 
-KEPT_FILES = 4
+KEPT_FILES = 8
+ADDED = "added"
+Named = Callable[[Sequence[Entry]], list[Entry]]
 _CODE = ("match", "names", "data/words")
 
 
@@ -43,17 +47,20 @@ def index_key(entries: Sequence[Entry], made_of: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
-def open_index(entries: Sequence[Entry], made_of: Sequence[str], folder: Path | None) -> Index:
+def open_index(
+    entries: Sequence[Entry], made_of: Sequence[str], folder: Path | None, named: Named = list
+) -> Index:
     """The index over these entries: the kept one where there is one, else a new one, which is kept.
 
-    `made_of` names the content of the entries (hashes of snapshots, of alias files); `folder` is where indexes lie.
+    `made_of` names the content of the entries (hashes of snapshots, of alias files); `folder` is where indexes lie;
+    `named` gives the entries the names that their lists do not carry, after their own.
     """
     if folder is None:
-        return Index.build(entries)
+        return Index.build(named(entries))
     path = folder / f"{index_key(entries, made_of)}.npz"
     found = load(path, entries)
     if found is None:
-        found = Index.build(entries)
+        found = Index.build(named(entries))
         save(path, found)
     return found
 
@@ -64,13 +71,14 @@ def load(path: Path, entries: Sequence[Entry]) -> Index | None:
         with np.load(path, allow_pickle=False) as kept:
             arrays = {name: kept[name] for name in kept.files}
         words, helping = _texts(arrays["texts"]), _texts(arrays["helping"])
+        entries = _with_added(entries, json.loads(arrays["added"].tobytes()))
         ids = {word: number for number, word in enumerate(words)}
         vocabulary = Vocabulary(words, ids, arrays["weights"], arrays["hashes"], arrays["owners"])
         rows = Rows(*(arrays[name] for name in ("entry", "name", "view", "start", "words", "totals")))
         shape = (len(words) + len(helping), len(rows.entry))
         matrix = csr_array((arrays["data"], arrays["indices"], arrays["indptr"]), shape=shape)
         return Index(entries, vocabulary, rows, {text: number for number, text in enumerate(helping)}, matrix)
-    except (OSError, ValueError, KeyError, BadZipFile):
+    except (OSError, ValueError, KeyError, IndexError, BadZipFile):
         return None
 
 
@@ -81,6 +89,7 @@ def save(path: Path, index: Index) -> None:
     arrays |= {"weights": vocabulary.weights, "hashes": vocabulary.hashes, "owners": vocabulary.owners}
     arrays |= {"data": matrix.data, "indices": matrix.indices, "indptr": matrix.indptr}
     arrays |= {"texts": _bytes(vocabulary.words), "helping": _bytes(list(index.helping))}
+    arrays["added"] = _added(index.entries)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
@@ -93,6 +102,26 @@ def save(path: Path, index: Index) -> None:
         _forget_old(path.parent)
     except OSError:
         Path(name).unlink(missing_ok=True)
+
+
+def _added(entries: Sequence[Entry]) -> NDArray[np.uint8]:
+    """The names that were added to entries, by the place of the entry."""
+    found = {
+        place: [(name.text, name.cite) for name in entry.names if name.kind == ADDED]
+        for place, entry in enumerate(entries)
+        if entry.names[-1].kind == ADDED
+    }
+    return np.frombuffer(json.dumps(found, ensure_ascii=False).encode("utf-8", "surrogatepass"), np.uint8)
+
+
+def _with_added(entries: Sequence[Entry], added: dict[str, list[tuple[str, str]]]) -> Sequence[Entry]:
+    """The entries with the names that were added when the index was built."""
+    found = list(entries)
+    for place, names in added.items():
+        entry = found[int(place)]
+        more = tuple(Name(text, ADDED, cite) for text, cite in names)
+        found[int(place)] = replace(entry, names=(*entry.names, *more))
+    return found
 
 
 def _bytes(texts: Sequence[str]) -> NDArray[np.uint8]:

@@ -12,14 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from licet.parties.match.weights import bone_weight
+from licet.parties.match.weights import COMMON, bone_weight
 from licet.parties.match.words import CONSONANTS, DIFFERENT, EDIT, INITIAL, SAME, likeness, readings
 from licet.parties.names.fold import skeleton
 from licet.parties.names.tables import trades
 
 CONFLICT, EXTRA, SPELLING = 1.7, 0.66, 1.0
-COMMON = 0.8  # a word lighter than this is common; two common words that differ by letters are two words, no mistake
-LONG = 7  # unless they are this long
+LONG = 7  # two common words that differ by letters are two words, no mistake, unless they are this long
 FEW = 5  # a whole name of so few letters is an abbreviation (SMIC, SOMIC), and each letter counts
 MAX_JOINED = 3
 SMALL_WORDS = frozenset(("the", "bin", "ibn", "and", "of"))
@@ -64,7 +63,9 @@ class Agreement:
 
 
 def agree(mine: Side, theirs: Side) -> Agreement:
-    """How far two names agree."""
+    """How far two names agree; not at all where nothing is left of one (a Latin name of vowels, by its consonants)."""
+    if not mine.total or not theirs.total:
+        return Agreement(0.0, (), 1.0, 1.0)
     pairs = _same(mine.words, theirs.words)
     free_mine = sorted(set(range(len(mine.words))).difference(*(pair.mine for pair in pairs)))
     free_theirs = sorted(set(range(len(theirs.words))).difference(*(pair.theirs for pair in pairs)))
@@ -106,29 +107,34 @@ def _same(mine: Sequence[str], theirs: Sequence[str]) -> list[Pair]:
 
 def _alike(mine: Side, theirs: Side, free_mine: list[int], free_theirs: list[int]) -> list[Pair]:
     """Pairs among the words still free, the best first; also words that are written as one on the other side."""
-    found: list[tuple[float, Pair]] = []
+    found: list[Pair] = []
     for one in free_mine:
         for other in free_theirs:
             alike, how = likeness(mine.words[one], theirs.words[other])
             if how == DIFFERENT or (how in (EDIT, CONSONANTS) and _two_words(mine, theirs, one, other)):
                 continue
-            found.append((alike * mine.weights[one], Pair((one,), (other,), alike, how)))
+            found.append(Pair((one,), (other,), alike, how))
     for joined in _joined(mine.words, free_mine):
         found.extend(_as_one(mine, theirs, joined, free_theirs))
     for joined in _joined(theirs.words, free_theirs):
-        found.extend(
-            (gain, Pair(p.theirs, p.mine, p.alike, p.how)) for gain, p in _as_one(theirs, mine, joined, free_mine)
-        )
-    found.sort(key=lambda item: -item[0])
+        found.extend(Pair(p.theirs, p.mine, p.alike, p.how) for p in _as_one(theirs, mine, joined, free_mine))
+    found.sort(key=lambda pair: _rank(mine, theirs, pair))
     taken_mine: set[int] = set()
     taken_theirs: set[int] = set()
     pairs = []
-    for _, pair in found:
+    for pair in found:
         if taken_mine.isdisjoint(pair.mine) and taken_theirs.isdisjoint(pair.theirs):
             taken_mine.update(pair.mine)
             taken_theirs.update(pair.theirs)
             pairs.append(pair)
     return pairs
+
+
+def _rank(mine: Side, theirs: Side, pair: Pair) -> tuple[float, list[list[str]]]:
+    """What a pair explains of both names, the most first; the same whichever name is asked for."""
+    weight = sum([mine.weights[at] for at in pair.mine]) + sum([theirs.weights[at] for at in pair.theirs])
+    words = [[mine.words[at] for at in pair.mine], [theirs.words[at] for at in pair.theirs]]
+    return -pair.alike * weight, sorted(words)
 
 
 def _two_words(mine: Side, theirs: Side, one: int, other: int) -> bool:
@@ -158,7 +164,7 @@ def _joined(words: Sequence[str], free: list[int]) -> list[tuple[int, ...]]:
     return runs
 
 
-def _as_one(mine: Side, theirs: Side, run: tuple[int, ...], free: list[int]) -> list[tuple[float, Pair]]:
+def _as_one(mine: Side, theirs: Side, run: tuple[int, ...], free: list[int]) -> list[Pair]:
     """A run of words against each free word of the other side."""
     word = "".join([mine.words[at] for at in run])
     found = []
@@ -167,6 +173,5 @@ def _as_one(mine: Side, theirs: Side, run: tuple[int, ...], free: list[int]) -> 
             continue
         alike, how = likeness(word, theirs.words[other])
         if how not in (DIFFERENT, INITIAL):
-            gain = alike * sum([mine.weights[at] for at in run])
-            found.append((gain, Pair(run, (other,), alike, how)))
+            found.append(Pair(run, (other,), alike, how))
     return found

@@ -17,6 +17,7 @@ STOP_WEIGHT, LETTER_WEIGHT, NUMBER_WEIGHT, LEAST_WEIGHT = 0.06, 0.3, 0.75, 0.12
 SHAPE = 1.25  # how much more a rare word says than a common one
 SHORT_SHARE = {2: 0.6, 3: 0.8}  # words of so few letters say less
 BONES = {0: 0.0, 1: 0.2, 2: 0.45, 3: 0.7}  # by how many consonants a word has
+COMMON = 0.8  # a word lighter than this is common
 NEW_AMONG = 1000  # a word that no list has weighs as the rarest of so many names
 
 

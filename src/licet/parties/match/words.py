@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from licet.parties.names.fold import key, skeleton
 from licet.parties.names.script import is_han
-from licet.parties.names.tables import surnames, syllables
+from licet.parties.names.tables import han_words, surnames, syllables
 
 SAME, SPELLING, CHINESE, CONSONANTS, EDIT, INITIAL, DIFFERENT = range(7)
 LEAST = 0.62  # below it two words are simply different
@@ -30,7 +30,7 @@ def likeness(one: str, other: str) -> tuple[float, int]:
     if not one.isalpha() or not other.isalpha():
         return 0.0, DIFFERENT
     first, second = key(one), key(other)
-    if first == second and min(len(one), len(other)) >= _SHORT:
+    if first == second and min(len(one), len(other)) >= _SHORT and len(first) > 1:
         return AS_SPELLING, SPELLING
     chinese = _chinese(one, other)
     if chinese:
@@ -96,13 +96,16 @@ def _edits(one: str, other: str) -> float:
 
 
 def _characters(one: str, other: str) -> tuple[float, int]:
-    """Two parts of Chinese names: one character more or less in a longer part is near, another character is not."""
+    """Two parts of Chinese names: one character more or less in a longer part is near, another character is not.
+
+    Two known words (工业大学, 工程大学) are two words, however many of their characters they share.
+    """
     if not (is_han(one) or is_han(other)):
         return _spelt_other(one, other)
     longer, shorter = (one, other) if len(one) >= len(other) else (other, one)
     if len(shorter) >= 2 and shorter in longer:
         return max(LEAST, len(shorter) / len(longer)), EDIT
-    if len(shorter) >= 4:
+    if len(shorter) >= 4 and not (one in han_words() and other in han_words()):
         near = 1 - 1.6 * OSA.distance(one, other) / len(longer)
         return (near, EDIT) if near >= LEAST else (0.0, DIFFERENT)
     return 0.0, DIFFERENT

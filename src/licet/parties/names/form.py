@@ -42,6 +42,9 @@ _DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
 _CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
 _WORD = re.compile(r"[a-z0-9]+")
 _OUTSIDE = re.compile(r"[()\[\]{}/|;]|\s{3,}")
+_ORDINAL = re.compile(r"\b(\d+)(?:th|(?<=\d\d)(?:st|nd|rd))\b")  # 14th and No. 14; 1st to 3rd are words
+# Korean legal forms: joint stock, limited (two kinds), limited partnership, general partnership; also ㈜ after NFKC.
+_KOREAN_FORMS = re.compile("주식회사|유한책임회사|유한회사|합자회사|합명회사|\\(주\\)|\\(유\\)")
 _EAST_RUN = re.compile(f"{EAST}+|[a-z0-9]+")
 
 
@@ -77,9 +80,11 @@ def query_forms(text: str, kind: str, known: Container[str]) -> tuple[Form, ...]
     `known` are words that lists have: they stay as they are.
     """
     read = forms(text, kind)
+    if not read or any(form.view != LATIN for form in read):
+        return read
     words = _words(romanise.cyrillic(one_script(clean(_CAMEL.sub(" ", text[:MAX_LENGTH]))).casefold()))
     mended = words if kind == "person" else [part for word in words for part in _mended(word, known)]
-    if not read or (mended == words and not _CAMEL.search(text)):
+    if mended == words and not _CAMEL.search(text):
         return read
     return tuple(dict.fromkeys([*read, _latin(mended, kind)]))
 
@@ -102,14 +107,25 @@ def _forms(text: str, kind: str) -> list[Form]:
     if script in ("han", "kana"):
         return _east(text, kind)
     if script == "abjad":
-        words = [word for word in _words(romanise.abjad(text)) if word != "al"]
+        spelt = _words(romanise.abjad(text))
+        words = [word for word in spelt if word != "al"] or spelt
         return [Form(tuple(filter(None, map(skeleton, words))), view=CONSONANTS), _latin(words, kind)]
     if script == "hangul":
-        spelt = _latin(_words(romanise.korean(text)), kind)
-        return [Form(("".join(text.split()),), view=HAN), Form(spelt.words, spelt.legal, SPELT)]
+        return _korean(text, kind)
     if script == "cyrillic":
         text = romanise.cyrillic(text)
     return [_latin(_words(text), kind)]
+
+
+def _korean(text: str, kind: str) -> list[Form]:
+    """A name in Hangul: as it is, and in Latin letters."""
+    own = _KOREAN_FORMS.sub(" ", text) if kind != "person" else text
+    legal = frozenset(["korean"] if own != text else [])
+    text = own if own.strip() else text
+    return [
+        Form(("".join(text.split()),), legal, HAN),
+        Form(_latin(_words(romanise.korean(text)), kind).words, legal, SPELT),
+    ]
 
 
 def _words(text: str) -> list[str]:
@@ -120,7 +136,7 @@ def _words(text: str) -> list[str]:
     text = _APOSTROPHES.sub("", text.replace("&", " and "))
     if "." in text:
         text = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", text)
-    return _WORD.findall(text)[:MAX_WORDS]
+    return _WORD.findall(_ORDINAL.sub(r"\1", text))[:MAX_WORDS]
 
 
 def _latin(words: list[str], kind: str) -> Form:

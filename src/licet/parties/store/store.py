@@ -29,6 +29,9 @@ from licet.parties.store.rows import decode, lines_of, read_head
 from licet.parties.store.state import state_of
 
 
+MOST_READ = 48  # states of lists whose entries stay in memory
+
+
 class ListStore:
     """All snapshots under one folder; `licet.services.lists.open_store()` gives the one in use.
 
@@ -40,6 +43,7 @@ class ListStore:
         self.root = root
         self.catalogue = shipped() if catalogue is None else catalogue
         self.manifest: Manifest = read_manifest(self.manifest_path)
+        self.read: dict[str, tuple[Entry, ...]] = {}
 
     @property
     def manifest_path(self) -> Path:
@@ -98,12 +102,17 @@ class ListStore:
         return self._compare(list_id, snapshot_of(old, list_id).hash, snapshot_of(new, list_id).hash)
 
     def rows(self, list_id: str, digest: str) -> tuple[Entry, ...]:
-        """The entries of a state of a list."""
-        data = self._entries(list_id, digest)
-        try:
-            return decode(data)
-        except (ValueError, TypeError, IndexError) as bad:
-            raise disk.damaged(disk.packed(self.entries_folder, digest), f"it cannot be read: {bad}") from None
+        """The entries of a state of a list; those read last are kept in memory, since one screen asks more than once."""
+        if digest not in self.read:
+            data = self._entries(list_id, digest)
+            try:
+                entries = decode(data)
+            except (ValueError, TypeError, IndexError) as bad:
+                raise disk.damaged(disk.packed(self.entries_folder, digest), f"it cannot be read: {bad}") from None
+            if len(self.read) >= MOST_READ:
+                self.read.pop(next(iter(self.read)))
+            self.read[digest] = entries
+        return self.read[digest]
 
     def step(self, list_id: str, old: str, new: str) -> Step:
         """What a state of a list tells of days before it, against the state before; kept, so that it is read fast."""

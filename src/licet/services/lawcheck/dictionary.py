@@ -12,7 +12,8 @@ from licet.services.lawcheck.work import Work
 from licet.services.lawview import facts_read
 
 # Read by the program itself: the case is labelled, matched and timed by them.
-_READ_ELSEWHERE = frozenset({"case.on", "case.minute", "party.name", "item.name", "party.entity", "owner.share"})
+_SHARES = frozenset({"owner.share", "owner.votes"})
+_READ_ELSEWHERE = _SHARES | {"case.on", "case.minute", "party.name", "item.name", "party.entity"}
 _CLOCKS = frozenset(f"dates.{clock}" for clock in CLOCKS)
 
 

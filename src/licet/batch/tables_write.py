@@ -1,0 +1,151 @@
+"""Tables written whole or not at all: CSV, Parquet, Excel. No cell of a CSV or Excel table can act as a formula."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import xlsxwriter  # type: ignore[import-untyped]
+
+from licet.facts.errors import CaseError, LicetError, Place
+
+FORMS = ("csv", "parquet", "xlsx")
+MAX_ROWS = 1_048_575  # of an Excel sheet, after the header
+MAX_CELL = 32_767  # characters of an Excel cell
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, whether it holds whole numbers, numbers or text, and its width in an Excel sheet."""
+
+    name: str
+    type: str = "VARCHAR"
+    width: int = 16
+
+
+def write_table(path: Path, form: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    """Write the rows as they come; the file takes its name when the last one is in it. Raises CaseError."""
+    write = {"csv": _csv, "parquet": _parquet, "xlsx": _excel}[form]
+    with replacing(path) as made:
+        write(made, columns, rows)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A new file beside the named one, which takes its place if all goes well and else leaves no trace.
+
+    Raises CaseError.
+    """
+    target, made = _beside(path)
+    try:
+        yield made
+        made.chmod(_mode(target))
+        made.replace(target)
+    except OSError as bad:
+        raise _unwritable(path, bad.strerror or str(bad)) from None
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> tuple[Path, Path]:
+    """The file that is replaced, through a link to it, and a new one in its folder."""
+    try:
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            raise _unwritable(path, "it is no file")
+        handle, name = tempfile.mkstemp(prefix=".licet-", suffix=target.suffix, dir=target.parent)
+        os.close(handle)
+    except (OSError, ValueError) as bad:
+        reason = bad.strerror if isinstance(bad, OSError) and bad.strerror else str(bad)
+        raise _unwritable(path, reason) from None
+    return target, Path(name)
+
+
+def refuse_input(path: Path, given: Path) -> None:
+    """The result must not take the place of the table it was made from. Raises CaseError."""
+    with contextlib.suppress(OSError, ValueError):
+        if path.samefile(given):
+            raise _unwritable(path, "it is the table that is read")
+
+
+def defused(text: str) -> str:
+    """A text that a spreadsheet would run as a formula, with an apostrophe in front."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _csv(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    with path.open("w", encoding="utf-8", newline="", errors="replace") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([column.name for column in columns])
+        writer.writerows([_plain(cell) for cell in row] for row in rows)
+
+
+def _plain(cell: Cell) -> Cell:
+    return defused(cell) if isinstance(cell, str) else cell
+
+
+def _parquet(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    names = [column.name for column in columns]
+    typed = ", ".join(f"'{column.name}': '{column.type}'" for column in columns)
+    with (
+        tempfile.TemporaryDirectory(dir=path.parent, prefix=".licet-") as folder,
+        closing(duckdb.connect()) as database,
+    ):
+        lines = Path(folder) / "rows.json"
+        with lines.open("w", encoding="utf-8", errors="replace") as file:
+            file.writelines(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n" for row in rows)
+        reading = f"read_json('{_quoted(lines)}', format='newline_delimited', columns={{{typed}}})"
+        database.execute(f"COPY (SELECT * FROM {reading}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)")
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
+
+
+def _excel(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with closing(xlsxwriter.Workbook(str(path), options | {"strings_to_numbers": False})) as book:
+        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+        sheet.freeze_panes(1, 0)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.width)
+            sheet.write_string(0, place, column.name, bold)
+        for number, row in enumerate(rows, 1):
+            if number > MAX_ROWS:
+                raise CaseError.one(
+                    "E_TOO_LARGE", f"an Excel sheet holds {MAX_ROWS:,} rows", hint="write CSV or Parquet"
+                )
+            for place, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(number, place, _short(defused(cell)))
+                elif cell is not None:
+                    sheet.write_number(number, place, cell)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MAX_CELL else text[: MAX_CELL - 1] + "…"
+
+
+def _mode(target: Path) -> int:
+    """The rights of the file that is replaced, else those a new file gets."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
+def _unwritable(path: Path, reason: str) -> LicetError:
+    hint = "name another file with -o"
+    return CaseError.one("E_WRITE", f"the result cannot be written: {reason}", Place(str(path)), hint)

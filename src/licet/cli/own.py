@@ -1,0 +1,109 @@
+"""`licet own`: who owns an entity, and what the ownership law of a day makes of it.
+
+Exit codes: 2 bad input, 11 a test that blocks is proven, 10 one that restricts is proven, 12 one is open, 0 none
+of these. Suspended law restricts nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from licet.cli.inputs import read_input, read_text
+from licet.cli.render import output
+from licet.facts.errors import CaseError, LicetError
+from licet.parties.owners.model import Graph
+from licet.parties.owners.reading import read_graph
+from licet.parties.owners.table import table_graph, with_table
+from licet.services.home import load_compiled
+from licet.services.own import own as decide
+from licet.services.own_answer import OwnersAnswer
+
+BAD_INPUT = 2
+TABLE = ".csv"
+
+
+class Form(StrEnum):
+    """How the answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    SVG = "svg"
+    HTML = "html"
+
+
+def own(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="The graph, YAML or CSV; - reads YAML from standard input.")
+    ],
+    holdings: Annotated[str, typer.Option("--holdings", metavar="CSV", help="Add edges from a table.")] = "",
+    target: Annotated[
+        list[str] | None,
+        typer.Option("--target", metavar="NAME", help="Ask about this entity; may be given several times."),
+    ] = None,
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Decide for this day instead.")] = "",
+    form: Annotated[Form, typer.Option("--format", help="How to write the answer.")] = Form.TEXT,
+    out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Write the answer to FILE.")] = "",
+) -> None:
+    """Who owns it? Each ownership rule of the day is proven, disproven or open, with the path and what would settle it.
+
+    Exit codes: 11 a test that blocks is proven, 10 one that restricts (a licence, or with further conditions),
+    12 one is open, 0 none of these, 2 bad input. Where several hold, the first of 11, 10, 12, 0 counts.
+    """
+    try:
+        output.refuse_overwriting(out, [file, *([holdings] if holdings else [])])
+        answer = _answer(file, holdings, _day(on), tuple(target or ()))
+        output.deliver(_show(answer, form, bool(out)), out, True)
+    except LicetError as error:
+        for problem in error.problems:
+            output.complain(problem)
+        raise typer.Exit(BAD_INPUT) from None
+    raise typer.Exit(answer.exit_code)
+
+
+def read_file(name: str) -> Graph:
+    """A graph from YAML or from a table. Raises CaseError."""
+    if Path(name).suffix.lower() == TABLE:
+        return table_graph(read_text(name), name)
+    return read_graph(read_input(name).node)
+
+
+def _answer(file: str, holdings: str, day: date | None, targets: tuple[str, ...]) -> OwnersAnswer:
+    graph = read_file(file)
+    if holdings:
+        graph = with_table(graph, table_graph(read_text(holdings), holdings))
+    compiled = load_compiled()
+    return decide(compiled.law, compiled.parties, graph, day, targets)
+
+
+def _show(answer: OwnersAnswer, form: Form, to_file: bool) -> str:
+    """The answer in the form asked for; what draws is loaded only where something is drawn."""
+    match form:
+        case Form.JSON:
+            return json.dumps(asdict(answer), ensure_ascii=False, indent=2) + "\n"
+        case Form.SVG:
+            from licet.cli.render.own_svg import picture
+
+            return f"{picture(answer)}\n"
+        case Form.HTML:
+            from licet.cli.render.own_html import html
+
+            return html(answer)
+    from licet.cli.render.own_text import text
+
+    return text(answer, to_file)
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise CaseError.one("E_DATE", f"--on: {text!r} is not a date", hint="write --on YYYY-MM-DD") from None

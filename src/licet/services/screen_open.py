@@ -1,0 +1,62 @@
+"""Screeners over the lists and the law in use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from licet.facts.errors import CaseError
+from licet.parties.store.store import ListStore
+from licet.services.case_screen import CaseScreen
+from licet.services.home import home
+from licet.services.kept import Compiled
+from licet.services.screen import Screener, Settings, screener
+from licet.services.screen_known import StoreAndKnown
+from licet.services.screen_names import Names
+
+
+def open_store() -> ListStore:
+    """The lists in use, without what reads and fetches new ones (see `licet.services.lists`), which is slow to load."""
+    own = home()
+    if own is None:
+        raise CaseError.one("E_NO_HOME", "there is no folder to keep lists in", hint="set LICET_HOME to one")
+    return ListStore(own / "lists")
+
+
+def open_screener(compiled: Compiled, settings: Settings) -> Screener:
+    """A screener over the lists in Licet's own folder. Raises LicetError."""
+    return Screeners(compiled, open_store(), home()).open(settings)
+
+
+@dataclass
+class Screeners:
+    """Screeners for one or many days over one store, with one index of names for all of them."""
+
+    compiled: Compiled
+    store: ListStore
+    own: Path | None
+    known: datetime | None = None
+    days: dict[date, CaseScreen] = field(default_factory=dict)
+
+    @cached_property
+    def lists(self) -> StoreAndKnown:
+        """The lists that are loaded, and the parties of the law's own file where others are not."""
+        return StoreAndKnown(self.store, self.compiled.parties)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of the lists as they are now."""
+        return Names(self.lists, None if self.own is None else self.own / "index")
+
+    def open(self, settings: Settings) -> Screener:
+        """A screener with these settings."""
+        compiled = self.compiled
+        return screener(self.lists, compiled.law, compiled.parties, self.own, settings, self.names.of)
+
+    def on(self, day: date) -> CaseScreen:
+        """The screen of the parties of cases of a day."""
+        if day not in self.days:
+            self.days[day] = CaseScreen(self.open(Settings(day, self.known, effects=False)))
+        return self.days[day]
