@@ -59,7 +59,7 @@ def build_vocabulary(read: Sequence[tuple[int, int, Form]]) -> Vocabulary:
     words = list(dict.fromkeys([*counts, *_common_words()]))
     weights = weigh(words, counts, len(read))
     ids = {word: number for number, word in enumerate(words)}
-    own = [number for number, word in enumerate(words) if word.isascii()]
+    own = [number for number, word in enumerate(words) if word.isascii() and word.isalpha()]
     hashes, owners = hash_words(words, own)
     return Vocabulary(words, ids, weights, hashes, owners)
 

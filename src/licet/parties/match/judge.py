@@ -61,9 +61,7 @@ class Judge:
         judged.sort(key=_rank)
         return [one for one in judged[:limit] if one.score >= threshold]
 
-    def abbreviated(
-        self, query: Query, rows: Ints, known: list[Judged], limit: int, threshold: float
-    ) -> list[Judged]:
+    def abbreviated(self, query: Query, rows: Ints, known: list[Judged], limit: int, threshold: float) -> list[Judged]:
         """What is known of a query, and the entries with a name (these rows) of which it is the abbreviation."""
         found = {one.entry: one for one in known}
         for row in rows.tolist():

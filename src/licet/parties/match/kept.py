@@ -11,7 +11,6 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,11 +74,19 @@ def load(path: Path, entries: Sequence[Entry]) -> Index | None:
         ids = {word: number for number, word in enumerate(words)}
         vocabulary = Vocabulary(words, ids, arrays["weights"], arrays["hashes"], arrays["owners"])
         rows = Rows(*(arrays[name] for name in ("entry", "name", "view", "start", "words", "totals")))
+        _check_numbers(rows, entries)
         shape = (len(words) + len(helping), len(rows.entry))
         matrix = csr_array((arrays["data"], arrays["indices"], arrays["indptr"]), shape=shape)
         return Index(entries, vocabulary, rows, {text: number for number, text in enumerate(helping)}, matrix)
-    except (OSError, ValueError, KeyError, IndexError, BadZipFile):
+    except Exception:  # a damaged file fails in a dozen ways, and what it held can always be built again
         return None
+
+
+def _check_numbers(rows: Rows, entries: Sequence[Entry]) -> None:
+    """Refuse rows that name entries or names which are not there: the index of other lists under this name."""
+    names = np.fromiter((len(entry.names) for entry in entries), np.int32, len(entries))
+    if (rows.name >= names[rows.entry]).any():
+        raise ValueError
 
 
 def save(path: Path, index: Index) -> None:

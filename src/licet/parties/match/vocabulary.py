@@ -71,7 +71,11 @@ class Vocabulary:
     def _close(self, keys: list[str], known: list[bool]) -> tuple[Ints, Ints]:
         """Places of keys, and for each an indexed word whose key becomes the same when letters are dropped."""
         # A word that lists have is seldom a mistake for another one, so one letter less is dropped from it.
-        asked = [dropped(text, 1 if is_known else 2) for text, is_known in zip(keys, known, strict=True)]
+        # One with a digit is the same or another, never nearly the same.
+        asked = [
+            dropped(text, 1 if is_known else 2) if text.isalpha() else set()
+            for text, is_known in zip(keys, known, strict=True)
+        ]
         places: Ints = np.repeat(np.arange(len(keys), dtype=np.int32), [len(codes) for codes in asked])
         flat = np.fromiter((code for codes in asked for code in codes), np.uint32, len(places))
         first = np.searchsorted(self.hashes, flat, "left")
