@@ -9,7 +9,7 @@ from math import log10
 from benchmarks.names import measure
 from benchmarks.names.measure import Run
 
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 760, 460, 64, 56, 24, 250
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 780, 470, 64, 56, 36, 270
 COLOURS = ("#0b6e4f", "#c8553d", "#2d5d9f", "#8a6d1d", "#6b4c9a")
 LEVELS = tuple(level / 100 for level in range(50, 100))
 LEAST_ALERTS, MOST_ALERTS, LEAST_RECALL = 1.0, 1000.0, 0.5
@@ -40,7 +40,7 @@ def _axes() -> Iterator[str]:
         yield f'<line x1="{LEFT}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}" stroke="#ddd"/>'
         yield _text(LEFT - 8, y + 4, f"{tenth / 10:.1f}", "end")
     yield _text((LEFT + right) / 2, HEIGHT - 12, "alerts in 1,000 clean names (logarithmic)")
-    yield _text(LEFT - 48, TOP - 8, "recall", "start")
+    yield _text(LEFT - 48, TOP - 16, "recall", "start")
 
 
 def _line(run: Run, colour: str, row: int) -> Iterator[str]:

@@ -26,7 +26,7 @@ def prepared(text: str) -> str:
 class RapidFuzz:
     """A full scan in the form that its documentation recommends: `cdist`, a cutoff, as many workers as cores."""
 
-    name = "rapidfuzz token_sort, full scan"
+    name = "rapidfuzz token_sort"
     threshold = 0.85
 
     def __init__(self, entries: Sequence[Entry]) -> None:

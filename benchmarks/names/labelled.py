@@ -21,10 +21,14 @@ def overview(pairs: Sequence[Pair], scorers: Scorers) -> Iterator[str]:
     yield from table(("scorer", "threshold", "F1", "precision", "recall", "best threshold", "F1 there"), rows)
 
 
-def split(pairs: Sequence[Pair], scorers: Scorers, title: str, part: Callable[[Pair], str]) -> Iterator[str]:
-    """F1 of each scorer by a part of the pairs."""
+def split(
+    pairs: Sequence[Pair], scorers: Scorers, title: str, part: Callable[[Pair], str], figure: str = "f1"
+) -> Iterator[str]:
+    """F1 of each scorer by a part of the pairs, or another figure of its verdict."""
     rows = []
     for name, some in sorted(by(pairs, part).items(), key=lambda pair: -len(pair[1])):
-        figures = [rate(judge(some, score, threshold).f1) for score, threshold in scorers.values()]
-        rows.append((name, len(some), sum(pair.match for pair in some), *figures))
+        verdicts = [judge(some, score, threshold) for score, threshold in scorers.values()]
+        rows.append(
+            (name, len(some), sum(pair.match for pair in some), *(rate(getattr(one, figure)) for one in verdicts))
+        )
     yield from table((title, "pairs", "matches", *scorers), rows)

@@ -21,7 +21,7 @@ from licet.parties.match.hit import Query
 
 SEED, HELD_OUT = 7, 1009
 JOURNAL = "Cyrillic, Official Journal"
-_PATIENCE = 3000
+_PATIENCE = 1000
 _STRICT = {"exact", "case or punctuation", JOURNAL}
 _SAME_WORDS = {"exact", "case or punctuation", "word order"}
 

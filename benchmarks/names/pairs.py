@@ -59,6 +59,11 @@ class Verdict:
         return self.right / max(1, self.right + self.missed)
 
     @property
+    def accuracy(self) -> float:
+        """How many were judged rightly, match or not."""
+        return (self.right + self.refused) / max(1, self.count)
+
+    @property
     def count(self) -> int:
         """All pairs."""
         return self.right + self.wrong + self.missed + self.refused

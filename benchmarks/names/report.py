@@ -147,7 +147,7 @@ class Report:
         yield f"## {len(own):,} hard pairs, checked by hand ([pairs.csv](pairs.csv))\n"
         yield from labelled.overview(own, scorers)
         yield from labelled.split(own, scorers, "F1 by script", lambda pair: pair.scripts)
-        yield from labelled.split(own, scorers, "F1 by category", lambda pair: pair.category)
+        yield from labelled.split(own, scorers, "judged rightly, by category", lambda pair: pair.category, "accuracy")
         if other:
             yield f"## {len(other)} labelled pairs of nomenklatura's own benchmark\n"
             yield from labelled.overview(other, scorers)

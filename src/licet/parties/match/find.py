@@ -20,6 +20,8 @@ from licet.parties.names.form import HAN, Form, query_forms
 from licet.parties.names.initials import asked
 
 MAX_ROWS = 24  # rows that are compared for one form of a query
+MAX_TIED = 240  # the same where so many names are alike that only a birth date or a country tells them apart
+TIED = 1e-4
 MARGIN = 0.12  # how much better words may agree than their strings promise (words run together)
 BUDGET = 6000  # rows that the words of one form may touch: the commonest words are left out, the rarest never
 MAX_FORMS = 4
@@ -97,7 +99,9 @@ class Finder:
         reach = worth(left_mine, left_theirs, whole, theirs)
         kept = np.flatnonzero(reach >= least)
         if len(kept) > MAX_ROWS:
-            kept = kept[np.argpartition(-reach[kept], MAX_ROWS)[:MAX_ROWS]]
+            tied = int(np.count_nonzero(reach[kept] >= reach[kept].max() - TIED))
+            size = min(max(MAX_ROWS, tied), MAX_TIED)
+            kept = kept[np.argpartition(-reach[kept], size - 1)[:size]]
         best: Ints = places[kept[np.argsort(-reach[kept])]].astype(np.int32)
         return best
 

@@ -63,9 +63,11 @@ def _from_japanese(mark: str) -> str:
 
 
 def number(text: str) -> int:
-    """A Chinese number up to 999, or one in digits."""
-    if text.isdigit() and text.isascii():
+    """A Chinese number up to 999, or one said or written digit by digit (七〇二 is 702)."""
+    if text.isascii():
         return int(text)
+    if all(mark in _DIGITS for mark in text):
+        return int("".join(str(_DIGITS[mark]) for mark in text))
     total = digit = 0
     for mark in text:
         if mark in _DIGITS:

@@ -11,6 +11,8 @@ import re
 
 from anyascii import anyascii
 
+from licet.parties.names.script import HANGUL
+
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўђјљњћџѓќѕ"
 # "_" stands for a letter that is not written.
 _LATIN = (
@@ -51,7 +53,10 @@ _ABJAD = str.maketrans(
         "ح": "h",
     }
 )
+_KOREAN_RUN = re.compile(f"[{HANGUL}]+|[^\\s{HANGUL}]+")
+_HANGUL = re.compile(f"[{HANGUL}]")
 _KOREAN_PARTS = re.compile(r"[A-Z][a-z]*")
+_KOREAN_END = re.compile(r"(?<!n)g$|[db]$")  # letters said k, t, p at the end of a syllable
 # Syllables as North and South Koreans write them in passports, where that is not the official spelling.
 _KOREAN = {"eun": "un", "jeong": "jong", "seong": "song", "yeong": "yong", "hyeon": "hyon", "cheol": "chol"}
 _KOREAN |= {"gyeong": "kyong", "myeong": "myong", "seok": "sok", "jeon": "chon", "geun": "kun", "deok": "tok"}
@@ -71,15 +76,19 @@ def abjad(text: str) -> str:
 
 def korean(text: str) -> str:
     """Hangul by syllables in the spelling that lists use (Kim Jong Un), a surname recognised at the front of a word."""
-    return " ".join(_korean_word(word) for word in text.split())
+    return " ".join(_korean_word(run) if _HANGUL.match(run) else run for run in _KOREAN_RUN.findall(text))
 
 
 def _korean_word(word: str) -> str:
-    syllables = [part.lower() for part in _KOREAN_PARTS.findall(anyascii(word))]
+    syllables = [_KOREAN_END.sub(_hard, part.lower()) for part in _KOREAN_PARTS.findall(anyascii(word))]
     if not syllables:
         return word
     first = _KOREAN_SURNAMES.get(syllables[0], syllables[0])
     return " ".join([first, *(_KOREAN.get(part, part) for part in syllables[1:])])
+
+
+def _hard(end: re.Match[str]) -> str:
+    return {"g": "k", "d": "t", "b": "p"}[end.group()]
 
 
 def latin(text: str) -> str:

@@ -55,7 +55,7 @@ def _shows(mark: str) -> bool:
 
 
 def one_script(text: str) -> str:
-    """Words that mix Latin and Cyrillic letters, written in the script most of their letters are of."""
+    """Words that mix Latin and Cyrillic letters, written in the one script that has them all, else that of the most."""
     return _MIXED.sub(lambda match: _one_script(match.group()), text)
 
 
@@ -63,4 +63,7 @@ def _one_script(word: str) -> str:
     cyrillic = sum(mark > "\u02ff" for mark in word)
     if not cyrillic or cyrillic == len(word):
         return word
-    return word.translate(_TO_CYRILLIC if cyrillic * 2 >= len(word) else _TO_LATIN)
+    as_cyrillic, as_latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
+    if bool(_LATIN.search(as_cyrillic)) != bool(_CYRILLIC.search(as_latin)):
+        return as_latin if _LATIN.search(as_cyrillic) else as_cyrillic
+    return as_cyrillic if cyrillic * 2 >= len(word) else as_latin
