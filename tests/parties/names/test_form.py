@@ -28,7 +28,7 @@ FIRST = [
     ("Łódź Straße Æther", "firm", LATIN, "lodz strasse aether"),
     ("O'Brien", "person", LATIN, "obrien"),
     ("Xi'an Aircraft", "firm", LATIN, "xian aircraft"),
-    ("A.V. Ivanov", "person", LATIN, "av ivanov"),
+    ("A.V. Ivanov", "person", LATIN, "a v ivanov"),
     ("I.B.M.", "firm", LATIN, "ibm"),
     ("14th Research Institute", "firm", LATIN, "14 research institute"),
     ("22nd and 101st", "firm", LATIN, "22 and 101"),

@@ -46,9 +46,7 @@ def index_key(entries: Sequence[Entry], made_of: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
-def open_index(
-    entries: Sequence[Entry], made_of: Sequence[str], folder: Path | None, named: Named = list
-) -> Index:
+def open_index(entries: Sequence[Entry], made_of: Sequence[str], folder: Path | None, named: Named = list) -> Index:
     """The index over these entries: the kept one where there is one, else a new one, which is kept.
 
     `made_of` names the content of the entries (hashes of snapshots, of alias files); `folder` is where indexes lie;

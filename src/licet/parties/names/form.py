@@ -38,7 +38,7 @@ ONE_WORD = {
     ("tele", "communication"): "telecommunication",
 }
 _APOSTROPHES = re.compile(r"(?<=\w)['`´‘’ʼʻʾʿ\"](?=\w)")
-_DOTTED = re.compile(r"\b(?:\w\.){2,}(?:\w\b)?")
+_DOTTED = re.compile(r"\b(?:\w\.){3,}(?:\w\b)?|\b(?:\w\.){2}\w\b")  # two letters are initials, more an abbreviation
 _CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
 _WORD = re.compile(r"[a-z0-9]+")
 _OUTSIDE = re.compile(r"[()\[\]{}/|;]|\s{3,}")
@@ -122,10 +122,8 @@ def _korean(text: str, kind: str) -> list[Form]:
     own = _KOREAN_FORMS.sub(" ", text) if kind != "person" else text
     legal = frozenset(["korean"] if own != text else [])
     text = own if own.strip() else text
-    return [
-        Form(("".join(text.split()),), legal, HAN),
-        Form(_latin(_words(romanise.korean(text)), kind).words, legal, SPELT),
-    ]
+    spelt = [Form(_latin(_words(way), kind).words, legal, SPELT) for way in romanise.korean(text)]
+    return [Form(("".join(text.split()),), legal, HAN), *spelt]
 
 
 def _words(text: str) -> list[str]:

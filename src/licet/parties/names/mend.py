@@ -39,7 +39,7 @@ def mend(word: str) -> str:
     known = _shortened()
     for left in (word, *_without_one(word)):
         found = known.get(left)
-        if found and abs(len(found) - len(word)) <= 1 and max(len(found), len(word)) >= SHORTEST:
+        if found and abs(len(found) - len(word)) <= 1 and len(found) >= SHORTEST:
             return found
     return word
 

@@ -55,6 +55,7 @@ _ABJAD = str.maketrans(
 )
 _KOREAN_RUN = re.compile(f"[{HANGUL}]+|[^\\s{HANGUL}]+")
 _HANGUL = re.compile(f"[{HANGUL}]")
+_ARTICLE = re.compile(r"(?<!\w)ال(?=\w{2})")
 _KOREAN_PARTS = re.compile(r"[A-Z][a-z]*")
 _KOREAN_END = re.compile(r"(?<!n)g$|[db]$")  # letters said k, t, p at the end of a syllable
 # Syllables as North and South Koreans write them in passports, where that is not the official spelling.
@@ -62,6 +63,11 @@ _KOREAN = {"eun": "un", "jeong": "jong", "seong": "song", "yeong": "yong", "hyeo
 _KOREAN |= {"gyeong": "kyong", "myeong": "myong", "seok": "sok", "jeon": "chon", "geun": "kun", "deok": "tok"}
 _KOREAN_SURNAMES = {"gim": "kim", "i": "ri", "ri": "ri", "bak": "pak", "choe": "choe", "jo": "jo", "gang": "kang"}
 _KOREAN_SURNAMES |= {"yu": "yu", "no": "ro", "im": "rim", "yang": "ryang", "ryu": "ryu", "go": "ko", "gwon": "kwon"}
+_SOUTHERN_SURNAMES = {"gim": "kim", "i": "lee", "bak": "park", "choe": "choi", "jeong": "chung", "jo": "cho"}
+_SOUTHERN_SURNAMES |= {"gang": "kang", "im": "lim", "no": "roh", "go": "ko", "gwon": "kwon", "mun": "moon", "u": "woo"}
+_SOUTHERN = {"eun": "eun", "jeong": "chung", "seong": "sung", "yeong": "young", "hyeon": "hyun", "cheol": "chul"}
+_SOUTHERN |= {"hui": "hee", "u": "woo", "su": "soo", "jun": "joon", "hun": "hoon", "gyeong": "kyung", "geun": "keun"}
+_SOUTHERN |= {"myeong": "myung", "seon": "sun", "gyu": "kyu", "ju": "joo", "il": "il", "byeong": "byung", "seok": "suk"}
 
 
 def cyrillic(text: str) -> str:
@@ -71,20 +77,23 @@ def cyrillic(text: str) -> str:
 
 def abjad(text: str) -> str:
     """Arabic, Persian or Hebrew in Latin letters, without vowels that are not written."""
-    return anyascii(text.translate(_ABJAD))
+    return anyascii(_ARTICLE.sub("", text).translate(_ABJAD))
 
 
-def korean(text: str) -> str:
-    """Hangul by syllables in the spelling that lists use (Kim Jong Un), a surname recognised at the front of a word."""
-    return " ".join(_korean_word(run) if _HANGUL.match(run) else run for run in _KOREAN_RUN.findall(text))
+def korean(text: str) -> tuple[str, ...]:
+    """Hangul by syllables: as lists spell Northern names (Kim Jong Un), then as the South does (Park Chung Hee)."""
+    runs = _KOREAN_RUN.findall(text)
+    ways = ((_KOREAN_SURNAMES, _KOREAN), (_SOUTHERN_SURNAMES, _SOUTHERN))
+    return tuple(" ".join(_korean_word(run, *way) if _HANGUL.match(run) else run for run in runs) for way in ways)
 
 
-def _korean_word(word: str) -> str:
+def _korean_word(word: str, surnames: dict[str, str], given: dict[str, str]) -> str:
+    """A word by syllables, a surname recognised at its front."""
     syllables = [_KOREAN_END.sub(_hard, part.lower()) for part in _KOREAN_PARTS.findall(anyascii(word))]
     if not syllables:
         return word
-    first = _KOREAN_SURNAMES.get(syllables[0], syllables[0])
-    return " ".join([first, *(_KOREAN.get(part, part) for part in syllables[1:])])
+    first = surnames.get(syllables[0], syllables[0])
+    return " ".join([first, *(given.get(part, part) for part in syllables[1:])])
 
 
 def _hard(end: re.Match[str]) -> str:
