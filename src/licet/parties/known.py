@@ -170,7 +170,7 @@ def _read_lists(path: Path, name: str, known: KnownParties) -> None:
     for key, entry in node.entries.items():
         about = _mapping(entry)
         known.lists[key] = _day(about, "checked_to").isoformat()
-        known.titles[key] = _text(about, "title")
+        known.titles[key] = _text(about, "title", key)
         known.reaches[key] = tuple(_relation(text, about) for text in _texts(about.entries.get("reaches")))
 
 

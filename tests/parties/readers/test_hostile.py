@@ -273,6 +273,18 @@ def test_a_workbook_that_repeats_one_long_text() -> None:
     assert code(repacked({"xl/sharedStrings.xml": strings, SHEET: BOX % cells})) == "P_BOMB"
 
 
+def test_a_workbook_without_shared_texts() -> None:
+    cells = b'<row><c t="inlineStr"><is><t>%s</t></is></c></row>'
+    sheet = BOX % (cells % b"Name" + cells % b"Beispiel")
+    found = read_source(repacked({"xl/sharedStrings.xml": None, SHEET: sheet}), OWN)["own.test"]
+    assert [one.name for one in found.entries] == ["Beispiel"]
+
+
+def test_a_workbook_that_announces_texts_without_end() -> None:
+    strings = b'<sst count="99999999999999" uniqueCount="99999999999999"><si><t>Name</t></si></sst>'
+    assert code(repacked({"xl/sharedStrings.xml": strings})) == "P_BOMB"
+
+
 def test_a_zip_bomb() -> None:
     assert code(repacked({"xl/media/x.bin": bytes(30 << 20)})) == "P_BOMB"
 

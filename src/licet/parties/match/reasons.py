@@ -7,6 +7,7 @@ from licet.parties.match.score import CONFLICT, EXTRA, SPELLING, Agreement, Pair
 from licet.parties.match.words import CHINESE, CONSONANTS, INITIAL, SAME
 from licet.parties.match.words import SPELLING as AS_SPELLING
 
+LEAST = 1e-5  # of a weight; less is what is left of sums
 _HOW = {
     AS_SPELLING: ("romanised", "the same word romanised otherwise"),
     CHINESE: ("chinese", "spellings of one Chinese name"),
@@ -26,10 +27,10 @@ def reasons(mine: Side, theirs: Side, agreement: Agreement) -> tuple[Reason, ...
     conflict, extra = min(left_mine, left_theirs), abs(left_mine - left_theirs)
     only_mine = _only(mine, [pair.mine for pair in agreement.pairs])
     only_theirs = _only(theirs, [pair.theirs for pair in agreement.pairs])
-    if conflict > 0:
+    if conflict > LEAST:
         lost = -2 * CONFLICT * conflict / (mine.total + theirs.total)
         found.append(Reason("conflict", f"{only_mine} stands against {only_theirs}", lost))
-    if extra > 0:
+    if extra > LEAST:
         lost = -EXTRA * extra / max(mine.total, theirs.total)
         query = left_mine > left_theirs
         words = f"only asked for: {only_mine}" if query else f"only on the list: {only_theirs}"

@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 
 from licet.parties.names.fold import key, skeleton
 from licet.parties.names.script import is_han
-from licet.parties.names.tables import han_words, surnames, syllables
+from licet.parties.names.tables import given_names, han_words, surnames, syllables
 
 SAME, SPELLING, CHINESE, CONSONANTS, EDIT, INITIAL, DIFFERENT = range(7)
 LEAST = 0.62  # below it two words are simply different
@@ -81,9 +81,12 @@ def _syllables(word: str) -> set[str]:
 
 
 def _spelt(one: str, other: str, first: str, second: str) -> tuple[float, int]:
-    """Two Latin words by their letters: as spelt and by their keys, whichever is nearer."""
+    """Two Latin words by their letters: as spelt and by their keys, whichever is nearer.
+
+    Two given names that are known (Husayn, Hasan) are two names.
+    """
     shorter = min(len(one), len(other))
-    if shorter <= _SHORT:
+    if shorter <= _SHORT or (one in given_names() and other in given_names()):
         return 0.0, DIFFERENT
     near = max(_edits(one, other), _edits(first, second) * AS_SPELLING)
     if one[0] != other[0] and first[0] != second[0]:

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -31,6 +32,7 @@ _MARKUP = re.compile(rb"<!|&#(?:x[0-9a-f]+|[0-9]+);", re.IGNORECASE)
 _ANY_PLACE = re.compile(rb"(?<![\w:])r\s*=")
 _PLACE = re.compile(rb"""(?<![\w:])r\s*=\s*(?:"([A-Za-z]{0,3})([0-9]{1,7})"|'([A-Za-z]{0,3})([0-9]{1,7})')""")
 _NUMBER = re.compile(rb">\s*([0-9]{1,9})\s*<")
+_COUNT = re.compile(rb"""\b(?:uniqueC|c)ount\s*=\s*["']\s*([0-9]{1,18})""")
 _TEXT = re.compile(rb"<(?:[A-Za-z0-9]+:)?si\b")
 _AGAIN = "open it in Excel and save it as .xlsx, or as CSV UTF-8"
 
@@ -85,7 +87,11 @@ def _look_through(source: Source) -> None:
     parts = _members(source)
     if any(name in parts for name in _OTHER_KINDS) or _WORKBOOK not in parts:
         raise source.wrong("P_FORMAT", "is no Excel workbook (xlsx)", _AGAIN)
-    weights = _weights(parts.get(_STRINGS, b""))
+    strings = parts.get(_STRINGS, b"")
+    weights = _weights(strings)
+    # The library makes room for as many texts as are announced, before it reads any.
+    if any(int(count) > max(len(weights), source.limits.rows) for count in _COUNT.findall(strings)):
+        raise bomb(source)
     total = 0
     for name, data in parts.items():
         if not name.endswith((".xml", ".rels")):
@@ -140,7 +146,7 @@ def _content(source: Source, member: zipfile.ZipInfo) -> bytes:
 def _weights(strings: bytes) -> list[int]:
     """About how long each shared text is."""
     starts = [match.start() for match in _TEXT.finditer(strings)]
-    return [after - start for start, after in zip(starts, [*starts[1:], len(strings)], strict=True)]
+    return [after - start for start, after in pairwise([*starts, len(strings)])]
 
 
 def _spread(source: Source, data: bytes, weights: list[int]) -> int:
