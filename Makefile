@@ -27,6 +27,7 @@ law: $(READY)
 
 bench: $(READY) $(BENCH_READY)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.names
 
 # Pinned with hashes; the package itself is installed in place and brings nothing more.
 $(READY): requirements/dev.txt pyproject.toml setup.py

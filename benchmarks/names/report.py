@@ -169,6 +169,9 @@ def main() -> None:
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--fast", action="store_true")
     asked = parser.parse_args()
+    if not CSL.is_file():
+        print(f"Names are not measured: {CSL.name} (Consolidated Screening List) is not in the folder of test data.")
+        return
     entries = read(CSL)
     report = Report(entries, 1000 if asked.fast else clean.COUNT, () if asked.no_peers else PEERS)
     lines = [head(entries)]

@@ -10,6 +10,8 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
+from licet.parties.names.tables import han_words
+
 STOP_WORDS = frozenset(
     ["of", "and", "the", "for", "in", "by", "to", "at", "on", "no", "named", "bin", "ibn", "bint", "company"]
 )
@@ -17,6 +19,7 @@ STOP_WEIGHT, LETTER_WEIGHT, NUMBER_WEIGHT, LEAST_WEIGHT = 0.06, 0.3, 0.75, 0.12
 SHAPE = 1.25  # how much more a rare word says than a common one
 SHORT_SHARE = {2: 0.6, 3: 0.8}  # words of so few letters say less
 BONES = {0: 0.0, 1: 0.2, 2: 0.45, 3: 0.7}  # by how many consonants a word has
+HAN_WEIGHTS = {"word": 0.32, "place": 0.42, "legal": LEAST_WEIGHT}
 COMMON = 0.8  # a word lighter than this is common
 NEW_AMONG = 1000  # a word that no list has weighs as the rarest of so many names
 
@@ -35,6 +38,8 @@ def weight_of(word: str, count: int, rows: int, top: float) -> float:
         return NUMBER_WEIGHT
     if len(word) == 1 and word.isascii():
         return LETTER_WEIGHT
+    if not word.isascii() and word in han_words():
+        return HAN_WEIGHTS[han_words()[word][0]]  # few names are in Chinese, so counts would make each of them rare
     rare = (log(max(rows, 10) / max(count, 1)) / top) ** SHAPE
     return float(max(LEAST_WEIGHT, rare * SHORT_SHARE.get(len(word), 1.0) if word.isascii() else rare))
 
