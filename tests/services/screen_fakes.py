@@ -90,7 +90,9 @@ class FakeStore:
                 publication="tests",
                 age=0,
                 stale=name in self.stale,
-                words="last seen 40 days ago, it is published every day" if name in self.stale else "fresh",
+                words=f"{name}: last seen 40 days ago, it is published every day"
+                if name in self.stale
+                else f"{name}: fresh",
             )
             for name in self.lists(known)
         ]

@@ -142,7 +142,7 @@ class ListedAs:
 
 @dataclass(frozen=True, slots=True)
 class PartyScreened:
-    """A party held against the lists: `clear`, `listed`, `possible` (a hit to decide), `open` (lists stale or missing)."""
+    """A party held against the lists: `clear`, `listed`, `possible` (a hit to decide) or `open` (lists are missing)."""
 
     party: str
     result: str

@@ -39,9 +39,10 @@ class Entry:
     """One row of one list.
 
     `id` is the publisher's own where there is one, else made from list, name and place, so that it is the same in
-    the next edition. `countries` are ISO 3166-1 alpha-2 codes, `births` ISO dates, possibly cut short (`1972`, `1972-11`).
-    `start` and `end` are the first and the last day on the list where the source gives them; `cite` is the act
-    (Federal Register, Official Journal …) as published. `scope`, `policy`, `footnotes`, `programmes` are texts of the row.
+    the next edition. `countries` are ISO 3166-1 alpha-2 codes, `births` ISO dates, possibly cut short (`1972`,
+    `1972-11`). `start` and `end` are the first and the last day on the list where the source gives them; `cite` is
+    the act (Federal Register, Official Journal …) as published. `scope`, `policy`, `footnotes` and `programmes` are
+    texts of the row.
     """
 
     list: str

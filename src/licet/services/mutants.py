@@ -131,15 +131,7 @@ def _conditions(node: tree.Condition, path: str = "") -> Iterator[tuple[str, tre
         case tree.Compare():
             yield from _comparisons(node, here)
         case tree.Owned():
-            yield f"{here}: threshold up", replace(node, threshold=node.threshold + 1)
-            yield f"{here}: threshold down", replace(node, threshold=node.threshold - 1)
-            yield f"{here}: flip compare", replace(node, more_than=not node.more_than)
-            yield f"{here}: flip aggregate", replace(node, aggregate=not node.aggregate)
-            if not node.aggregate:
-                yield f"{here}: flip own", replace(node, own=not node.own)
-            if node.fact != "owner.share":
-                yield f"{here}: share for votes", replace(node, fact="owner.share")
-            yield f"{here}: flip chain", replace(node, chain=not node.chain)
+            yield from _ownerships(node, here)
         case tree.Always(value=value):
             for word, other in (("yes", True), ("no", False), ("unknown", None)):
                 if other is not value:
@@ -147,6 +139,19 @@ def _conditions(node: tree.Condition, path: str = "") -> Iterator[tuple[str, tre
         case _:
             yield f"{here}: negate", tree.Not(part=node)
             yield from _values(node, here)
+
+
+def _ownerships(node: tree.Owned, here: str) -> Iterator[tuple[str, tree.Condition]]:
+    """An ownership test with one of its parameters changed."""
+    yield f"{here}: threshold up", replace(node, threshold=node.threshold + 1)
+    yield f"{here}: threshold down", replace(node, threshold=node.threshold - 1)
+    yield f"{here}: flip compare", replace(node, more_than=not node.more_than)
+    yield f"{here}: flip aggregate", replace(node, aggregate=not node.aggregate)
+    if not node.aggregate:
+        yield f"{here}: flip own", replace(node, own=not node.own)
+    if node.fact != "owner.share":
+        yield f"{here}: share for votes", replace(node, fact="owner.share")
+    yield f"{here}: flip chain", replace(node, chain=not node.chain)
 
 
 def _joined(node: tree.All | tree.Any, here: str) -> Iterator[tuple[str, tree.Condition]]:

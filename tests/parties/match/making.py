@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from licet.parties.entry import Entry, Identifier, Name
+from licet.parties.entry import Entry, Name
 from licet.parties.match.hit import Query
 from licet.parties.match.index import Index
 

@@ -15,8 +15,8 @@ from licet.parties.match.build import (
     read_forms,
 )
 from licet.parties.match.vocabulary import CONSONANTS, INITIALS, PAIRS
-from licet.parties.names.form import HAN, Form
 from licet.parties.names.form import CONSONANTS as CONSONANT_VIEW
+from licet.parties.names.form import HAN, Form
 
 from .making import ENTRIES, entry
 

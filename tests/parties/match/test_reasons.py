@@ -7,8 +7,7 @@ import pytest
 from licet.parties.match.hit import Query, Reason
 from licet.parties.match.index import Index
 from licet.parties.match.reasons import reasons
-from licet.parties.match.score import agree
-from licet.parties.match.score import Side
+from licet.parties.match.score import Side, agree
 
 from .making import ENTRIES
 

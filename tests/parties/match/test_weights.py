@@ -6,7 +6,15 @@ from collections import Counter
 
 import pytest
 
-from licet.parties.match.weights import LEAST_WEIGHT, LETTER_WEIGHT, NUMBER_WEIGHT, STOP_WEIGHT, bone_weight, new_weight, weigh
+from licet.parties.match.weights import (
+    LEAST_WEIGHT,
+    LETTER_WEIGHT,
+    NUMBER_WEIGHT,
+    STOP_WEIGHT,
+    bone_weight,
+    new_weight,
+    weigh,
+)
 
 
 def test_rare_words_say_more_than_common_ones() -> None:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from licet.parties.match.words import CHINESE, CONSONANTS, DIFFERENT, EDIT, INITIAL, LEAST, SAME, SPELLING, likeness, readings
+from licet.parties.match.words import (
+    CHINESE,
+    CONSONANTS,
+    DIFFERENT,
+    EDIT,
+    INITIAL,
+    LEAST,
+    SAME,
+    SPELLING,
+    likeness,
+    readings,
+)
 
 CASES = [
     ("huawei", "huawei", SAME),

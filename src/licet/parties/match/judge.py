@@ -19,6 +19,7 @@ from licet.parties.names.form import CONSONANTS, SPELT, Form
 
 _CONSONANTS, _SPELT = VIEWS.index(CONSONANTS), VIEWS.index(SPELT)
 ABBREVIATED = 0.75  # the score of a name of which the initials are asked for
+MENDED = 0.02  # is taken where words had to be mended before they agreed
 PLAIN = 0.01  # of the score hangs on the names being spelt alike to the letter
 
 
@@ -54,7 +55,7 @@ class Judge:
                 if agreement.score <= 0:
                     continue
                 entry = int(self.rows.entry[row])
-                score = agreement.score + self.plain(query, row)
+                score = agreement.score + self.plain(query, row) - (MENDED if form.mended else 0.0)
                 if entry not in best or score > best[entry][0]:
                     best[entry] = (score, row, form, agreement)
         judged = [self.judged(query, entry, *known) for entry, known in best.items() if known[0] >= threshold - 0.1]
@@ -77,9 +78,13 @@ class Judge:
         """One entry with all that speaks for and against it."""
         others = context(query, self.entries[entry])
         score = min(1.0, max(0.0, score + sum(reason.weight for reason in others)))
-        spelt = Reason("letters", "written otherwise", self.plain(query, row))
-        steps = reasons(self.side(form), self.row(row, form), agreement)
-        return Judged(entry, int(self.rows.name[row]), score, (*steps, *([spelt] if spelt.weight < 0 else []), *others))
+        steps = list(reasons(self.side(form), self.row(row, form), agreement))
+        if form.mended:
+            steps.append(Reason("mended", f"read as {form.mended}", -MENDED))
+        spelt = self.plain(query, row)
+        if spelt < 0:
+            steps.append(Reason("letters", "written otherwise", spelt))
+        return Judged(entry, int(self.rows.name[row]), score, (*steps, *others))
 
     def plain(self, query: Query, row: int) -> float:
         """What is taken where the names are not spelt alike to the letter: it puts the same spelling first."""

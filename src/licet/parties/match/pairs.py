@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from licet.parties.match.score import Agreement, Side, agree, bones
 from licet.parties.match.vocabulary import Vocabulary
-from licet.parties.match.weights import new_weight
+from licet.parties.match.weights import STOP_WEIGHT, STOP_WORDS, new_weight
 from licet.parties.names.form import CONSONANTS, HAN, LATIN, SPELT, Form, query_forms
 from licet.parties.names.tables import given_names, trades
 
@@ -44,4 +44,6 @@ def side(form: Form, vocabulary: Vocabulary | None = None) -> Side:
 
 def plain_weight(word: str) -> float:
     """The weight of a word where no lists are at hand."""
+    if word in STOP_WORDS:
+        return STOP_WEIGHT
     return TRADE_WEIGHT if word in trades() else GIVEN_WEIGHT if word in given_names() else new_weight(word)

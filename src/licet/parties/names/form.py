@@ -54,12 +54,13 @@ class Form:
 
     `latin`: a name written in an alphabet. `han`: one in Chinese characters, kana or Hangul, in its own parts.
     `spelt`: the latter in Latin words, to be held against Latin names only, since its own characters say more.
-    `consonants`: an Arabic or Hebrew name.
+    `consonants`: an Arabic or Hebrew name. `mended` is how a name was read whose words were misspelt or run together.
     """
 
     words: tuple[str, ...]
     legal: frozenset[str] = frozenset()
     view: str = LATIN
+    mended: str = ""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -86,7 +87,8 @@ def query_forms(text: str, kind: str, known: Container[str]) -> tuple[Form, ...]
     mended = words if kind == "person" else [part for word in words for part in _mended(word, known)]
     if mended == words and not _CAMEL.search(text):
         return read
-    return tuple(dict.fromkeys([*read, _latin(mended, kind)]))
+    made = _latin(mended, kind)
+    return tuple(dict.fromkeys([*read, Form(made.words, made.legal, mended=" ".join(mended))]))
 
 
 def _mended(word: str, known: Container[str]) -> tuple[str, ...]:

@@ -28,7 +28,6 @@ from licet.parties.store.model import Leaving, ListState, Load, Loaded
 from licet.parties.store.rows import decode, lines_of, read_head
 from licet.parties.store.state import state_of
 
-
 MOST_READ = 48  # states of lists whose entries stay in memory
 
 
@@ -102,7 +101,7 @@ class ListStore:
         return self._compare(list_id, snapshot_of(old, list_id).hash, snapshot_of(new, list_id).hash)
 
     def rows(self, list_id: str, digest: str) -> tuple[Entry, ...]:
-        """The entries of a state of a list; those read last are kept in memory, since one screen asks more than once."""
+        """The entries of a state of a list; those read last stay in memory, since one screen asks more than once."""
         if digest not in self.read:
             data = self._entries(list_id, digest)
             try:
