@@ -16,6 +16,7 @@ from licet.facts.truth import Truth
 from licet.parties.entry import Entry
 from licet.parties.store.catalogue import Catalogue
 from licet.parties.store.model import ListState, Loaded
+from licet.services.screen_known import PUBLICATION
 from licet.services.screen_model import Lists
 
 NAMED = 6  # lists that a reason names; more are counted
@@ -110,7 +111,7 @@ def _complete(
             doubts.setdefault(one.why, []).append(name)
     why = [state.words for state in states if state.stale]
     why += [f"{', '.join(names)} on {moment.on}: {doubt}" for doubt, names in doubts.items()]
-    if not loaded:
+    if all(one.publication == PUBLICATION for one in loaded.values()):
         why.insert(0, "no list is loaded: licet lists sync fetches them, licet lists add FILE takes one from disk")
     elif missing:
         more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""

@@ -26,7 +26,9 @@ def test_each_name_is_read() -> None:
     assert {number for number, _, _ in read} == set(range(len(ENTRIES)))
     own = [(place, form.view) for number, place, form in read if ENTRIES[number].id == "hit"]
     assert own == [(0, "latin"), (1, "han"), (1, "spelt"), (1, "spelt")]
-    assert all(len(one.names) * MAX_FORMS >= sum(number == at for number, _, _ in read) for at, one in enumerate(ENTRIES))
+    assert all(
+        len(one.names) * MAX_FORMS >= sum(number == at for number, _, _ in read) for at, one in enumerate(ENTRIES)
+    )
 
 
 def test_a_reading_that_an_entry_has_twice_is_one_row() -> None:

@@ -74,7 +74,9 @@ def test_numbers_are_the_same_however_they_are_written(value: str) -> None:
     assert weights(MAN, identifiers=(value,)) == {"identifier": 0.30}
 
 
-@pytest.mark.parametrize(("value", "key"), [("IMO 9000001", "IMO9000001"), ("n/a", ""), ("0", ""), ("--", ""), ("", "")])
+@pytest.mark.parametrize(
+    ("value", "key"), [("IMO 9000001", "IMO9000001"), ("n/a", ""), ("0", ""), ("--", ""), ("", "")]
+)
 def test_what_is_no_number_has_no_key(value: str, key: str) -> None:
     assert number_key(value) == key
 

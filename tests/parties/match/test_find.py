@@ -13,7 +13,25 @@ from licet.parties.match.index import Index
 
 from .making import ENTRIES, entry, found
 
-SYLLABLES = ("ka", "ro", "vi", "ste", "mul", "pen", "dra", "zo", "fi", "gat", "ble", "nu", "sor", "hy", "qui", "tam", "ex")
+SYLLABLES = (
+    "ka",
+    "ro",
+    "vi",
+    "ste",
+    "mul",
+    "pen",
+    "dra",
+    "zo",
+    "fi",
+    "gat",
+    "ble",
+    "nu",
+    "sor",
+    "hy",
+    "qui",
+    "tam",
+    "ex",
+)
 
 
 @pytest.fixture(scope="module")

@@ -78,7 +78,8 @@ def test_is_found_first(index: Index, row: str) -> None:
 
 @pytest.mark.parametrize("row", SILENT.splitlines())
 def test_is_nobody(index: Index, row: str) -> None:
-    assert found(index, *row.split("|")) == []
+    name, kind = row.split("|")
+    assert found(index, name, kind) == []
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,55 @@ from licet.parties.names.form import forms
 
 from .making import ENTRIES, entry
 
-LATIN = ["wang", "wei", "chang", "tso", "lin", "huawei", "technology", "vektra", "neft", "vektraneft", "ivanov", "v", "14"]
-LATIN += ["muhammad", "mohammed", "salman", "al", "bin", "institute", "of", "harbin", "bank", "Ltd", "GmbH", "company", "marko"]
-OTHERS = ["王伟", "华为", "技术", "有限公司", "哈尔滨", "工业大学", "Иванов", "Владимир", "ООО", "محمد", "سلمان", "김정은", "東芝"]
+LATIN = [
+    "wang",
+    "wei",
+    "chang",
+    "tso",
+    "lin",
+    "huawei",
+    "technology",
+    "vektra",
+    "neft",
+    "vektraneft",
+    "ivanov",
+    "v",
+    "14",
+]
+LATIN += [
+    "muhammad",
+    "mohammed",
+    "salman",
+    "al",
+    "bin",
+    "institute",
+    "of",
+    "harbin",
+    "bank",
+    "Ltd",
+    "GmbH",
+    "company",
+    "marko",
+]
+OTHERS = [
+    "王伟",
+    "华为",
+    "技术",
+    "有限公司",
+    "哈尔滨",
+    "工业大学",
+    "Иванов",
+    "Владимир",
+    "ООО",
+    "محمد",
+    "سلمان",
+    "김정은",
+    "東芝",
+]
 NAMES = st.lists(st.sampled_from(LATIN), min_size=1, max_size=6).map(" ".join)
-MIXED = NAMES | st.lists(st.sampled_from(OTHERS), min_size=1, max_size=3).map(" ".join) | st.text(min_size=1, max_size=12)
+MIXED = (
+    NAMES | st.lists(st.sampled_from(OTHERS), min_size=1, max_size=3).map(" ".join) | st.text(min_size=1, max_size=12)
+)
 KINDS = st.sampled_from(["firm", "person", "unknown"])
 
 

@@ -21,10 +21,22 @@ def why(one: str, other: str) -> tuple[Reason, ...]:
     ("one", "other", "said"),
     [
         ("wang wei", "wei wang", ["words: words that agree: wang, wei"]),
-        ("mikhail ivanov", "mihail ivanov", ["words: words that agree: ivanov", "romanised: mikhail / mihail: the same word romanised otherwise"]),
-        ("chang mingli", "zhang mingli", ["words: words that agree: mingli", "chinese: chang / zhang: spellings of one Chinese name"]),
+        (
+            "mikhail ivanov",
+            "mihail ivanov",
+            ["words: words that agree: ivanov", "romanised: mikhail / mihail: the same word romanised otherwise"],
+        ),
+        (
+            "chang mingli",
+            "zhang mingli",
+            ["words: words that agree: mingli", "chinese: chang / zhang: spellings of one Chinese name"],
+        ),
         ("v putin", "vladimir putin", ["words: words that agree: putin", "initial: v / vladimir: an initial"]),
-        ("hauwei sales", "huawei sales", ["words: words that agree: sales", "letters: hauwei / huawei: a few letters apart"]),
+        (
+            "hauwei sales",
+            "huawei sales",
+            ["words: words that agree: sales", "letters: hauwei / huawei: a few letters apart"],
+        ),
         ("hua wei", "huawei", ["words: words that agree: hua wei", "joined: hua wei / huawei: words written together"]),
         ("vektra", "vektra sibir", ["words: words that agree: vektra", "only_entry: only on the list: sibir"]),
         ("vektra sibir", "vektra", ["words: words that agree: vektra", "only_query: only asked for: sibir"]),
@@ -41,7 +53,9 @@ def test_the_steps_add_up(one: str, other: str) -> None:
     assert sum(reason.weight for reason in why(one, other)) == pytest.approx(agree(mine, theirs).score, abs=0.001)
 
 
-@pytest.mark.parametrize("name", ["Dahua Technology", "Hauwei", "المرجانة الزرقاء", "王偉", "Brisk Lantern 2", "Harbin Institute"])
+@pytest.mark.parametrize(
+    "name", ["Dahua Technology", "Hauwei", "المرجانة الزرقاء", "王偉", "Brisk Lantern 2", "Harbin Institute"]
+)
 def test_those_of_a_hit_add_up(name: str) -> None:
     hits = Index.build(ENTRIES).search(Query(name, countries=("CN",)), threshold=0.3)
     assert hits

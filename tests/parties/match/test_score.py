@@ -59,7 +59,8 @@ def test_the_better_partner_is_taken_whoever_asks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("smic", "somic"), ("smic", "tsmc"), ("zhang jing", "zhang ling"), ("zhang jun", "zhang jung li")]
+    ("one", "other"),
+    [("smic", "somic"), ("smic", "tsmc"), ("zhang jing", "zhang ling"), ("zhang jun", "zhang jung li")],
 )
 def test_short_and_chinese_names_are_not_misspelt(one: str, other: str) -> None:
     assert both(side(one), side(other)).score < 0.72

@@ -55,7 +55,13 @@ def test_pairs_of_words(one: str, other: str, how: int) -> None:
 
 
 def test_the_nearer_the_higher() -> None:
-    pairs = [("huawei", "huawei"), ("mikhail", "mihail"), ("chang", "zhang"), ("technologia", "tecnologa"), ("v", "vova")]
+    pairs = [
+        ("huawei", "huawei"),
+        ("mikhail", "mihail"),
+        ("chang", "zhang"),
+        ("technologia", "tecnologa"),
+        ("v", "vova"),
+    ]
     scores = [likeness(*pair)[0] for pair in pairs]
     assert scores == sorted(scores, reverse=True)
 

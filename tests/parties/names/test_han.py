@@ -9,7 +9,15 @@ from licet.parties.names.han import is_person, latin_choices, number, parts, per
 
 @pytest.mark.parametrize(
     ("text", "kept"),
-    [("華為", "华为"), ("东芝", "东芝"), ("東芝", "东芝"), ("桜", "樱"), ("広島", "广岛"), ("発電", "发电"), ("ABC", "ABC")],
+    [
+        ("華為", "华为"),
+        ("东芝", "东芝"),
+        ("東芝", "东芝"),
+        ("桜", "樱"),
+        ("広島", "广岛"),
+        ("発電", "发电"),
+        ("ABC", "ABC"),
+    ],
 )
 def test_one_set_of_characters(text: str, kept: str) -> None:
     assert simplified(text) == kept

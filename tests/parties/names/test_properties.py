@@ -13,7 +13,7 @@ from licet.parties.names.mend import mend, split
 
 ANY = st.text(max_size=60) | st.text(st.characters(min_codepoint=0x370, max_codepoint=0xFFFF), max_size=20)
 KINDS = st.sampled_from(["person", "firm", "vessel", "unknown"])
-READABLE = st.text(st.characters(categories=["Lu", "Ll", "Nd"], max_codepoint=0x24F), min_size=1, max_size=30)
+READABLE = st.text(st.characters(categories=["Lu", "Ll", "Nd"], max_codepoint=0x17F), min_size=1, max_size=30)
 ASCII = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=20)
 
 
