@@ -1,7 +1,7 @@
 """`licet own`: who owns an entity, and what the ownership law of a day makes of it.
 
 Exit codes: 2 bad input, 11 a test that blocks is proven, 10 one that restricts is proven, 12 one is open, 0 none
-of these. Suspended law restricts nothing.
+of these. Suspended law restricts nothing. What solves the graph is imported in the command: others have no use for it.
 """
 
 from __future__ import annotations
@@ -11,19 +11,17 @@ from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from licet.cli.inputs import read_input, read_text
 from licet.cli.render import output
 from licet.facts.errors import CaseError, LicetError
-from licet.parties.owners.model import Graph
-from licet.parties.owners.reading import read_graph
-from licet.parties.owners.table import table_graph, with_table
-from licet.services.home import load_compiled
-from licet.services.own import own as decide
-from licet.services.own_answer import OwnersAnswer
+
+if TYPE_CHECKING:
+    from licet.parties.owners.model import Graph
+    from licet.services.own_answer import OwnersAnswer
 
 BAD_INPUT = 2
 TABLE = ".csv"
@@ -69,12 +67,19 @@ def own(
 
 def read_file(name: str) -> Graph:
     """A graph from YAML or from a table. Raises CaseError."""
+    from licet.parties.owners.reading import read_graph
+    from licet.parties.owners.table import table_graph
+
     if Path(name).suffix.lower() == TABLE:
         return table_graph(read_text(name), name)
     return read_graph(read_input(name).node)
 
 
 def _answer(file: str, holdings: str, day: date | None, targets: tuple[str, ...]) -> OwnersAnswer:
+    from licet.parties.owners.table import table_graph, with_table
+    from licet.services.home import load_compiled
+    from licet.services.own import own as decide
+
     graph = read_file(file)
     if holdings:
         graph = with_table(graph, table_graph(read_text(holdings), holdings))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import is_
 from pathlib import Path
 
 import numpy as np
@@ -33,7 +34,7 @@ class Names:
     folder: Path | None
     now: dict[str, Loaded] = field(default_factory=dict)
     index: Index | None = None
-    places: dict[tuple[str, str], int] = field(default_factory=dict)
+    starts: dict[str, int] = field(default_factory=dict)
 
     def of(self, gathered: Gathered) -> Finders:
         """The index over the entries of a day: those of today's lists that stood then, and those of older editions."""
@@ -41,12 +42,15 @@ class Names:
         only: NDArray[np.bool_] = np.zeros(len(index.entries), np.bool_)
         older: list[Entry] = []
         for name, loaded in gathered.loaded.items():
-            current = self.now.get(name)
-            own = {} if current is None else {entry.id: entry for entry in current.entries}
+            current, start = self.now[name].entries if name in self.now else (), self.starts.get(name, 0)
+            if len(current) == len(loaded.entries) and all(map(is_, current, loaded.entries)):
+                only[start : start + len(current)] = True
+                continue
+            own = {entry.id: (place, entry) for place, entry in enumerate(current, start)}
             for entry in loaded.entries:
-                now = own.get(entry.id)
+                place, now = own.get(entry.id, (0, None))
                 if now is entry or now == entry:
-                    only[self.places[name, entry.id]] = True
+                    only[place] = True
                 else:
                     older.append(entry)
         found = [index if only.all() else index.among(only)]
@@ -58,8 +62,10 @@ class Names:
         if self.index is None:
             loaded = {name: self.store.on(name) for name in self.store.lists()}
             self.now = {name: one for name, one in loaded.items() if one is not None}
-            entries = [entry for one in self.now.values() for entry in one.entries]
-            self.places = {(entry.list, entry.id): place for place, entry in enumerate(entries)}
+            entries: list[Entry] = []
+            for name, one in self.now.items():
+                self.starts[name] = len(entries)
+                entries.extend(one.entries)
             self.index = self._open(entries, self.now)
         return self.index
 

@@ -23,6 +23,7 @@ ROWS = (
     ("murjanah", "firm", ("Al-Murjanah Blue General Trading LLC", "شركة المرجانة الزرقاء")),
     ("quetzalmar", "firm", ("Inversiones Quetzalmar, S.A. de C.V.",)),
     ("wang", "person", ("WANG, Wei", "王伟")),
+    ("guo", "person", ("GUO, Taiming",)),
     ("takaichi", "person", ("高石早苗",)),
     ("zavyalkin", "person", ("ZAVYALKIN, Arseniy Feofanovich", "Арсений Феофанович Завьялкин")),
     ("qasimi", "person", ("QASIMI, Muhammad Yusuf", "محمد يوسف قاسمي")),

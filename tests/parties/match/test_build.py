@@ -9,12 +9,13 @@ from licet.parties.match.build import (
     build_finder,
     build_rows,
     build_vocabulary,
+    chinese_names,
     helpers,
     initials,
     pairs_of_characters,
     read_forms,
 )
-from licet.parties.match.vocabulary import CONSONANTS, INITIALS, PAIRS
+from licet.parties.match.vocabulary import CONSONANTS, INITIALS, PAIRS, READINGS
 from licet.parties.names.form import CONSONANTS as CONSONANT_VIEW
 from licet.parties.names.form import HAN, Form
 
@@ -60,6 +61,13 @@ def test_strings_that_help() -> None:
     assert helpers(Form(("华为", "技术"), view=HAN)).keys() == {PAIRS + "华为", PAIRS + "为技", PAIRS + "技术"}
     assert helpers(Form(("mhmd",), view=CONSONANT_VIEW)).keys() == {CONSONANTS + "mhmd"}
     assert pairs_of_characters(["华"]) == set()
+
+
+def test_chinese_persons_meet_in_pinyin() -> None:
+    pinyin = READINGS + "guo taiming"
+    for words in (("kuo", "tai", "ming"), ("tai", "ming", "kuo"), ("guo", "taiming"), ("taiming", "guo")):
+        assert pinyin in chinese_names(words)
+    assert chinese_names(("john", "smith")) == chinese_names(("guo",)) == set()
 
 
 def test_initials_are_those_of_firms() -> None:

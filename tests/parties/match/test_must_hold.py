@@ -35,6 +35,9 @@ China Electronics Technology Group Corporation No. 14 Research Institute|firm|14
 Wang Wei|person|wang
 Wei WANG|person|wang
 Wáng Wěi|unknown|wang
+Kuo Tai-ming|person|guo
+Tai-Ming KUO|unknown|guo
+郭台铭|person|guo
 Arseniy Zavyalkin|person|zavyalkin
 Zavialkin Arsenii Feofanovich|person|zavyalkin
 Завьялкин Арсений Феофанович|person|zavyalkin
@@ -104,6 +107,7 @@ SAME = [
     ("王偉", "Wáng Wěi", "unknown"),
     ("Kuo Tai-ming", "Guo Taiming", "person"),  # Wade-Giles
     ("Chang Tso-lin", "Zhang Zuolin", "person"),
+    ("Liu Hsiao-po", "Liu Xiaobo", "person"),
     ("Wong Wai Man", "Wang Wai Man", "person"),  # a Cantonese surname
     ("欧阳修", "Ouyang Xiu", "person"),
     ("哈尔滨工业大学", "Harbin Institute of Technology", "firm"),
@@ -133,6 +137,8 @@ OTHERS = [
     ("高石早苗", "高市早苗", "person"),
     ("高石早苗", "高市早苗", "unknown"),
     ("Wang Wei", "Wang Wen", "person"),
+    ("Wang Da", "Wang Di", "person"),
+    ("Wang An", "Wang Wa", "unknown"),
     ("Bank of China", "Bank of Korea", "firm"),
     ("13th Research Institute", "14th Research Institute", "firm"),
     ("第十三研究所", "第十四研究所", "firm"),

@@ -10,6 +10,9 @@ from licet.parties.names.form import CONSONANTS, HAN, LATIN, MAX_WORDS, SPELT, f
 FIRST = [
     ("Wáng Wěi", "person", LATIN, "wang wei"),
     ("WANG, Wei", "person", LATIN, "wang wei"),
+    ("WANG, Da", "person", LATIN, "wang da"),  # no small word, as in da Silva
+    ("LIU Hsiao-po", "unknown", LATIN, "liu hsiao po"),
+    ("Da Silva, Tiago", "person", LATIN, "of silva tiago"),
     ("王偉", "person", HAN, "王伟"),
     ("王伟", "unknown", HAN, "王伟"),
     ("華為技術有限公司", "firm", HAN, "华为 技术"),

@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from licet.parties.entry import Entry
-from licet.parties.match.vocabulary import CONSONANTS, INITIALS, PAIRS, Ints, Vocabulary, hash_words
+from licet.parties.match.score import is_chinese
+from licet.parties.match.vocabulary import CONSONANTS, INITIALS, PAIRS, READINGS, Ints, Vocabulary, hash_words
 from licet.parties.match.weights import COMMON, weigh
+from licet.parties.match.words import readings
 from licet.parties.names.fold import skeleton
 from licet.parties.names.form import CONSONANTS as CONSONANT_VIEW
 from licet.parties.names.form import HAN, LATIN, Form, forms
 from licet.parties.names.initials import abbreviations
-from licet.parties.names.tables import same_words
+from licet.parties.names.tables import same_words, surnames
 
 VIEWS = ("latin", "han", "consonants", "spelt")
 MAX_FORMS = 3  # readings of one name that are indexed
@@ -97,7 +99,20 @@ def helpers(form: Form) -> dict[str, float]:
         bones = skeleton(word)
         if len(bones) >= MIN_CONSONANTS:
             found[CONSONANTS + bones] = 0.8
-    return found
+    return found | dict.fromkeys(chinese_names(words), float(len(words)))
+
+
+def chinese_names(words: Sequence[str]) -> set[str]:
+    """The Chinese persons a Latin name may stand for, in pinyin: the surname may be the first or the last word."""
+    if not is_chinese(words):
+        return set()
+    ways = ((words[0], words[1:]), (words[-1], words[:-1]))
+    return {
+        f"{READINGS}{surname} {given}"
+        for first, rest in ways
+        for surname in surnames().get(first, ())
+        for given in readings("".join(rest))
+    }
 
 
 def pairs_of_characters(words: Sequence[str]) -> set[str]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from licet.parties.match.build import ABBREVIATED, MIN_CONSONANTS, Rows, pairs_of_characters
+from licet.parties.match.build import ABBREVIATED, MIN_CONSONANTS, Rows, chinese_names, pairs_of_characters
 from licet.parties.match.hit import Query
 from licet.parties.match.score import worth
 from licet.parties.match.vocabulary import CONSONANTS, INITIALS, Ints, Vocabulary
@@ -141,7 +141,7 @@ class Finder:
         return [] if number is None else [(number, 1.0)]
 
     def _helping(self, form: Form) -> list[tuple[str, float]]:
-        """Strings other than words: runs written as one, pairs of characters, consonants."""
+        """Strings other than words: runs written as one, pairs of characters, consonants, Chinese names in pinyin."""
         words = form.words
         if form.view == HAN:
             return [(pair, 0.5) for pair in pairs_of_characters(words)]
@@ -151,7 +151,7 @@ class Finder:
         for word in words:
             if word not in self.vocabulary.ids and len(skeleton(word)) >= MIN_CONSONANTS:
                 found.append((CONSONANTS + skeleton(word), 0.6))
-        return found
+        return found + [(name, 1.0) for name in chinese_names(words)]
 
 
 def _runs(form: Form) -> list[str]:

@@ -15,6 +15,7 @@ import numpy as np
 from licet.parties.match.weights import COMMON, bone_weight
 from licet.parties.match.words import CONSONANTS, DIFFERENT, EDIT, INITIAL, SAME, likeness, readings
 from licet.parties.names.fold import skeleton
+from licet.parties.names.form import MAX_CHINESE
 from licet.parties.names.tables import trades
 
 CONFLICT, EXTRA, SPELLING = 1.7, 0.66, 1.0
@@ -22,7 +23,6 @@ LONG = 7  # two common words that differ by letters are two words, no mistake, u
 FEW = 5  # a whole name of so few letters is an abbreviation (SMIC, SOMIC), and each letter counts
 MAX_JOINED = 3
 SMALL_WORDS = frozenset(("the", "bin", "ibn", "and", "of"))
-MAX_CHINESE = 4  # words of a Chinese person's name
 MAX_OFF = 2  # letters that a word may be longer or shorter than the run it is written for
 
 

@@ -26,7 +26,7 @@ LONG = 7  # keys from this length on are found with two letters wrong, shorter o
 SHORTEST = 4
 MOST_EDITS = 3
 LONGEST = 24  # of a longer key only the beginning is looked up
-KEY, CONSONANTS, PAIRS, INITIALS = "=", "~", "%", "^"  # marks of strings that are not words of names themselves
+READINGS, CONSONANTS, PAIRS, INITIALS = "=", "~", "%", "^"  # marks of strings that are not words of names themselves
 
 
 @dataclass(slots=True)

@@ -40,12 +40,6 @@ def likeness(one: str, other: str) -> tuple[float, int]:
     return _spelt(one, other, first, second)
 
 
-def _two_syllables(one: str, other: str) -> bool:
-    """Whether two words are two syllables of Mandarin in good pinyin (yun, jun)."""
-    table = syllables()
-    return one in table.get(one, ()) and other in table.get(other, ())
-
-
 def _chinese(one: str, other: str) -> float:
     """The likeness of two words as spellings of one Chinese word; two words in good pinyin can only be one surname."""
     if readings(one).isdisjoint(readings(other)):

@@ -18,11 +18,13 @@ from licet.parties.names.fold import skeleton
 from licet.parties.names.legal import split_legal
 from licet.parties.names.mend import mend, split
 from licet.parties.names.script import EAST, clean, one_script, script_of
-from licet.parties.names.tables import same_word
+from licet.parties.names.tables import same_word, surnames, syllables
 
 LATIN, HAN, CONSONANTS, SPELT = "latin", "han", "consonants", "spelt"
 MAX_LENGTH = 500  # characters of a name that are looked at
 MAX_WORDS = 40
+LONGEST_SMALL = 3  # letters
+MAX_CHINESE = 4  # words of a Chinese person's name in Latin letters
 ONE_WORD = {
     ("shipbuilding", "plant"): "shipyard",
     ("ship", "building"): "shipbuilding",
@@ -143,7 +145,18 @@ def _latin(words: list[str], kind: str) -> Form:
     legal: frozenset[str] = frozenset()
     if kind != "person":
         words, legal = split_legal(words)
-    return Form(tuple(_phrases([same_word(word) for word in words])), legal)
+    return Form(tuple(_phrases(_kept(words, kind))), legal)
+
+
+def _kept(words: list[str], kind: str) -> list[str]:
+    """The spellings that are kept for words; the syllables of a Chinese person (Da, Po, An) are no small words."""
+    is_chinese = (
+        kind in ("person", "unknown")
+        and 2 <= len(words) <= MAX_CHINESE
+        and any(word in surnames() for word in words)
+        and all(word in surnames() or word in syllables() or len(word) > LONGEST_SMALL for word in words)
+    )
+    return [word if is_chinese and word in syllables() else same_word(word) for word in words]
 
 
 def _phrases(words: list[str]) -> list[str]:
