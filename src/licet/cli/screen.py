@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from licet.cli.render.output import complain, deliver
+from licet.cli.screening import building
 from licet.facts.errors import CaseError, LicetError, Place
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def _run(source: Source, told: Told, settings: Settings, target: Target) -> int:
         _refuse_notes([asked("anybody", told, roles)])
         table = open_table(source.file, source.encoding, source.sheet)
         everybody = _some(parties(table, columns(table, source.columns), told, roles), table)
-    screener, tally = open_screener(compiled, settings), Tally()
+    screener, tally = open_screener(compiled, settings, building), Tally()
     with _progress(table) as shown:
         answers = map(tally.add, shown(screener.each(everybody)))
         write(answers, screener, tally, compiled.law, target.form.value, target.out)

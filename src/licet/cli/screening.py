@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 
 from licet.services.check import Checker
 from licet.services.home import home
 from licet.services.kept import Compiled
+
+
+MANY = 2_000  # entries whose index takes longer than anybody wants to wait without a word
+
+
+def building(count: int) -> None:
+    """Say on a terminal that an index is built."""
+    if count > MANY and sys.stderr.isatty():
+        print(f"reading the names of {count:,} entries anew (once for these lists) …", file=sys.stderr)
 
 
 def with_lists(checker: Checker, known: datetime | None = None, always: bool = False) -> Checker:
@@ -20,5 +30,6 @@ def with_lists(checker: Checker, known: datetime | None = None, always: bool = F
     # The index of names is heavy, and nobody without lists should wait for it.
     from licet.services.screen_open import Screeners, open_store
 
-    checker.screening = Screeners(Compiled(checker.law, checker.known), open_store(), own, known).on
+    compiled = Compiled(checker.law, checker.known)
+    checker.screening = Screeners(compiled, open_store(), own, known, building).on
     return checker

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import is_
 from pathlib import Path
@@ -28,10 +28,11 @@ def named(entries: Sequence[Entry]) -> list[Entry]:
 
 @dataclass(slots=True)
 class Names:
-    """The indexes in use. `folder` is where they are kept (None: nowhere)."""
+    """The indexes in use. `folder` is where they are kept (None: nowhere); `tell` is called before one is built."""
 
     store: Store
     folder: Path | None
+    tell: Callable[[int], None]
     now: dict[str, Loaded] = field(default_factory=dict)
     index: Index | None = None
     starts: dict[str, int] = field(default_factory=dict)
@@ -71,7 +72,7 @@ class Names:
 
     def _open(self, entries: Sequence[Entry], loaded: dict[str, Loaded]) -> Index:
         made_of = [aliases_hash(), *(f"{name} {one.hash}" for name, one in loaded.items())]
-        return open_index(entries, made_of, self.folder, named)
+        return open_index(entries, made_of, self.folder, named, self.tell)
 
 
 @dataclass(frozen=True, slots=True)

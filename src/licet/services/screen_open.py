@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -25,9 +26,16 @@ def open_store() -> ListStore:
     return ListStore(own / "lists")
 
 
-def open_screener(compiled: Compiled, settings: Settings) -> Screener:
-    """A screener over the lists in Licet's own folder. Raises LicetError."""
-    return Screeners(compiled, open_store(), home()).open(settings)
+def _silent(count: int) -> None:
+    """Tell nobody."""
+
+
+def open_screener(compiled: Compiled, settings: Settings, tell: Callable[[int], None] = _silent) -> Screener:
+    """A screener over the lists in Licet's own folder. Raises LicetError.
+
+    `tell` is called with the number of entries before an index of names is built, which takes a while.
+    """
+    return Screeners(compiled, open_store(), home(), tell=tell).open(settings)
 
 
 @dataclass
@@ -38,6 +46,7 @@ class Screeners:
     store: ListStore
     own: Path | None
     known: datetime | None = None
+    tell: Callable[[int], None] = _silent
     days: dict[date, CaseScreen] = field(default_factory=dict)
 
     @cached_property
@@ -48,7 +57,7 @@ class Screeners:
     @cached_property
     def names(self) -> Names:
         """The names of the lists as they are now."""
-        return Names(self.lists, None if self.own is None else self.own / "index")
+        return Names(self.lists, None if self.own is None else self.own / "index", self.tell)
 
     def open(self, settings: Settings) -> Screener:
         """A screener with these settings."""

@@ -9,8 +9,9 @@ from licet.parties.names.legal import split_legal
 
 LATIN = """OOO Romashka; Romashka OOO; LLC Romashka; Romashka L.L.C.; Romashka GmbH; Romashka GmbH & Co. KG
 Romashka FZE; Romashka FZCO; Romashka FZ-LLC; Romashka Ltd. Şti.; Romashka Ltd. Sti.; Romashka San. ve Tic. Ltd. Şti.
-Romashka A.Ş.; Romashka Limited Şirketi; Romashka S.A. de C.V.; Romashka, S. de R.L. de C.V.; Romashka Sp. z o.o.; Romashka a.s.
-Romashka S.p.A.; Romashka S.r.l.; Romashka s.r.o.; Romashka Kft.; Romashka Oy; Romashka AB; Romashka B.V.; Romashka N.V.
+Romashka A.Ş.; Romashka Limited Şirketi; Romashka S.A. de C.V.; Romashka, S. de R.L. de C.V.; Romashka Sp. z o.o.
+Romashka a.s.; Romashka S.p.A.; Romashka S.r.l.; Romashka s.r.o.
+Romashka Kft.; Romashka Oy; Romashka AB; Romashka B.V.; Romashka N.V.
 Romashka Pte. Ltd.; Romashka Pty Ltd; Romashka Sdn. Bhd.; Romashka Co., Ltd.; Romashka Company Limited
 Romashka Private Limited; Romashka d.o.o.; Romashka EOOD; Romashka K.K.; Romashka Kabushiki Kaisha; Romashka PJSC
 Joint Stock Company Romashka; PT Romashka Tbk; Romashka W.L.L.; Romashka DMCC; Romashka Inc.; Romashka Corp.

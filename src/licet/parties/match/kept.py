@@ -24,6 +24,13 @@ from licet.parties.match.vocabulary import Vocabulary
 KEPT_FILES = 8
 ADDED = "added"
 Named = Callable[[Sequence[Entry]], list[Entry]]
+Tell = Callable[[int], None]
+
+
+def _silent(count: int) -> None:
+    """Tell nobody."""
+
+
 _CODE = ("match", "names", "data/words")
 
 
@@ -46,17 +53,21 @@ def index_key(entries: Sequence[Entry], made_of: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
-def open_index(entries: Sequence[Entry], made_of: Sequence[str], folder: Path | None, named: Named = list) -> Index:
+def open_index(
+    entries: Sequence[Entry], made_of: Sequence[str], folder: Path | None, named: Named = list, tell: Tell = _silent
+) -> Index:
     """The index over these entries: the kept one where there is one, else a new one, which is kept.
 
     `made_of` names the content of the entries (hashes of snapshots, of alias files); `folder` is where indexes lie;
-    `named` gives the entries the names that their lists do not carry, after their own.
+    `named` gives the entries the names that their lists do not carry, after their own; `tell` is called before a new
+    index is built, which takes a while.
     """
     if folder is None:
         return Index.build(named(entries))
     path = folder / f"{index_key(entries, made_of)}.npz"
     found = load(path, entries)
     if found is None:
+        tell(len(entries))
         found = Index.build(named(entries))
         save(path, found)
     return found
