@@ -9,7 +9,6 @@ from licet.services.check import Checker
 from licet.services.home import home
 from licet.services.kept import Compiled
 
-
 MANY = 2_000  # entries whose index takes longer than anybody wants to wait without a word
 
 
