@@ -26,6 +26,9 @@ def open_store() -> ListStore:
     return ListStore(own / "lists")
 
 
+MOST_HITS = 40  # of a party in a case: a group has many firms of nearly one name
+
+
 def _silent(count: int) -> None:
     """Tell nobody."""
 
@@ -67,5 +70,5 @@ class Screeners:
     def on(self, day: date) -> CaseScreen:
         """The screen of the parties of cases of a day."""
         if day not in self.days:
-            self.days[day] = CaseScreen(self.open(Settings(day, self.known, effects=False)))
+            self.days[day] = CaseScreen(self.open(Settings(day, self.known, limit=MOST_HITS, effects=False)))
         return self.days[day]
