@@ -128,9 +128,7 @@ def test_texts_of_other_lists_are_kept_and_not_read() -> None:
 
 def test_programmes_and_directives_stand_as_footnotes() -> None:
     assert facts(list="us.sdn", programmes=("RUSSIA-EO14024", "SDGT")).footnotes == ("RUSSIA-EO14024", "SDGT")
-    found = facts(list="us.ssi", programmes=("UKRAINE-EO13662",), note="Subject to Directive 2; and to Directive 4")
-    assert found.footnotes == ("directive_2", "directive_4")
-    assert facts(list="us.ssi", programmes=("UKRAINE-EO13662",)).footnotes == ()
+    assert facts(list="us.ssi", footnotes=("directive_2", "directive_4")).footnotes == ("directive_2", "directive_4")
 
 
 def test_a_footnote_the_reader_found_is_not_doubled() -> None:

@@ -5,7 +5,6 @@ Only texts that are understood as a whole give a fact; every other stays unknown
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,7 +13,6 @@ from licet.parties.entry import Entry
 from licet.parties.rows_dates import rules_of
 from licet.parties.rows_texts import ListLaw, plain_text, row_texts
 
-_DIRECTIVE = re.compile(r"\bDirective (\d[a-z]?)\b", re.IGNORECASE)
 _NO_LAW = ListLaw(texts=False, exceptions_barred=None, cite="")
 
 
@@ -114,10 +112,5 @@ def _read(requirement: str, policy: str) -> _Texts:
 
 
 def _tags(entry: Entry) -> tuple[str, ...]:
-    """The programmes of a blocking row, the directives of a sectoral one: the law reads them as footnotes."""
-    if entry.list == "us.sdn":
-        return entry.programmes
-    if entry.list != "us.ssi":
-        return ()
-    words = " ".join((*entry.programmes, entry.note))
-    return tuple(dict.fromkeys(f"directive_{number.lower()}" for number in _DIRECTIVE.findall(words)))
+    """The programmes of a blocking row, which the law reads as footnotes (the directives of a sectoral one are)."""
+    return entry.programmes if entry.list == "us.sdn" else ()

@@ -14,6 +14,7 @@ from licet.facts.errors import LicetError
 from licet.parties.entry import KINDS, NAME_KINDS, Edition, Entry
 from licet.parties.readers.countries import country
 from licet.parties.readers.registry import read_list
+from licet.parties.rows import row_facts
 from tests.parties.readers.reading import numbers, said
 
 DATA = Path(__file__).parents[3].parent / "shared" / "data" / "parties"
@@ -110,10 +111,10 @@ def test_the_screening_list_is_read_fast() -> None:
 
 def test_entity_list() -> None:
     huawei = entry("us/csl_2026-07-31.json", "us.el", "Huawei Technologies Co., Ltd.")
-    assert (huawei.countries, huawei.footnotes) == (("CN",), ("1", "2"))
+    assert (huawei.countries, row_facts(huawei).footnotes) == (("CN",), ("1", "2"))
     assert huawei.cite.startswith("84 FR 22963, 84 FR 43495")
-    footnotes = [one.footnotes for one in lists("us/csl_2026-07-31.json")["us.el"].entries]
-    assert [footnotes.count(one) for one in (("1", "2"), ("3",), ("4",), ("5",))] == [156, 766, 95, 16]
+    footnotes = [row_facts(one).footnotes for one in lists("us/csl_2026-07-31.json")["us.el"].entries]
+    assert [footnotes.count(one) for one in (("1", "2"), ("3",), ("4",), ("5",))] == [156, 771, 96, 16]
 
 
 def test_denied_persons_begin_with_their_first_citation() -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from licet.parties.readers.csl import directives, footnotes, list_of
+from licet.parties.readers.csl import directives, list_of
 from licet.parties.readers.harvest import Wanted
 from licet.parties.readers.ofac_csv import beside
 from licet.parties.readers.ofac_remarks import read_remarks
 from licet.parties.readers.registry import read_list, read_source
 from licet.parties.readers.safe import Source
+from licet.parties.rows import row_facts
 from tests.parties.readers.reading import changed, code, editions, entries, numbers, refused, said
 from tests.parties.readers.samples import FILES, file, jsoned, parsed
 
@@ -24,7 +25,7 @@ def test_csl_reduced() -> None:
     assert {one.published for one in found.values()} == {date(2026, 7, 31)}
     (chips,), (max_,), (erika,) = (found[name].entries for name in ("us.el", "us.sdn", "us.dpl"))
     assert said(chips) == [("Beispiel Chips Co., Ltd.", "primary"), ("BCC", "alias")]
-    assert (chips.countries, chips.footnotes, chips.start) == (("CN", "TR"), ("4",), date(2019, 10, 9))
+    assert (chips.countries, row_facts(chips).footnotes, chips.start) == (("CN", "TR"), ("4",), date(2019, 10, 9))
     assert chips.scope.endswith("of the EAR)4")
     assert chips.policy == "Presumption of denial."
     assert chips.cite.startswith("84 FR 54002")
@@ -46,7 +47,7 @@ def test_csl_json() -> None:
     (optik,), (max_,) = entries("us.csl.json", "us.el"), entries("us.csl.json", "us.sdn")
     assert (optik.id, optik.kind, optik.countries) == ("abc", "unknown", ("DE", "AT"))
     assert optik.addresses == ("Weg 1, Jena, 07743, DE",)
-    assert (optik.footnotes, optik.start, optik.end) == (("1", "2"), date(2020, 6, 18), None)
+    assert (row_facts(optik).footnotes, optik.start, optik.end) == (("1", "2"), date(2020, 6, 18), None)
     assert said(optik) == [("Beispiel Optik GmbH", "primary"), ("Optik Beispiel", "alias")]
     assert (max_.id, max_.countries, max_.births) == ("9", ("IR", "TR"), ("1972-11",))
     assert numbers(max_) == [("passport", "X123"), ("imo", "1234567")]
@@ -90,22 +91,6 @@ def test_an_unknown_source_is_an_error_unless_it_is_skipped_knowingly() -> None:
 )
 def test_sources(source: str, list_id: str) -> None:
     assert list_of(source) == list_id
-
-
-@pytest.mark.parametrize(
-    ("scope", "told"),
-    [
-        ("For all items subject to the EAR. (See §§ 734.9(e)(2) and 744.11 of the EAR) 4", ("4",)),
-        ("All items subject to the EAR. (See §§ 734.9(g),3 746.8(a)(3), and 744.21(b) of the EAR)", ("3",)),
-        ("For All Items Subject to the EAR (See §734.9(g), 3 §746.8(a)(3), and §744.21(b) of the EAR).", ("3",)),
-        ("For All Items Subject to the EAR (See §734.9(e)1, and §744.11 of the EAR)2.", ("1", "2")),
-        ("For all items subject to the EAR (See §§ 734.9(g), 746.8(a)(3), and 744.21(b) of the EAR)", ()),
-        ("For any item subject to the EAR listed in supplement no. 2 to part 744.", ()),
-        ("under General License No. 11 of December 20, 2016. Section 8(d) of E.O. 13685.", ()),
-    ],
-)
-def test_footnotes(scope: str, told: tuple[str, ...]) -> None:
-    assert footnotes(scope) == told
 
 
 def test_ofac_csv_with_the_files_beside_it() -> None:

@@ -34,10 +34,6 @@ SOURCES = {
 KINDS = {"individual": "person", "entity": "firm", "vessel": "vessel", "aircraft": "aircraft"}
 
 # A footnote is a bare digit where a citation would have its paragraph in brackets.
-_FOOTNOTE = (
-    re.compile(r"734\.9\([a-z]\),? ?([1-9])(?=[ ,])"),
-    re.compile(r"of the EAR\.?\)? ?([1-9])\.?$"),
-)
 _DIRECTIVE = re.compile(
     r"13662 Directive Determination -? ?Subject to Directive ([1-4])|"
     r"Subject to Directive ([1-4]), Executive Order 13662"
@@ -100,11 +96,6 @@ def gather(source: Source, wanted: Wanted, form: str, rows: Iterable[Row], publi
 
 
 @lru_cache(1024)
-def footnotes(scope: str) -> tuple[str, ...]:
-    """Footnotes of the Entity List that stand in the text of a licence requirement."""
-    return tuple(dict.fromkeys(match for pattern in _FOOTNOTE for match in pattern.findall(scope)))
-
-
 def directives(text: str) -> tuple[str, ...]:
     """Directives of Executive Order 13662 a row of the sectoral list is subject to, as the law names them."""
     return tuple(dict.fromkeys(f"directive_{one or other}" for one, other in _DIRECTIVE.findall(text)))
@@ -122,7 +113,7 @@ def _entry(source: Source, list_id: str, row: Row) -> Entry:
     draft = Draft(
         source,
         KINDS.get(row.kind.casefold(), "unknown"),
-        footnotes=footnotes(row.scope) if list_id == "us.el" else directives(row.facts) if list_id == "us.ssi" else (),
+        footnotes=directives(row.facts) if list_id == "us.ssi" else (),  # the Entity List's: licet.parties.rows
         scope=row.scope,
         policy=row.policy,
         start=row.start or federal_register(row.notice),
