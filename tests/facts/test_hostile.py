@@ -213,7 +213,7 @@ def test_two_thousand_components_are_decided(checker: Checker) -> None:
     started = time.perf_counter()
     found = checker.check(read(checker, f"{HEAD}items:\n- id: a\n  components:\n{parts}"))
     assert found.bounds.worst in ("licence_required", "prohibited")
-    assert time.perf_counter() - started < 20
+    assert time.perf_counter() - started < 90  # far from it alone; this only tells minutes from seconds
 
 
 def test_two_thousand_owners_are_decided(checker: Checker) -> None:

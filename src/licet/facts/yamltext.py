@@ -75,6 +75,8 @@ def read_yaml(text: str, file: str, error: type[LicetError] = CaseError) -> Node
     except yaml.MarkedYAMLError as bad:
         mark = bad.problem_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        if "nesting depth" in str(bad.problem):  # newer libraries have a limit of their own, and look ahead for it
+            raise error.one("E_TOO_DEEP", f"nested deeper than {MAX_DEPTH} levels", place) from None
         raise error.one("E_YAML", f"this is not YAML: {bad.problem}", place) from None
     except UnicodeEncodeError as bad:
         message = f"the character at {bad.start} is half of one and cannot be read"
