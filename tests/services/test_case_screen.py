@@ -15,6 +15,7 @@ from licet.parties.entry import Entry, Name
 from licet.services.case_screen import CaseScreen
 from licet.services.check import Checker
 from licet.services.hits import Hits
+from licet.services.resolve import resolve_parties
 from licet.services.screen import Settings
 from tests.services.screen_fakes import DAY, ENTRIES, LOADED, ZELKOVA, FakeStore, make
 
@@ -181,3 +182,79 @@ def test_the_decision_names_the_lists(checker: Checker) -> None:
     days = {"us.el": "2026-07-31", "us.sdn": "2026-07-31", "uk.sanctions": "2026-07-31", "us.fcc": "2026-06-08"}
     assert used.names == days
     assert used.snapshot != "0" * 64
+
+
+# --- who is taken without anybody's word -------------------------------------------------------
+
+
+def bare(checker: Checker, party: str) -> Case:
+    text = "case: x\non: 2026-07-31\nact: export\nparties: [{%s}]\n" % party
+    return read_case(read_yaml(text, "case.yaml"), checker.law.dictionary)
+
+
+def unsaid(name: str, kind: str = "unknown", countries: tuple[str, ...] = ("CN",)) -> Entry:
+    """An entry of a list that does not say what its entries are."""
+    return replace(ZELKOVA, id="el-9", names=(Name(name, "primary"),), kind=kind, countries=countries)
+
+
+@pytest.mark.parametrize(
+    ("entry", "party", "taken"),
+    [
+        (unsaid("Harold Zelkov"), "name: Harold Zelkov, country: CN", "unknown"),  # may be a person
+        (unsaid("Harold Zelkov"), "name: Harold Zelkov, country: CN, kind: person", "unknown"),
+        (unsaid("Harold Zelkov"), "name: Harold Zelkov, country: CN, kind: firm", "yes"),
+        (unsaid("Zelkov Trading LLC"), "name: Zelkov Trading LLC", "yes"),  # reads as a firm
+        (unsaid("Apex", "firm"), "name: Apex", "unknown"),  # many are called so
+        (unsaid("Apex", "firm"), "name: Apex, country: CN", "yes"),
+        (unsaid("榉木量子", "firm"), "name: 榉木量子", "yes"),
+    ],
+)
+def test_names_that_others_may_bear_are_asked_about(checker: Checker, entry: Entry, party: str, taken: str) -> None:
+    (answer,) = screen(checker, FakeStore((entry,))).fill(bare(checker, party))
+    assert [hit.taken for hit in answer.hits] == [taken]
+
+
+# --- parties that the law's own file knows -----------------------------------------------------
+
+
+def test_a_firm_given_by_its_entity_alone_is_screened_by_its_names(checker: Checker) -> None:
+    entry = unsaid("Semiconductor Manufacturing International Corporation", "firm")
+    found = bare(checker, "entity: smic")
+    resolve_parties(found, checker.known, DAY)
+    (answer,) = screen(checker, FakeStore((replace(entry, list="uk.sanctions"),))).fill(found)
+    assert [(hit.list, hit.taken) for hit in answer.hits] == [("uk.sanctions", "yes")]
+    assert "uk.sanctions" in lists(party(found))
+
+
+def test_a_known_firm_is_screened_by_its_other_names_as_well(checker: Checker) -> None:
+    entry = unsaid("Semiconductor Manufacturing International Corporation", "firm")
+    found = bare(checker, "name: SMIC")
+    resolve_parties(found, checker.known, DAY)
+    (answer,) = screen(checker, FakeStore((replace(entry, list="uk.sanctions"),))).fill(found)
+    assert [(hit.list, hit.taken) for hit in answer.hits] == [("uk.sanctions", "yes")]
+
+
+def test_a_footnote_that_a_newer_list_has_reaches_the_row_of_the_file(checker: Checker) -> None:
+    entry = unsaid("Semiconductor Manufacturing International Corporation", "firm")
+    found = bare(checker, "name: SMIC")
+    resolve_parties(found, checker.known, DAY)
+    screen(checker, FakeStore((replace(entry, footnotes=("1",)),))).fill(found)
+    (row,) = [row for row in party(found).lists["listings"] if row.facts["listing.list"] == "us.el"]
+    assert row.facts["listing.footnotes"] == frozenset(("1", "5"))
+
+
+@pytest.mark.parametrize("name", ["🙂", "Ze " * 60])
+def test_a_name_that_cannot_be_read_clears_no_list(checker: Checker, name: str) -> None:
+    found = bare(checker, f'name: "{name}"')
+    (answer,) = screen(checker).fill(found)
+    assert answer.result == "open"
+    assert party(found).told["listings"]["listing.list"] == NoneOf(frozenset())
+
+
+def test_a_second_row_of_the_very_name_that_is_not_certain_stays_open(checker: Checker) -> None:
+    twin = replace(ZELKOVA, id="el-2", footnotes=("1",))
+    store = FakeStore((ZELKOVA, twin), undated=frozenset(("el-2",)))
+    found = case(checker, '"Zelkova QD"')
+    (answer,) = screen(checker, store).fill(found)
+    assert sorted(hit.taken for hit in answer.hits) == ["unknown", "yes"]
+    assert "us.el" not in party(found).told["listings"]["listing.list"].texts

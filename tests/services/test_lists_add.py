@@ -65,7 +65,21 @@ def test_the_triple_without_its_other_names_has_shrunk(store: ListStore, tmp_pat
     added(store, tmp_path, ofac(["ALPHA", "BETA"], [(101, "ALPHA TWO"), (102, "BETA TWO")]))
     (tmp_path / "alone").mkdir()
     (report,) = added(store, tmp_path / "alone", {"sdn.csv": ofac(["ALPHA", "BETA"])["sdn.csv"]})
-    assert (report.status, [one.code for one in report.problems]) == ("refused", ["E_LIST_SHRINKS"])
+    codes = [one.code for one in report.problems]
+    assert (report.status, codes) == ("refused", ["E_LIST_PARTS", "E_LIST_SHRINKS"])
+
+
+def test_the_other_names_missing_from_the_first_is_refused_until_somebody_takes_it(
+    store: ListStore, tmp_path: Path
+) -> None:
+    alone = {"sdn.csv": ofac(["ALPHA"])["sdn.csv"]}
+    (report,) = added(store, tmp_path, alone, Reading(latest=True))
+    assert (report.status, [one.code for one in report.problems]) == ("refused", ["E_LIST_PARTS"])
+    assert "alt.csv" in report.problems[0].message
+    assert store.lists() == ()
+    (taken,) = added(store, tmp_path, alone, Reading(accept_shrink=True))
+    assert taken.load is not None
+    assert taken.load.accepted[0].startswith("E_LIST_PARTS")
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,7 @@ def test_rows_that_may_not_have_stood_there_say_so(checker: Checker) -> None:
         ("…!?", "'…!?' holds no letter or digit"),
         ("🚢🚢", "holds no letter or digit"),
         ("\0\x1b", "holds no letter or digit"),
-        ("x" * 10_000, "the name has 10,000 characters, the limit is 1,000"),
+        ("x" * 10_000, "the name has 10,000 characters, the limit is 500"),
     ],
 )
 def test_names_that_cannot_be_screened(checker: Checker, name: str, said: str) -> None:
@@ -224,7 +224,19 @@ def test_hostile_names_are_only_names(checker: Checker, name: str) -> None:
 
 
 def test_the_longest_name_that_is_screened(checker: Checker) -> None:
-    assert one(checker, "Ze " * 333).result in ("hit", "no_hit")
+    assert one(checker, "Ze" * 250).result == "no_hit"
+    assert one(checker, "Ze " * 40).result == "no_hit"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Ze " * 41 + "Zelkova QD", "40 words are read"), ("\u02d0\u02d0", "nothing that can be read as a name")],
+)
+def test_a_name_that_is_not_read_whole_is_never_clear(checker: Checker, name: str, said: str) -> None:
+    screened = one(checker, name)
+    assert (screened.result, screened.clear) == ("failed", False)
+    assert screened.query.problem is not None
+    assert said in screened.query.problem.message
 
 
 def test_one_that_fails_leaves_the_others(checker: Checker) -> None:

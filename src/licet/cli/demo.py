@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from licet.cli.render.say import Speaker
 from licet.cli.screening import with_lists
 from licet.facts.errors import CaseError, Place
 from licet.logic.decision import Decision, ListsUsed, ProofNode
@@ -56,6 +55,8 @@ def _show(run: Run, law: Law) -> None:
 
 def _parties(decision: Decision, law: Law) -> list[str]:
     """The parties of the case against the lists of its last day: the best hit on each list."""
+    from licet.cli.render.say import Speaker
+
     speaker, lines = Speaker(law, "en"), []
     for screened in decision.screening:
         best = {hit.list: hit for hit in reversed(screened.hits) if hit.taken != "no"}
@@ -67,9 +68,12 @@ def _parties(decision: Decision, law: Law) -> list[str]:
 
 def _lists(lists: ListsUsed, checker: Checker) -> None:
     """The lists the parties were screened against."""
+    from licet.cli.render.say import Speaker
+
+    speaker = Speaker(checker.law, "en")
     typer.secho("\nThe parties were screened against", bold=True)
     for name, day in sorted(lists.names.items()):
-        typer.echo(f"  {Speaker(checker.law, 'en').name(name)} ({name}), {day or 'without a date'}")
+        typer.echo(f"  {speaker.name(name)} ({name}), {day or 'without a date'}")
     for note in lists.notes:
         typer.secho(f"  {note}", dim=True)
 

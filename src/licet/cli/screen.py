@@ -20,6 +20,7 @@ import typer
 from licet.cli.render.output import complain, deliver
 from licet.cli.screening import building
 from licet.facts.errors import CaseError, LicetError, Place
+from licet.parties.match.hit import DEFAULT_THRESHOLD
 
 if TYPE_CHECKING:
     from licet.batch.tables import Table
@@ -78,7 +79,7 @@ def screen(  # noqa: PLR0913, PLR0917 - one for each option
     lists: Annotated[
         _Texts, typer.Option("--list", metavar="LIST", help="Only these lists: us.el, or us for all of the US.")
     ] = None,
-    threshold: Annotated[float, typer.Option(help="Least score of a hit, from 0 to 1.")] = 0.70,
+    threshold: Annotated[float, typer.Option(help="Least score of a hit, from 0 to 1.")] = DEFAULT_THRESHOLD,
     limit: Annotated[int, typer.Option(help="Most hits of one party.")] = 5,
     form: Annotated[Format | None, typer.Option("--format", help="How to write (default: as -o ends).")] = None,
     out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE.")] = "",

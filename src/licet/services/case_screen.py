@@ -1,14 +1,15 @@
 """The parties of a case and their owners held against the lists that are loaded.
 
-A row is taken where the party bears exactly a name of the entry and nothing known speaks against it, or where somebody
-decided that it is the party. Any other hit leaves the list open for this party, as does a list that is stale, not
-certain for the day, or not loaded: an open list never clears anybody. What is on none of the others is told so.
+A row is taken where the party bears exactly a name of the entry and nothing known speaks against it (`case_sure`), or
+where somebody decided that it is the party. A firm of the law's own file is asked for by all its names. Any other hit
+leaves the list open for this party, as does a list that is stale, not certain for the day, or not loaded, and a name
+that cannot be read: an open list never clears anybody. What is on none of the others is told so.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from licet.facts.case import Case
@@ -19,13 +20,11 @@ from licet.logic.decision import ListedAs, ListsUsed, PartyScreened
 from licet.parties.entry import Entry
 from licet.parties.known import name_key
 from licet.parties.rows_dates import amendments_of
+from licet.services.case_sure import bears, is_sure
 from licet.services.resolve import row_element
 from licet.services.screen import Screener
 from licet.services.screen_model import Asked, Found, Screened
 
-SURE_KINDS = ("primary", "alias", "original", "former", "added")  # of names: a weak one proves nothing
-PERSON = "person"
-AGAINST = frozenset(("kind", "country", "birth"))
 MAX_SHOWN = 5
 
 
@@ -39,11 +38,13 @@ class CaseScreen:
     def fill(self, case: Case) -> tuple[PartyScreened, ...]:
         """Give every party and owner of the case its rows, and tell which lists have none of it."""
         needed = self._needed(CHANNEL_ACTS.get(str(case.root.facts.get("act")), "export"))
-        elements = [element for element in _parties(case.root) if element.facts.get("party.name")]
-        asked = [_asked(element) for element in elements]
-        fresh = [one for one in dict.fromkeys(asked) if one not in self.answered]
+        elements = [(element, _asked(element, self._names(element))) for element in _parties(case.root)]
+        everybody = dict.fromkeys(one for _, asked in elements for one in asked)
+        fresh = [one for one in everybody if one not in self.answered]
         self.answered.update(zip(fresh, self.screener.screen(fresh), strict=True))
-        found = [self._fill(element, self.answered[one], needed) for element, one in zip(elements, asked, strict=True)]
+        found = [
+            self._fill(element, [self.answered[one] for one in asked], needed) for element, asked in elements if asked
+        ]
         return tuple(dict.fromkeys(found))  # one that stands in several places is shown once
 
     def used(self, known: ListsUsed) -> ListsUsed:
@@ -53,41 +54,57 @@ class CaseScreen:
         days = {state.list: "" if state.edition is None else state.edition.isoformat() for state in lists.states}
         return replace(known, snapshot=digest, names=known.names | days, notes=lists.why)
 
-    def _fill(self, element: Element, answer: Screened, needed: frozenset[str]) -> PartyScreened:
-        stated = {row.facts.get("listing.list") for row in element.lists.get("listings", ())}
+    def _names(self, element: Element) -> tuple[str, ...]:
+        """The name of a party, and those of the firm it is known to be."""
+        said = element.facts.get("party.name")
+        known = self.screener.parties.find(str(element.facts.get("party.entity", "")))
+        found: dict[str, str] = {}
+        for name in (*((str(said),) if said else ()), *(known.names if known else ())):
+            found.setdefault(name_key(name), name)
+        return tuple(found.values())
+
+    def _fill(self, element: Element, answers: Sequence[Screened], needed: frozenset[str]) -> PartyScreened:
+        stated = self._stated(element)
         shown, rows, undecided, sure = [], [], set[str](), set[str]()
-        for found in answer.hits:
-            taken, because = self._taken(element, found)
+        more = any(answer.more or answer.query.problem is not None for answer in answers)
+        for asked, found in _merged(answers):
+            taken, because = _taken(asked, found)
             name = found.hit.entry.list
-            if taken is None and name in sure and not found.decided:
+            if taken is None and name in sure and not (found.decided or (found.doubts and bears(asked.name, found))):
                 taken, because = False, "its own row on this list is known"
             if taken is True:
                 sure.add(name)
+            own = stated.get(name)
             if taken is True and name not in stated:
                 rows.append(row_element(self._row(found), found.row.cite))
+            elif taken is True and own is not None:
+                _join(own.facts, self._row(found))
             if taken is None:
                 undecided.add(name)
             shown.append(_shown(found, word(taken), because))
         if rows:
             element.add("listings", [*element.lists.get("listings", ()), *rows], element.closed.get("listings"))
-        sound = self._sound() - undecided if not answer.more else frozenset[str]()
+        sound = self._sound() - undecided if not more else frozenset[str]()
         element.told["listings"] = {"listing.list": NoneOf(frozenset(sound))}
         listed = any(one.taken == "yes" for one in shown)
         result = (
-            "possible" if undecided or answer.more else "listed" if listed else "clear" if needed <= sound else "open"
+            "possible"
+            if undecided or any(answer.more for answer in answers)
+            else "listed"
+            if listed
+            else "clear"
+            if needed <= sound
+            else "open"
         )
         return PartyScreened(element.label, result, tuple(shown[:MAX_SHOWN]))
 
-    def _taken(self, element: Element, found: Found) -> tuple[bool | None, str]:
-        """Whether a hit counts as the party, and why."""
-        decided = found.decided
-        if decided is not None and decided.stands and decided.decision in ("true", "false"):
-            return decided.confirms, f"decided by {decided.by} on {decided.at.date()}: {decided.reason}"
-        if found.doubts:
-            return None, found.doubts[0]
-        if not is_sure(str(element.facts["party.name"]), found):
-            return None, "to be decided (licet hits decide)"
-        return True, "bears exactly this name, and nothing known speaks against it"
+    def _stated(self, element: Element) -> dict[str, Element | None]:
+        """The lists of which the party has a row already: None where the case itself names it, which then stands."""
+        known = self.screener.parties.find(str(element.facts.get("party.entity", "")))
+        own = {f"{row.list} ({row.cite})" for row in known.rows} if known else set()
+        rows = element.lists.get("listings", ())
+        found = {str(row.facts.get("listing.list")): row if row.label in own else None for row in rows}
+        return found | {str(row.facts.get("listing.list")): None for row in rows if row.label not in own}
 
     def _row(self, found: Found) -> dict[str, object]:
         """The facts of a row; of one that was amended after the day only which list it is on."""
@@ -124,17 +141,6 @@ class CaseScreen:
         )
 
 
-def is_sure(name: str, found: Found) -> bool:
-    """Whether a hit is the party without anybody's word: the very name, and of a person more than a name."""
-    hit = found.hit
-    if hit.alias_kind not in SURE_KINDS or name_key(hit.alias) != name_key(name):
-        return False
-    if any(reason.code in AGAINST and reason.weight < 0 for reason in hit.reasons):
-        return False
-    told = {reason.code for reason in hit.reasons if reason.weight > 0}
-    return hit.entry.kind != PERSON or bool(told & {"birth", "identifier"})
-
-
 def _parties(root: Element) -> Iterator[Element]:
     """Every party of a case and every owner behind one."""
     pending = list(root.lists.get("parties", ()))
@@ -144,20 +150,51 @@ def _parties(root: Element) -> Iterator[Element]:
         yield element
 
 
-def _asked(element: Element) -> Asked:
-    """A party as it is screened."""
+def _taken(asked: Asked, found: Found) -> tuple[bool | None, str]:
+    """Whether a hit counts as the party, and why."""
+    decided = found.decided
+    if decided is not None and decided.stands and decided.decision in ("true", "false"):
+        return decided.confirms, f"decided by {decided.by} on {decided.at.date()}: {decided.reason}"
+    if found.doubts:
+        return None, found.doubts[0]
+    if not is_sure(asked.name, found, asked.kind):
+        return None, "to be decided (licet hits decide)"
+    return True, "bears exactly this name, and nothing known speaks against it"
+
+
+def _merged(answers: Sequence[Screened]) -> list[tuple[Asked, Found]]:
+    """Each entry once, with the name of the party that tells most of it: one decided on, then the very name."""
+    best: dict[tuple[str, str], tuple[Asked, Found]] = {}
+    for answer in answers:
+        for found in answer.hits:
+            key, pair = (found.hit.entry.list, found.hit.entry.id), (answer.query, found)
+            if key not in best or _tells(*pair) > _tells(*best[key]):
+                best[key] = pair
+    return sorted(best.values(), key=lambda pair: -pair[1].hit.score)
+
+
+def _tells(asked: Asked, found: Found) -> tuple[bool, bool, bool, float]:
+    decided = found.decided
+    stands = decided is not None and decided.stands
+    return decided is not None and decided.confirms, stands, is_sure(asked.name, found, asked.kind), found.hit.score
+
+
+def _join(known: dict[str, object], listed: dict[str, object]) -> None:
+    """What the list says now, into a row of the law's own file, which may be older; no footnote is lost."""
+    before, now = (facts.get("listing.footnotes", frozenset()) for facts in (known, listed))
+    known.update(listed)
+    if isinstance(before, frozenset) and isinstance(now, frozenset) and before | now:
+        known["listing.footnotes"] = before | now
+
+
+def _asked(element: Element, names: Sequence[str]) -> list[Asked]:
+    """A party as it is screened, by each of its names."""
     facts = element.facts
     kind = facts.get("party.kind", "unknown")
     countries = {facts[fact] for fact in ("party.country", "party.headquarters") if isinstance(facts.get(fact), str)}
-    return Asked(
-        name=str(facts["party.name"]),
-        kind=kind
-        if kind in ("firm", "person", "vessel", "aircraft")
-        else "firm"
-        if kind == "university"
-        else "unknown",
-        countries=tuple(sorted(countries)),
-    )
+    if kind not in ("firm", "person", "vessel", "aircraft"):
+        kind = "firm" if kind == "university" else "unknown"
+    return [Asked(name, kind, countries=tuple(sorted(countries))) for name in names]
 
 
 def _shown(found: Found, taken: str, because: str) -> ListedAs:

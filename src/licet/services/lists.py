@@ -13,6 +13,7 @@ from pathlib import Path
 
 from licet.facts.errors import CaseError, LicetError, Place, Problem
 from licet.parties.entry import Edition
+from licet.parties.readers.ofac_csv import FORMAT as OFAC
 from licet.parties.readers.ofac_csv import beside
 from licet.parties.readers.registry import read_list
 from licet.parties.store import disk
@@ -144,7 +145,17 @@ def _arrival(inbound: Inbound, editions: Mapping[str, Edition], reading: Reading
         at=inbound.at,
         published=reading.published or inbound.published,
         served=reading.latest or inbound.publication is not None,
+        lacking=tuple(_lacking(inbound, form)),
     )
+
+
+def _lacking(inbound: Inbound, form: str) -> Iterator[Problem]:
+    """OFAC's sdn.csv without the file of the other names: whoever goes by one of these would read as clear."""
+    names = {file.name.casefold() for file in inbound.files}
+    if form == OFAC and not any("alt" in name for name in names):
+        wanted = beside(inbound.files[0].name).get("alt", "alt.csv")
+        text = f"the other names of its parties are in {wanted}, which is not here"
+        yield Problem("E_LIST_PARTS", text, hint=f"lay {wanted} of the same day beside it")
 
 
 def _refuse_contradiction(name: str, editions: Mapping[str, Edition], told: date | None) -> None:

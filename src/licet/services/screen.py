@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from licet.facts.errors import Problem, quoted
 from licet.logic.decide import Decider
 from licet.parties.entry import Entry
-from licet.parties.known import KnownParties
+from licet.parties.known import KnownParties, name_key
 from licet.parties.match.hit import DEFAULT_THRESHOLD, Hit, Query
+from licet.parties.names.form import MAX_LENGTH, MAX_WORDS, forms
 from licet.parties.rows import RowFacts, row_facts
 from licet.parties.store.model import Loaded
 from licet.rules.law import Law
@@ -91,8 +93,9 @@ class Screener:
         yield from self.screen(chunk)
 
     def _screened(self, asked: Asked, hits: Sequence[Hit]) -> Screened:
-        if asked.problem is not None:
-            return Screened(asked, (), self.lists, False, ("the party was not screened",))
+        problem = asked.problem or (None if hits else unread(asked.name))
+        if problem is not None:
+            return Screened(replace(asked, problem=problem), (), self.lists, False, ("the party was not screened",))
         query = asked.query
         most = self.settings.limit + self.hits.count(query)
         found = tuple(self._found(asked, query, hit) for hit in hits[:most])
@@ -152,6 +155,16 @@ def screener(
     reads = effects.lists if effects is not None else frozenset[str]()
     gathered = gather(store, settings.moment, reads, settings.lists)
     return Screener(index(gathered), gathered, effects, parties, Hits.open(home), settings)
+
+
+def unread(name: str) -> Problem | None:
+    """Why no hit on a name says nothing: it holds no word, or more of them than are read."""
+    if len(name) > MAX_LENGTH or len(name.split()) > MAX_WORDS:
+        text = f"of the name only {MAX_LENGTH} characters and {MAX_WORDS} words are read, and it has more"
+        return Problem("E_NAME", text, hint="give the name alone")
+    if not (name.isascii() and name_key(name)) and not forms(name):
+        return Problem("E_NAME", f"{quoted(name)} holds nothing that can be read as a name", hint="give a name")
+    return None
 
 
 # --- the outcome -------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import is_
@@ -56,7 +58,7 @@ class Names:
                     older.append(entry)
         found = [index if only.all() else index.among(only)]
         if older:
-            found.append(self._open(older, gathered.loaded))
+            found.append(self._open(older, gathered.loaded, _digest(older)))
         return Finders(found)
 
     def _current(self) -> Index:
@@ -70,9 +72,15 @@ class Names:
             self.index = self._open(entries, self.now)
         return self.index
 
-    def _open(self, entries: Sequence[Entry], loaded: dict[str, Loaded]) -> Index:
-        made_of = [aliases_hash(), *(f"{name} {one.hash}" for name, one in loaded.items())]
+    def _open(self, entries: Sequence[Entry], loaded: dict[str, Loaded], told: str = "") -> Index:
+        made_of = [aliases_hash(), told, *(f"{name} {one.hash}" for name, one in loaded.items())]
         return open_index(entries, made_of, self.folder, named, self.tell)
+
+
+def _digest(entries: Sequence[Entry]) -> str:
+    """A hash of entries of several editions: the one a list rests on does not name what came from later ones."""
+    told = json.dumps([(one.kind, [(name.text, name.kind) for name in one.names]) for one in entries])
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from licet.batch.tables import Line, Table
 from licet.facts.errors import CaseError, LicetError, Place, Problem, nearest, quoted
 from licet.parties.known import name_key
+from licet.parties.names.form import MAX_LENGTH
 from licet.services.screen_model import Asked
 from licet.services.screen_words import (
     FIELDS,
@@ -22,7 +23,7 @@ from licet.services.screen_words import (
     roles_of,
 )
 
-MAX_NAME = 1_000  # characters; the longest name on a list known here has 381
+MAX_NAME = MAX_LENGTH  # characters; the longest name on a list known here has 381
 MAX_VALUES = 50  # countries, dates, numbers, addresses of one party
 MAX_TEXT = 2_000  # characters of an address or a number
 

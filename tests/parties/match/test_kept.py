@@ -141,3 +141,11 @@ def test_names_from_elsewhere_are_kept_with_it(tmp_path: Path) -> None:
         hit = one.search(Query("海康威视", "firm"))[0]
         assert (hit.entry.id, hit.alias_kind, hit.score) == ("1", "added", 1.0)
         assert hit.entry.names[-1].cite == "a source"
+
+
+def test_another_edition_of_what_spells_names_builds_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = kept.code_hash()
+    kept.code_hash.cache_clear()
+    monkeypatch.setattr(kept, "version", lambda name: f"{name} of tomorrow")
+    assert kept.code_hash() != before
+    kept.code_hash.cache_clear()

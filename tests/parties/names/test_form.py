@@ -107,3 +107,16 @@ def test_a_name_in_characters_is_not_mended_as_if_it_were_latin() -> None:
 def test_long_names_are_cut() -> None:
     assert len(forms("ab " * 1000)[0].words) == MAX_WORDS
     assert len(forms("x" * 10_000)[0].words[0]) == 500
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["M/s Alpha Trading", "M/S. Alpha Trading", "c/o Alpha Trading", "Messrs Alpha Trading", "Attn: Alpha Trading"],
+)
+def test_what_addresses_put_before_a_name_is_no_part_of_it(written: str) -> None:
+    assert forms(written) == forms("Alpha Trading")
+
+
+def test_a_name_that_only_begins_alike_keeps_its_beginning() -> None:
+    assert forms("Attnang Alpha") != forms("Alpha")
+    assert forms("MS Alpha") != forms("Alpha")

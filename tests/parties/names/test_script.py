@@ -57,6 +57,9 @@ def test_words_of_two_scripts(mixed: str, one: str) -> None:
         ("a\nb\u2028c", "a b c"),
         ("\ud800x", "x"),
         ("plain", "plain"),
+        ("Huawei™ \U0001f642\U0001f3fd", "Huawei    "),  # spelt in letters these would be words of the name
+        ("Huawei® ★", "Huawei   "),
+        ("№ 5 °", "No 5  "),
     ],
 )
 def test_marks_that_do_not_show_are_gone(text: str, cleaned: str) -> None:

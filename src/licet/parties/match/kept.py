@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
@@ -31,13 +32,14 @@ def _silent(count: int) -> None:
     """Tell nobody."""
 
 
-_CODE = ("match", "names", "data/words")
+_CODE = ("", "match", "names", "data/words")
+_READERS = ("anyascii", "opencc", "pypinyin")  # what spells names; another edition may spell them otherwise
 
 
 @cache
 def code_hash() -> str:
     """A hash over the program and the word tables: another program may build another index."""
-    digest = hashlib.sha256(np.__version__.encode())
+    digest = hashlib.sha256("\0".join([np.__version__, *map(version, _READERS)]).encode())
     root = Path(str(files("licet.parties")))
     for folder in _CODE:
         for path in sorted((root / folder).iterdir()):

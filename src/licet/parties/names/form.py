@@ -42,6 +42,7 @@ ONE_WORD = {
 _APOSTROPHES = re.compile(r"(?<=\w)['`´‘’ʼʻʾʿ\"](?=\w)")
 _DOTTED = re.compile(r"\b(?:\w\.){3,}(?:\w\b)?|\b(?:\w\.){2}\w\b")  # two letters are initials, more an abbreviation
 _CAMEL = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
+_BEFORE = re.compile(r"\A\s*(?:m/s|c/o|messrs|attn)\b[.:,]?\s*(?=\w)", re.IGNORECASE)  # said in addresses, no name
 _WORD = re.compile(r"[a-z0-9]+")
 _OUTSIDE = re.compile(r"[()\[\]{}/|;]|\s{3,}")
 _ORDINAL = re.compile(r"\b(\d+)(?:th|(?<=\d\d)(?:st|nd|rd))\b")  # 14th and No. 14; 1st to 3rd are words
@@ -68,7 +69,7 @@ class Form:
 @lru_cache(maxsize=1 << 12)
 def forms(text: str, kind: str = "unknown") -> tuple[Form, ...]:
     """The forms of a name, the best one first; none for a text without letters or digits."""
-    text = one_script(clean(text[:MAX_LENGTH]))
+    text = one_script(clean(_BEFORE.sub("", text[:MAX_LENGTH])))
     found: dict[Form, None] = {}
     for piece in _pieces(text):
         for form in _forms(piece.casefold(), kind):
@@ -85,7 +86,7 @@ def query_forms(text: str, kind: str, known: Container[str]) -> tuple[Form, ...]
     read = forms(text, kind)
     if not read or any(form.view != LATIN for form in read):
         return read
-    words = _words(romanise.cyrillic(one_script(clean(_CAMEL.sub(" ", text[:MAX_LENGTH]))).casefold()))
+    words = _words(romanise.cyrillic(one_script(clean(_CAMEL.sub(" ", _BEFORE.sub("", text[:MAX_LENGTH])))).casefold()))
     mended = words if kind == "person" else [part for word in words for part in _mended(word, known)]
     if mended == words and not _CAMEL.search(text):
         return read

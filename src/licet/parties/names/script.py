@@ -16,6 +16,9 @@ _CYRILLIC = re.compile("[\u0400-\u052f]")
 _ABJAD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+_TRADE_MARKS = re.compile("[\u2120\u2122]")  # their compatibility forms are letters
+_SPACES = "\t\n\r\u2028\u2029"
+_SKIN_TONES = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 _MIXED = re.compile("[A-Za-z\u0400-\u052f]+")
 # Latin letters that look like Cyrillic ones; official journals print them inside Cyrillic words.
 _TO_CYRILLIC = str.maketrans("ABCEHIKMOPTXYaceiopxy", "АВСЕНІКМОРТХУасеіорху")
@@ -43,15 +46,20 @@ def is_han(text: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """A text in its compatibility form, without marks that do not show (direction, joiners, controls)."""
-    text = unicodedata.normalize("NFKC", text)
+    """A text in its compatibility form, without marks that do not show (direction, joiners, controls) and pictures."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(" " if mark in "\t\n\r\u2028\u2029" else mark for mark in text if _shows(mark))
+    text = unicodedata.normalize("NFKC", _TRADE_MARKS.sub(" ", text))
+    return "".join(" " if mark in _SPACES or _is_picture(mark) else mark for mark in text if _shows(mark))
 
 
 def _shows(mark: str) -> bool:
-    return mark in "\t\n\r\u2028\u2029" or unicodedata.category(mark) not in ("Cc", "Cf", "Co", "Cs", "Cn")
+    return mark in _SPACES or unicodedata.category(mark) not in ("Cc", "Cf", "Co", "Cs", "Cn")
+
+
+def _is_picture(mark: str) -> bool:
+    """Whether it is a sign of its own (an emoji, ®): transliterated it would read as words."""
+    return not mark.isascii() and (unicodedata.category(mark) == "So" or mark in _SKIN_TONES)
 
 
 def one_script(text: str) -> str:

@@ -18,7 +18,7 @@ from licet.parties.known import name_key
 from licet.parties.store.catalogue import Carried, Catalogue, Publication
 from licet.parties.store.model import Load, Snapshot
 
-WAIVABLE = ("E_LIST_FEW", "E_LIST_SHRINKS", "E_LIST_LACKS", "E_LIST_MISSES")
+WAIVABLE = ("E_LIST_PARTS", "E_LIST_FEW", "E_LIST_SHRINKS", "E_LIST_LACKS", "E_LIST_MISSES")
 _DEFAULT_SHRINK = Decimal("0.05")
 _ALL = Decimal(1)
 _PART = ".amendment"  # how a reader ends the format of a file that holds only what one act changes
@@ -86,7 +86,8 @@ def _size(list_id: str, edition: Edition, rule: Carried | None, was: Snapshot | 
     for noun, old, new in (("entries", was.entries, entries), ("names", was.names, names)):
         if new < old * (1 - _shrink(rule)):
             text = f"{list_id}: {new:,} {noun}, the edition before has {old:,}; it may shrink by {_shrink(rule):.0%}"
-            problems.append(Problem("E_LIST_SHRINKS", text))
+            hint = "an older edition whose file bears no date: --published DATE tells its day"
+            problems.append(Problem("E_LIST_SHRINKS", text, hint=hint))
             break
     return problems
 

@@ -32,7 +32,8 @@ class Arrival:
     """Files as received, lying in a folder of ours, and what a reader found in them.
 
     `paths` go with `files`. `published` is the publisher's day where the files give none. `served`: they come from
-    the publisher just now, so this is the latest edition there is.
+    the publisher just now, so this is the latest edition there is. `lacking` are reasons to refuse it that only
+    a person can waive.
     """
 
     files: tuple[Received, ...]
@@ -42,6 +43,7 @@ class Arrival:
     at: datetime
     published: date | None = None
     served: bool = False
+    lacking: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _take(store: ListStore, arrival: Arrival, accept_shrink: bool) -> Outcome:
         return Outcome(same, same=True, newest=newest)
     before = next((one for one in reversed(series) if edition_order(one) <= edition_order(load)), None)
     arrived = Arrived(arrival.editions, arrival.publication, arrival.at, load.published)
-    problems = check(arrived, before, store.catalogue)
+    problems = [*arrival.lacking, *check(arrived, before, store.catalogue)]
     if any(one.code not in WAIVABLE for one in problems) or (problems and not accept_shrink):
         set_aside(store, arrival, problems)
         return Outcome(None, tuple(problems))
