@@ -12,6 +12,7 @@ import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 from licet.batch.tables import Line, Table, read_table
 from licet.batch.tables_write import Cell, Column, defused, refuse_input, replacing, write_table
@@ -234,3 +235,13 @@ def test_a_new_file_gets_the_usual_rights(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert (tmp_path / "o.csv").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_workbook_on_a_disk_that_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise FileCreateError("[Errno 28] No space left on device")
+
+    monkeypatch.setattr("xlsxwriter.Workbook.close", full)
+    with pytest.raises(LicetError, match=r"E_WRITE.*No space left"):
+        write_table(tmp_path / "a.xlsx", "xlsx", [Column("a")], [["x"]])
+    assert list(tmp_path.iterdir()) == []

@@ -178,3 +178,8 @@ def test_sync_reports_each_and_exits_1_if_one_failed(run: Run, served: Served, m
     assert "E_FETCH: the server answers 404" in result.stderr
     assert run("sync", "csl").exit_code == 0
     assert run("sync", "paper").exit_code == 1
+
+
+def test_the_history_of_a_list_nobody_loaded_is_an_error(two: Run) -> None:
+    with pytest.raises(CaseError, match=r"E_NO_LIST.*us\.ell"):
+        two("history", "us.ell")

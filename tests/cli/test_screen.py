@@ -18,6 +18,7 @@ from licet.cli import hits
 from licet.cli.screen import screen
 from licet.facts.errors import LicetError
 from licet.parties.entry import Entry
+from licet.parties.match.hit import DEFAULT_THRESHOLD
 from licet.services import screen_open
 from licet.services.check import Checker
 from licet.services.kept import Compiled
@@ -287,3 +288,8 @@ def test_decisions_that_say_too_little(run: Run, arguments: tuple[str, ...], cod
     result = run("hits", "decide", *arguments, "--reason", "x", "--by", "A")
     assert isinstance(result.exception, LicetError)
     assert result.exception.problems[0].code == code
+
+
+def test_a_screen_and_a_case_look_equally_far(run: Run) -> None:
+    (answer,) = json.loads(run("screen", "Zelkova QD", *OURS, "--format", "json").stdout)
+    assert answer["query"]["threshold"] == DEFAULT_THRESHOLD

@@ -188,7 +188,7 @@ def test_the_decision_names_the_lists(checker: Checker) -> None:
 
 
 def bare(checker: Checker, party: str) -> Case:
-    text = "case: x\non: 2026-07-31\nact: export\nparties: [{%s}]\n" % party
+    text = f"case: x\non: 2026-07-31\nact: export\nparties: [{{{party}}}]\n"
     return read_case(read_yaml(text, "case.yaml"), checker.law.dictionary)
 
 
@@ -258,3 +258,13 @@ def test_a_second_row_of_the_very_name_that_is_not_certain_stays_open(checker: C
     (answer,) = screen(checker, store).fill(found)
     assert sorted(hit.taken for hit in answer.hits) == ["unknown", "yes"]
     assert "us.el" not in party(found).told["listings"]["listing.list"].texts
+
+
+@pytest.mark.parametrize(("name", "closed"), [("Apex", None), ("Apexx Zelkova", True)])
+def test_calling_the_rows_complete_settles_no_entry_of_the_very_name(
+    checker: Checker, name: str, closed: bool | None
+) -> None:
+    found = bare(checker, f"name: {name}, complete: [listings]")
+    party(found).closed["listings"] = True
+    screen(checker, FakeStore((unsaid("Apex", "firm"),))).fill(found)
+    assert party(found).closed["listings"] is closed

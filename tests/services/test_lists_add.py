@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from licet.facts.errors import CaseError
+from licet.facts.errors import CaseError, LicetError
 from licet.parties.store.store import ListStore
 from licet.services.lists import Reading, Report, add, groups, open_store
 
@@ -139,3 +139,17 @@ def test_the_store_lies_in_licets_own_folder(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("LICET_HOME", str(tmp_path / "own"))
     assert open_store().root == tmp_path / "own" / "lists"
     assert not (tmp_path / "own").exists()
+
+
+def test_a_disk_that_is_full_and_a_file_that_cannot_be_read(
+    store: ListStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfileobj", full)
+    with pytest.raises(LicetError, match=r"E_LISTS_WRITE.*No space left"):
+        added(store, tmp_path, {"csl.json": csl("abc")})
+    monkeypatch.setattr(Path, "open", lambda *_: full())
+    with pytest.raises(CaseError, match=r"E_NO_FILE.*cannot be read"):
+        add(store, [tmp_path / "csl.json"], PLAIN, NOW)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 from licet.facts.errors import CaseError, LicetError, Place
 
@@ -52,8 +53,9 @@ def replacing(path: Path) -> Iterator[Path]:
         yield made
         made.chmod(_mode(target))
         made.replace(target)
-    except OSError as bad:
-        raise _unwritable(path, bad.strerror or str(bad)) from None
+    except (OSError, FileCreateError) as bad:
+        reason = bad.strerror if isinstance(bad, OSError) and bad.strerror else str(bad)
+        raise _unwritable(path, reason) from None
     finally:
         made.unlink(missing_ok=True)
 

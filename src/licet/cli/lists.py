@@ -144,9 +144,10 @@ def diff(
 def history(name: Annotated[str, typer.Argument(metavar="LIST")], form: Form = Format.text) -> None:
     """All editions of a list, and what each changed."""
     from licet.services.lists import open_store
+    from licet.services.lists_view import history as editions
     from licet.services.lists_view import history_json
 
-    rows = history_json(name, open_store().history(name))
+    rows = history_json(name, editions(open_store(), name))
     if form is Format.json:
         _json(rows)
         return

@@ -65,7 +65,7 @@ class CaseScreen:
 
     def _fill(self, element: Element, answers: Sequence[Screened], needed: frozenset[str]) -> PartyScreened:
         stated = self._stated(element)
-        shown, rows, undecided, sure = [], [], set[str](), set[str]()
+        shown, rows, undecided, sure, in_doubt = [], [], set[str](), set[str](), False
         more = any(answer.more or answer.query.problem is not None for answer in answers)
         for asked, found in _merged(answers):
             taken, because = _taken(asked, found)
@@ -81,9 +81,12 @@ class CaseScreen:
                 _join(own.facts, self._row(found))
             if taken is None:
                 undecided.add(name)
+                in_doubt = in_doubt or bears(asked.name, found)
             shown.append(_shown(found, word(taken), because))
-        if rows:
-            element.add("listings", [*element.lists.get("listings", ()), *rows], element.closed.get("listings"))
+        # A case that calls its rows complete does not settle an entry of the very name: somebody has to decide on it.
+        if rows or in_doubt:
+            closed = None if in_doubt else element.closed.get("listings")
+            element.add("listings", [*element.lists.get("listings", ()), *rows], closed)
         sound = self._sound() - undecided if not more else frozenset[str]()
         element.told["listings"] = {"listing.list": NoneOf(frozenset(sound))}
         listed = any(one.taken == "yes" for one in shown)

@@ -94,10 +94,24 @@ def _add(store: ListStore, group: Sequence[Path], reading: Reading, now: datetim
         files, paths = [], []
         for path in group:
             copy = folder / path.name
-            shutil.copyfile(path, copy)  # so that what is read is what is kept, whoever writes to the file meanwhile
+            _copy(path, copy)
             files.append(Received(path.name, *disk.digest_of(copy)))
             paths.append(copy)
         return bring(store, Inbound(group[0].name, tuple(files), tuple(paths), now), reading)
+
+
+def _copy(path: Path, copy: Path) -> None:
+    """Copy a file, so that what is read is what is kept, whoever writes to it meanwhile. Raises LicetError."""
+    try:
+        given = path.open("rb")
+    except OSError as bad:
+        raise CaseError.one("E_NO_FILE", f"it cannot be read: {bad.strerror or bad}", Place(str(path))) from None
+    with given:
+        try:
+            with copy.open("wb") as made:
+                shutil.copyfileobj(given, made)
+        except OSError as bad:
+            raise disk.unwritable(copy, bad) from None
 
 
 @dataclass(frozen=True, slots=True)

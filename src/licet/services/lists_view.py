@@ -231,6 +231,12 @@ def state_json(states: Sequence[ListState], snapshot: str, missing: Sequence[str
     return {"snapshot": snapshot, "lists": rows, "not_loaded": list(missing)}
 
 
+def history(store: ListStore, list_id: str) -> tuple[Load, ...]:
+    """All editions of a list. Raises CaseError where none is loaded."""
+    _known(store, list_id)
+    return store.history(list_id)
+
+
 def history_json(list_id: str, loads: Sequence[Load]) -> list[dict[str, Any]]:
     """All editions of a list as plain data, the oldest first."""
     rows = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -149,3 +150,12 @@ def test_another_edition_of_what_spells_names_builds_anew(monkeypatch: pytest.Mo
     monkeypatch.setattr(kept, "version", lambda name: f"{name} of tomorrow")
     assert kept.code_hash() != before
     kept.code_hash.cache_clear()
+
+
+def test_what_a_stopped_program_left_is_removed_after_a_day(tmp_path: Path) -> None:
+    old, new = tmp_path / ".writing-old", tmp_path / ".writing-new"
+    for path in (old, new):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    kept.open_index(ENTRIES, ["a"], tmp_path)
+    assert (old.exists(), new.exists()) == (False, True)

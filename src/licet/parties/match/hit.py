@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from licet.parties.entry import Entry
 
-DEFAULT_THRESHOLD = 0.72
+DEFAULT_THRESHOLD = 0.73
 
 
 @dataclass(frozen=True, slots=True)

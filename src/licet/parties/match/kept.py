@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -24,6 +25,8 @@ from licet.parties.match.vocabulary import Vocabulary
 
 KEPT_FILES = 8
 ADDED = "added"
+_TEMPORARY = ".writing-"
+_LEFT_OVER = 24 * 3600  # seconds after which a file of a stopped program is nobody's
 Named = Callable[[Sequence[Entry]], list[Entry]]
 Tell = Callable[[int], None]
 
@@ -110,7 +113,7 @@ def save(path: Path, index: Index) -> None:
     arrays["added"] = _added(index.entries)
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=_TEMPORARY)
     except OSError:
         return
     try:
@@ -152,5 +155,6 @@ def _texts(data: NDArray[np.uint8]) -> list[str]:
 
 def _forget_old(folder: Path) -> None:
     found = sorted(((path.stat().st_mtime, path) for path in folder.glob("*.npz")), reverse=True)
-    for _, path in found[KEPT_FILES:]:
+    stopped = [path for path in folder.glob(f"{_TEMPORARY}*") if time.time() - path.stat().st_mtime > _LEFT_OVER]
+    for path in (*(path for _, path in found[KEPT_FILES:]), *stopped):
         path.unlink(missing_ok=True)

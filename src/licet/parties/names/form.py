@@ -22,6 +22,7 @@ from licet.parties.names.tables import same_word, surnames, syllables
 
 LATIN, HAN, CONSONANTS, SPELT = "latin", "han", "consonants", "spelt"
 MAX_LENGTH = 500  # characters of a name that are looked at
+SPACED = 4  # so many single letters and nothing else are a word written with spaces
 MAX_WORDS = 40
 LONGEST_SMALL = 3  # letters
 MAX_CHINESE = 4  # words of a Chinese person's name in Latin letters
@@ -88,6 +89,8 @@ def query_forms(text: str, kind: str, known: Container[str]) -> tuple[Form, ...]
         return read
     words = _words(romanise.cyrillic(one_script(clean(_CAMEL.sub(" ", _BEFORE.sub("", text[:MAX_LENGTH])))).casefold()))
     mended = words if kind == "person" else [part for word in words for part in _mended(word, known)]
+    if len(words) >= SPACED and all(len(word) == 1 for word in words):
+        mended = ["".join(words)]  # H u a w e i
     if mended == words and not _CAMEL.search(text):
         return read
     made = _latin(mended, kind)
