@@ -36,7 +36,7 @@ def _silent(count: int) -> None:
 
 
 _CODE = ("", "match", "names", "data/words")
-_READERS = ("anyascii", "opencc", "pypinyin")  # what spells names; another edition may spell them otherwise
+_READERS = ("anyascii", "opencc")  # what spells names; another edition may spell them otherwise
 
 
 @cache
