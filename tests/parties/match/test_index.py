@@ -99,4 +99,4 @@ def test_the_kind_of_a_name_and_its_threshold_are_those_of_the_contract() -> Non
     own = Entry("test", "1", (Name("Huawei", "primary"), Name("Hwawei Devices", "weak")), "firm")
     hit = Index.build([own]).search(Query("Hwawei Devices"))[0]
     assert (hit.alias, hit.alias_kind, hit.entry) == ("Hwawei Devices", "weak", own)
-    assert DEFAULT_THRESHOLD == 0.73
+    assert DEFAULT_THRESHOLD == 0.74

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from licet.parties.entry import Entry
 
-DEFAULT_THRESHOLD = 0.73
+DEFAULT_THRESHOLD = 0.74
 
 
 @dataclass(frozen=True, slots=True)
