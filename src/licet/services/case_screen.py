@@ -21,7 +21,7 @@ from licet.parties.entry import Entry
 from licet.parties.known import name_key
 from licet.parties.rows_dates import amendments_of
 from licet.services.case_sure import bears, is_sure
-from licet.services.resolve import row_element
+from licet.services.listed_row import row_element, row_facts_of
 from licet.services.screen import Screener
 from licet.services.screen_model import Asked, Found, Screened
 
@@ -112,17 +112,11 @@ class CaseScreen:
     def _row(self, found: Found) -> dict[str, object]:
         """The facts of a row; of one that was amended after the day only which list it is on."""
         row, day = found.row, self.screener.lists.day
-        facts: dict[str, object] = {"listing.list": row.list}
         if any(change is None or change > day for change in amendments_of(row.cite)):
-            return facts
-        if "footnotes" not in row.unread:
-            facts["listing.footnotes"] = frozenset(row.footnotes)
-        if row.scope:
-            facts["listing.scope"] = row.scope
-        if row.policy:
-            facts["listing.policy"] = row.policy
-        if row.exceptions_barred is not None:
-            facts["listing.exceptions_barred"] = row.exceptions_barred
+            return {"listing.list": row.list}
+        facts = row_facts_of(row)
+        if "footnotes" in row.unread:
+            del facts["listing.footnotes"]
         return facts
 
     def _sound(self) -> frozenset[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from licet.facts.truth import Truth, disjunction
 from licet.logic.decide import Decider
@@ -18,34 +17,11 @@ from licet.services.effects_open import OpenPoint
 from licet.services.effects_readers import FOOTNOTES, LIST, Readers
 from licet.services.effects_trial import ANYBODY, Roles, Trial, Tried
 from licet.services.effects_worlds import Facts
+from licet.services.listed_row import Row, row_facts_of
 
 KEPT = 4_096  # effects remembered: rows of a list are mostly alike
 _DETAIL = ("reason", "policy", "text", "do", "timing", "deadline", "addressee", "keep", "check", "risk", "bars")
 _EFFECT = {"requirement": "licence_required", "prohibition": "prohibited"}  # where the law file says no other
-
-
-class Row(Protocol):
-    """The facts of a row that the law reads; `licet.parties.rows.RowFacts` has them."""
-
-    @property
-    def list(self) -> str:
-        """The name of the list."""
-
-    @property
-    def footnotes(self) -> tuple[str, ...]:
-        """Footnotes, paragraphs or programmes of the row."""
-
-    @property
-    def scope(self) -> str:
-        """all_items, limited or empty."""
-
-    @property
-    def policy(self) -> str:
-        """One of the review policies, or empty."""
-
-    @property
-    def exceptions_barred(self) -> bool | None:
-        """Whether the row bars licence exceptions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +125,7 @@ def _acts(tried: Tried, value: Truth) -> tuple[str, ...]:
 
 def _listing(row: Row, footnotes: frozenset[str]) -> Facts:
     """A row as the law reads it, with the footnotes that can matter; what the row does not say is unknown."""
-    facts: Facts = {LIST: row.list, FOOTNOTES: footnotes.intersection(row.footnotes)}
-    stated = {"scope": row.scope or None, "policy": row.policy or None, "exceptions_barred": row.exceptions_barred}
-    return facts | {f"listing.{name}": value for name, value in stated.items() if value is not None}
+    return row_facts_of(row) | {FOOTNOTES: footnotes.intersection(row.footnotes)}
 
 
 def _detail(held: InForce, listing: Facts) -> dict[str, str]:

@@ -11,8 +11,9 @@ from licet.facts.numbers import day_number
 from licet.facts.truth import Truth
 from licet.logic.evaluate import Evaluator
 from licet.parties.known import KnownParties
-from licet.parties.owners.model import Entity, Graph, Listing
+from licet.parties.owners.model import Entity, Graph
 from licet.rules.snapshot import Snapshot
+from licet.services.listed_row import row_facts_of
 from licet.services.own_law import control_facts
 from licet.services.resolve import resolve_parties
 
@@ -92,16 +93,7 @@ def _element(entity: Entity) -> Element:
     if entity.country:
         facts["party.country"] = entity.country
     element = Element(facts, entity.name)
-    element.add("listings", [_row(row) for row in entity.listings], True if entity.screened else None)
+    element.add(
+        "listings", [Element(row_facts_of(row), row.list) for row in entity.listings], True if entity.screened else None
+    )
     return element
-
-
-def _row(row: Listing) -> Element:
-    facts: dict[str, object] = {"listing.list": row.list, "listing.footnotes": frozenset(row.footnotes)}
-    if row.scope:
-        facts["listing.scope"] = row.scope
-    if row.policy:
-        facts["listing.policy"] = row.policy
-    if row.exceptions_barred is not None:
-        facts["listing.exceptions_barred"] = row.exceptions_barred
-    return Element(facts, row.list)

@@ -12,7 +12,8 @@ from datetime import date
 
 from licet.facts.case import Case
 from licet.facts.elements import Element
-from licet.parties.known import KnownParties, Party, Row
+from licet.parties.known import KnownParties, Party
+from licet.services.listed_row import row_element, row_facts_of
 
 
 def resolve_parties(case: Case, known: KnownParties, day: date) -> list[str]:
@@ -39,21 +40,7 @@ def _fill(element: Element, party: Party, known: KnownParties, day: date) -> Non
         facts.setdefault("party.parent_headquarters", above)
     stated = element.lists.get("listings", [])
     named = {row.facts.get("listing.list") for row in stated}
-    rows = [_row(row) for row in party.rows if row.in_force(day) and row.list not in named]
+    rows = [
+        row_element(row_facts_of(row), row.cite) for row in party.rows if row.in_force(day) and row.list not in named
+    ]
     element.add("listings", [*stated, *rows], element.closed.get("listings"))
-
-
-def row_element(facts: dict[str, object], cite: str) -> Element:
-    """A row of a list as an element of a party's `listings`."""
-    return Element(facts, f"{facts['listing.list']} ({cite})")
-
-
-def _row(row: Row) -> Element:
-    facts: dict[str, object] = {"listing.list": row.list, "listing.footnotes": frozenset(row.footnotes)}
-    if row.scope:
-        facts["listing.scope"] = row.scope
-    if row.policy:
-        facts["listing.policy"] = row.policy
-    if row.exceptions_barred is not None:
-        facts["listing.exceptions_barred"] = row.exceptions_barred
-    return row_element(facts, row.cite)
