@@ -67,6 +67,8 @@ class Vocabulary:
                 self._add(fact, *values)
             case tree.Member(fact=fact, group=group) if group in self.law.rules:
                 self._group(fact, self.law.rules[group])
+            case tree.Described(group=group) if group in self.law.rules:
+                self._group(tree.declared_in(group), self.law.rules[group])
             case tree.Beneath(fact=fact, code=code) | tree.Declared(fact=fact, code=code):
                 self._add(fact, code, f"{code}.x", code.rpartition(".")[0] or code[:-1], f"{code}x")
             case tree.Compare(left=tree.NumberFact(name=fact, scale=scale, low=low), right=tree.Const() as line):
@@ -75,8 +77,12 @@ class Vocabulary:
     def _group(self, fact: str, group: InForce) -> None:
         for member in sorted(group.members)[:1] + sorted(group.members)[-1:]:
             self._add(fact, member)
-            if group.prefix:
+            if group.match == "prefix":
                 self._add(fact, member[:2], f"{member}99", member[:-1] + "z")
+            elif group.match == "code":
+                self._add(fact, f"{member}.x", member.rpartition(".")[0] or member[:-1], f"{member}x")
+        for code in sorted(group.without)[:1]:
+            self._add(fact, code, f"{code}.x")
 
     def _around(self, fact: str, line: tree.Const, scale: int, low: int | None) -> None:
         """Under, at and over the line, and ranges that straddle or touch it."""

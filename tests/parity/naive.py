@@ -121,6 +121,8 @@ class Naive:
                 result = self.compare(node, frame)
             case tree.Member():
                 result = self.member(node, frame)
+            case tree.Described():
+                result = self.described(node, frame)
             case _:
                 result = self.leaf(node, frame)
         return result
@@ -153,6 +155,16 @@ class Naive:
             case tree.Beneath():
                 return or3(under(word, node.code) for word in words(stated))
         raise AssertionError(node)
+
+    def described(self, node: tree.Described, frame: Frame) -> Truth:
+        """By the declared code, or by an entry whose code is in the group."""
+        scheme = node.group.split(".")[0]
+        values = [self.member(tree.Member(fact=f"item.declared.{scheme}", group=node.group), frame)]
+        for rule in self.law.rules.values():
+            code = rule.extra.get("code") if rule.rule.kind == "entry" else None
+            if code is not None and rule.rule.id.split(".")[0] == scheme and node.group in self.law.rules:
+                values.append(and3([self.refer(rule.rule.id, frame), inside(code, self.law.rules[node.group])]))
+        return or3(values)
 
     def member(self, node: tree.Member, frame: Frame) -> Truth:
         """Membership in a group of the day."""
@@ -404,11 +416,24 @@ def under(word: str, code: str) -> Truth:
 
 def inside(word: str, group: InForce) -> Truth:
     """A word is in a group; a tariff code too short to tell may be."""
-    if not group.prefix:
+    if group.match == "exact":
         return word in group.members
+    if group.match == "code":
+        return coded(word, group)
     if any(word[: len(code)] == code for code in group.members):
         return True
     return None if any(code[: len(word)] == word for code in group.members) else False
+
+
+def coded(word: str, group: InForce) -> Truth:
+    """A code is in a group of codes if each code the word may stand for is."""
+    steps = word.split(".")
+    listed = {**dict.fromkeys(group.members, True), **dict.fromkeys(group.without, False)}
+    here = False
+    for count in range(1, len(steps) + 1):
+        here = listed.get(".".join(steps[:count]), here)
+    lower = [kept for code, kept in listed.items() if code.split(".")[: len(steps)] == steps and code != word]
+    return here if all(kept is here for kept in lower) else None
 
 
 def order(op: str, left: Ends, right: Ends) -> Truth:

@@ -23,11 +23,15 @@ DAY = date(2024, 1, 1)
 NUMBERS = {"item.a": 2, "item.b": 0, "rate.x": 1, "rate.y": 0, "component.a": 2}
 QUOTIENT, LARGEST, STEPPED = "item.quotient", "item.largest", "item.stepped"
 GROUPS = {
-    "g.exact": (frozenset({"AA", "BB"}), False, True),
-    "g.open": (frozenset({"AA"}), False, False),
-    "g.prefix": (frozenset({"8541", "85"}), True, True),
-    "g.empty": (frozenset[str](), False, True),
+    "g.exact": (frozenset({"AA", "BB"}), "exact", True),
+    "g.open": (frozenset({"AA"}), "exact", False),
+    "g.prefix": (frozenset({"8541", "85"}), "prefix", True),
+    "g.empty": (frozenset[str](), "exact", True),
+    "us.codes": (frozenset({"3A001", "4A090.b.1"}), "code", True),
 }
+WITHOUT = frozenset({"3A001.z", "3A001.a.2"})
+ENTRIES = {"us.entry.in": "3A001.b", "us.entry.out": "3A001.z.1", "us.entry.above": "4A090", "us.entry.other": "5A002"}
+
 
 
 def number(name: str, scale: int = 2, low: int | None = 0) -> FactType:
@@ -91,9 +95,11 @@ def law_of(conditions: Sequence[tuple[str, tree.Condition]]) -> Snapshot:
     held["counts"] = rule("counts", "flag", "party", condition("party.p"))
     held["row"] = rule("row", "flag", "listing", condition("listing.p"))
     held |= {fact: rule(fact, "measure", "item", None, gives=fact) for fact in measures()}
-    for name, (members, prefix, known) in GROUPS.items():
+    for name, (members, match, known) in GROUPS.items():
         group = rule(name, "group", "route", None)
-        held[name] = InForce(group.rule, group.version, group.when, members, prefix, known)
+        without = WITHOUT if match == "code" else frozenset()
+        held[name] = InForce(group.rule, group.version, group.when, members, match, known, without)
+    held |= {name: rule(name, "entry", "item", condition(f"item.t = '{name}'"), code=c) for name, c in ENTRIES.items()}
     law = Law("", FACTS, {}, {name: each.rule for name, each in held.items()})
     return Snapshot(law, DAY, held, {fact: held[fact] for fact in measures()})
 

@@ -36,6 +36,16 @@ def beneath(code: str) -> tree.Condition:
     return tree.Beneath(fact="item.declared.us", code=code)
 
 
+def coded() -> tree.Condition:
+    """A declared code in a group of codes."""
+    return tree.Member(fact="item.declared.us", group="us.codes")
+
+
+def described() -> tree.Condition:
+    """An item described by an entry of a group of codes."""
+    return tree.Described(group="us.codes")
+
+
 def largest(op: str, line: str, aggregate: str = "max") -> tree.Condition:
     """An aggregate over rates against a line."""
     number = tree.Aggregate(aggregate, "rates", value("rate.x * rate.y"))
@@ -47,6 +57,22 @@ def of_rates(kind: Callable[..., tree.Condition]) -> tree.Condition:
     return kind(of="rates", where=compare(">=", "rate.x", "5"))
 
 
+IN_CODES: dict[str, Truth] = {
+    "3A001": None,  # it may be what was taken out
+    "3A001.a": None,
+    "3A001.a.1": True,
+    "3A001.a.2": False,
+    "3A001.a.2.b": False,
+    "3A001.a.21": True,
+    "3A001.z": False,
+    "3A0011": False,
+    "4A090": None,
+    "4A090.b": None,
+    "4A090.b.1": True,
+    "4A090.b.1.c": True,
+    "4A090.b.2": False,
+    "5A002": False,
+}
 P, Q = condition("item.p"), condition("item.q")
 DECLARED = tree.Declared(part=P, fact="item.declared.us", code="3A090")
 ROWS: dict[str, list[Row]] = {
@@ -82,6 +108,22 @@ ROWS: dict[str, list[Row]] = {
         (tree.Member(fact="item.t", group="g.prefix"), {"item.t": "8"}, None),
         (tree.Member(fact="item.t", group="g.prefix"), {"item.t": "90"}, False),
         (tree.Member(fact="item.s", group="g.prefix"), {"item.s": frozenset({"90", "8"})}, None),
+    ],
+    "in a group of codes": [
+        (coded(), {}, None),
+        *((coded(), {"item.declared.us": frozenset({code})}, truth) for code, truth in IN_CODES.items()),
+        (coded(), {"item.declared.us": frozenset({"5A002", "3A001.b"})}, True),
+        (coded(), {"item.declared.us": frozenset({"3A001", "5A002"})}, None),
+        (coded(), {"item.declared.us": frozenset()}, False),
+    ],
+    "described": [
+        (described(), {"item.t": "no entry"}, None),
+        (described(), {"item.t": "us.entry.in"}, True),
+        (described(), {"item.t": "us.entry.out", "item.declared.us": frozenset()}, False),
+        (described(), {"item.t": "us.entry.above", "item.declared.us": frozenset()}, None),
+        (described(), {"item.t": "us.entry.other", "item.declared.us": frozenset()}, False),
+        (described(), {"item.declared.us": frozenset()}, None),
+        (described(), {"item.t": "no entry", "item.declared.us": frozenset({"4A090.b.1.x"})}, True),
     ],
     "code": [
         (beneath("3A090.a"), {"item.declared.us": frozenset({"3A090.a.1"})}, True),

@@ -12,6 +12,8 @@ from licet.batch.ownership import Owners
 from licet.batch.relations import RELATION, Row, Use, View, base
 from licet.facts.dictionary import COLLECTIONS, ELEMENT, SAME_FACTS, level, own_name
 from licet.rules import tree
+from licet.rules.codes import Codes
+from licet.rules.described import expanded
 
 LONG = 200
 Quantified = tree.Some | tree.Every
@@ -72,6 +74,8 @@ class Conditions:
             case tree.Declared(part=part, fact=fact, code=code):
                 declared = sql.choose((self.beneath(fact, code, view), sql.YES))
                 return f"coalesce({self.truth(part, view)}, {declared})"
+            case tree.Described():
+                return self.truth(expanded(node, self.context.law), view)
             case tree.Owned():
                 return self.context.read(view.last, self.owners.column(node))
             case tree.Always(value=value):
@@ -119,7 +123,9 @@ class Conditions:
         if held is None:
             return sql.NO
         value, is_set, members = self.fact(fact, view), self.is_set(fact), sorted(held.members)
-        if held.prefix:
+        if held.match == "code":
+            found = self.coded(value, is_set, Codes(held))
+        elif held.match == "prefix":
             found = sql.any_word(
                 value,
                 is_set,
@@ -129,6 +135,25 @@ class Conditions:
         else:
             found = sql.shares(value, members) if is_set else sql.within(value, members)
         return found if held.known else sql.choose((found, sql.YES))
+
+    def coded(self, value: str, is_set: bool, codes: Codes) -> str:
+        """A code, or any of a set, lies in a group of codes (see `licet.rules.codes`)."""
+        inside = [code for code, kept in codes.listed.items() if kept]
+        outside = [code for code, kept in codes.listed.items() if not kept]
+
+        def yes(word: str) -> str:
+            kept = sql.shares(sql.ancestors(word), inside)
+            if not outside:
+                return kept
+            return f"({kept} AND NOT {sql.shares(sql.ancestors(word), outside)} AND NOT {above_out(word)})"
+
+        def above_out(word: str) -> str:
+            return sql.within(word, codes.above_out)
+
+        def open_(word: str) -> str:
+            return sql.disjunction([sql.within(word, codes.above_in), above_out(word)])
+
+        return sql.any_word(value, is_set, yes, open_)
 
     # --- references -----------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from licet.batch.relations import RELATION, View, base
 from licet.batch.unsettled import GATHER, Unsettled
 from licet.facts.dictionary import COLLECTIONS, ELEMENT
 from licet.rules import tree
+from licet.rules.described import expanded
 
 
 class Questions:
@@ -59,6 +60,8 @@ class Questions:
                 return self.refer(rule, view)
             case tree.Compare(left=left, right=right):
                 return sql.union([self.facts.number(left, view), self.facts.number(right, view)])
+            case tree.Described():
+                return self.open(expanded(node, self.context.law), view)
             case tree.Owned():
                 return self.context.read(view.last, self.owned(node))
             case tree.Member(group=group) if group not in self.context.law.rules:

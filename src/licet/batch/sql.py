@@ -95,6 +95,12 @@ def any_word(value: str, is_set: bool, yes: WordTest, open_: WordTest) -> str:
     return choose((f"{value} IS NULL", UNKNOWN), (first, YES), (second, UNKNOWN), otherwise=NO)
 
 
+def ancestors(word: str) -> str:
+    """A code with those above it, as a list (see `licet.rules.codes`)."""
+    steps = f"string_split({word}, '.')"
+    return f"list_transform(range(1, len({steps}) + 1), lambda n: array_to_string(list_slice({steps}, 1, n), '.'))"
+
+
 def _among(value: str, test: WordTest) -> str:
     return f"len(list_filter({value}, lambda word: {test('word')})) > 0"
 

@@ -21,6 +21,7 @@ from licet.logic.owned import owned
 from licet.logic.scope import Getter, getter, holder
 from licet.rules import tree
 from licet.rules.check import Scope
+from licet.rules.described import expanded
 from licet.rules.model import MeasureCase
 from licet.rules.snapshot import InForce, Snapshot
 
@@ -123,6 +124,8 @@ class Evaluator:
                 return Node(node, scope, self._comparison(node, scope))
             case tree.Refer(rule=rule):
                 return Node(node, scope, self.lifted(rule, scope))
+            case tree.Described():
+                return self.compile(expanded(node, self.law), scope)
             case tree.Declared(part=part, fact=fact, code=code):
                 inner = self.compile(part, scope)
                 return Node(

@@ -9,6 +9,7 @@ from licet.facts.numbers import Interval
 from licet.facts.truth import Truth
 from licet.logic.arithmetic import add
 from licet.logic.scope import Getter, same_element
+from licet.rules.codes import Codes
 from licet.rules.snapshot import InForce
 
 Test = Callable[[Element], Truth]
@@ -90,7 +91,7 @@ def member(get: Getter, fact: str, group: InForce | None) -> Test:
     """A text, or any of a set, is in a group; unknown where the group of that day is not known."""
     if group is None:
         return lambda e: False
-    members, prefix, known = group.members, group.prefix, group.known
+    inside_of, known = membership(group), group.known
 
     def test(element: Element) -> Truth:
         owner = get(element)
@@ -100,7 +101,7 @@ def member(get: Getter, fact: str, group: InForce | None) -> Test:
         words = value if isinstance(value, frozenset) else (value,)
         found: Truth = False
         for word in words:
-            inside = starts(word, members) if prefix else word in members
+            inside = inside_of(word)
             if inside:
                 return True
             if inside is None:
@@ -108,6 +109,17 @@ def member(get: Getter, fact: str, group: InForce | None) -> Test:
         return found if known else None
 
     return test
+
+
+def membership(group: InForce) -> Callable[[str], Truth]:
+    """How a word is held against the members of a group."""
+    members = group.members
+    match group.match:
+        case "code":
+            return Codes(group).holds
+        case "prefix":
+            return lambda word: starts(word, members)
+    return members.__contains__
 
 
 def starts(word: str, members: frozenset[str]) -> Truth:

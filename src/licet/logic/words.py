@@ -35,6 +35,8 @@ def condition(node: tree.Condition, dictionary: Dictionary) -> str:  # noqa: PLR
             return f"{fact} has {' or '.join(values)}"
         case tree.Beneath(fact=fact, code=code):
             return f"{fact} is {code} or beneath it"
+        case tree.Described(group=group):
+            return f"described by an entry of {group}"
         case tree.Refer(rule=rule):
             return rule
         case tree.All():

@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from licet.facts.dictionary import COLLECTIONS, ELEMENT, Dictionary, level, own_name
 from licet.facts.errors import Place, Problem, nearest
 from licet.rules import tree
+from licet.rules.codes import beneath
 from licet.rules.model import Instrument, Rule, Version
 
 OUTCOME_KINDS = frozenset(
@@ -70,6 +71,7 @@ class _Checker:
                 yield Problem("L_DANGLING", f"bars {target}, which is no relief", place, nearest(target, self.rules))
         for group in version.includes:
             yield from self.group(group, place)
+        yield from self.excepts(version, place)
         if "refutes" in version.extra:
             yield from self.refutes(version.extra["refutes"], place)
         gives = version.extra.get("gives")
@@ -96,6 +98,25 @@ class _Checker:
             groups = [rule.id for rule in self.rules.values() if rule.kind == "group"]
             yield Problem("L_DANGLING", f"no group {group}", place, nearest(group, groups))
 
+    def coded(self, group: str, place: Place) -> Iterator[Problem]:
+        """`described:` needs a group of codes of a scheme that items can be declared in."""
+        known = self.rules.get(group)
+        if known is not None and any(version.extra.get("match") != "code" for version in known.versions):
+            yield Problem("L_MATCH", f"{group} is no group of codes", place, "give the group match: code")
+        if self.dictionary.find(tree.declared_in(group)) is None:
+            yield Problem("L_UNKNOWN_FACT", f"no fact {tree.declared_in(group)} for the codes of {group}", place)
+
+    def excepts(self, version: Version, place: Place) -> Iterator[Problem]:
+        """What is taken out of a group of codes lies beneath a member, and no member beneath it."""
+        for code in version.without:
+            if version.extra.get("match") != "code":
+                yield Problem("L_MATCH", f"except {code} in a group that matches no codes", place, "match: code")
+            elif not version.includes and not any(beneath(code, member) for member in version.members):
+                yield Problem("L_MATCH", f"except {code} lies beneath no member", place, "leave it out")
+            for member in version.members:
+                if beneath(member, code):
+                    yield Problem("L_MATCH", f"member {member} lies beneath except {code}", place, "name what is left")
+
     def condition(self, node: tree.Condition, scope: Scope, place: Place) -> Iterator[Problem]:
         for fact in tree.facts_of(node):
             if not in_scope(fact, scope):
@@ -108,6 +129,9 @@ class _Checker:
         match node:
             case tree.Member(group=group):
                 yield from self.group(group, place)
+            case tree.Described(group=group):
+                yield from self.group(group, place)
+                yield from self.coded(group, place)
             case tree.Refer(rule=rule):
                 yield from self.reference(rule, scope, place)
             case tree.Owned(counts=rule):

@@ -146,7 +146,7 @@ def _check_condition(when: tree.Condition | None, law: Law) -> None:
     for part in tree.walk(when) if when is not None else ():
         _check_facts(tree.facts_of(part), law)
         rule = part.rule if isinstance(part, tree.Refer) else part.counts if isinstance(part, tree.Owned) else None
-        target = part.group if isinstance(part, tree.Member) else rule
+        target = part.group if isinstance(part, (tree.Member, tree.Described)) else rule
         if target is not None and target not in law.rules:
             raise Refused(f"no rule {target}")
 

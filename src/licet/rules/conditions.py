@@ -17,6 +17,7 @@ from licet.rules.tree import (
     Any,
     Beneath,
     Condition,
+    Described,
     Every,
     Has,
     Member,
@@ -27,7 +28,7 @@ from licet.rules.tree import (
 )
 
 _NOTES = ("cite", "note")
-_FORMS = ("all", "any", "not", "some", "every", "if", "rule", "fact", "always", "unknown")
+_FORMS = ("all", "any", "not", "some", "every", "if", "rule", "fact", "described", "always", "unknown")
 
 
 class Conditions:
@@ -72,6 +73,9 @@ class Conditions:
                 return Refer(cite, text(node, "note", ""), rule=text(node, "rule"))
             case "fact":
                 return self.fact(node, cite)
+            case "described":
+                only(node, (form, *_NOTES), "a leaf")
+                return Described(cite, text(node, "note", ""), group=text(node, "described"))
             case "unknown":
                 only(node, (form, *_NOTES), "a leaf")
                 return Always(cite, text(node, "unknown"), value=None)

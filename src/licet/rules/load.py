@@ -35,7 +35,7 @@ _HEAD = ("id", "kind", "subject", "cite", "title", "applies_by", "versions", "no
 _VERSION = ("from", "until", "source", "status", "change", "when", "unless", "unknown", "note")
 _EXTRA: dict[str, tuple[str, ...]] = {
     "measure": ("gives", "value"),
-    "group": ("members", "match", "includes"),
+    "group": ("members", "match", "includes", "except"),
     "reach": ("general", "refutes"),
     "entry": ("scheme", "code"),
     "requirement": ("effect", "reason", "reach"),
@@ -60,7 +60,7 @@ _LISTS = ("lifts", "bars", "of", "reach")
 _CHOICES = {
     "effect": EFFECTS,
     "policy": (*POLICIES, "row"),
-    "match": ("exact", "prefix"),
+    "match": ("exact", "prefix", "code"),
     "general": ("yes", "no"),
     "timing": ("before", "at", "after"),
     "compare": ("at_least", "more_than"),
@@ -162,6 +162,7 @@ class Loader:
             when=self.when(node, kind, extra),
             members=texts(node.entries.get("members") or head.entries.get("members")) if kind == "group" else (),
             includes=texts(node.entries.get("includes") or head.entries.get("includes")) if kind == "group" else (),
+            without=texts(node.entries.get("except") or head.entries.get("except")) if kind == "group" else (),
             value=self.values(node, head) if kind == "measure" else (),
             extra=extra,
             place=node.place,
@@ -212,7 +213,7 @@ def _extra(kind: str, node: Mapping) -> dict[str, Any]:
     """The keys of the kind that stand in this mapping."""
     found: dict[str, Any] = {}
     for key in _EXTRA[kind]:
-        if key not in node.entries or key in ("members", "includes", "value"):
+        if key not in node.entries or key in ("members", "includes", "except", "value"):
             continue
         if key in _LISTS:
             found[key] = list(texts(node.entries[key]))

@@ -54,7 +54,7 @@ class MeasureCase:
 class Version:
     """What a provision said from one day on.
 
-    `when` is None for groups and measures. `start` and `end` are a date (inclusive) or a moment with
+    `when` is None for groups and measures. A group of codes has its `members` `without` some that lie beneath them. `start` and `end` are a date (inclusive) or a moment with
     zone (`end` exclusive). `extra` holds the keys of the kind, such as lifts or policy.
     """
 
@@ -66,6 +66,7 @@ class Version:
     when: Condition | None
     members: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     value: tuple[MeasureCase, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
     place: Place = Place()

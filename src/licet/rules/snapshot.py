@@ -23,8 +23,9 @@ class InForce:
     version: Version
     when: Condition
     members: frozenset[str] = frozenset()
-    prefix: bool = False
+    match: str = "exact"
     known: bool = True
+    without: frozenset[str] = frozenset()
 
     @property
     def extra(self) -> dict[str, Any]:
@@ -95,8 +96,9 @@ def in_force(rule: Rule, span: Span, law: Law) -> InForce | None:
         return None
     version = versions[-1]
     if rule.kind == "group":
-        members, known = _members(rule, version, span, law, ())
-        return InForce(rule, version, Always(value=True), members, version.extra.get("match") == "prefix", known)
+        members, without, known = _members(rule, version, span, law, ())
+        match = version.extra.get("match", "exact")
+        return InForce(rule, version, Always(value=True), members, match, known, without)
     if rule.kind == "measure":
         return InForce(rule, version, Always(value=True))
     if not any(span.cuts(v.start) or span.cuts(_end(rule, v)) for v in versions):
@@ -150,9 +152,11 @@ def _day(point: Bound) -> date:
     return point.date() if isinstance(point, datetime) else point
 
 
-def _members(rule: Rule, version: Version, span: Span, law: Law, seen: tuple[str, ...]) -> tuple[frozenset[str], bool]:
-    """Members of a group with those of the groups it includes; not known where any of them is not."""
-    members = set(version.members)
+def _members(
+    rule: Rule, version: Version, span: Span, law: Law, seen: tuple[str, ...]
+) -> tuple[frozenset[str], frozenset[str], bool]:
+    """Members of a group with those of the groups it includes, what is taken out of them, and whether all are known."""
+    members, without = set(version.members), set(version.without)
     known = version.when is None
     for other in version.includes:
         if other in seen or other not in law.rules:
@@ -160,7 +164,8 @@ def _members(rule: Rule, version: Version, span: Span, law: Law, seen: tuple[str
         group = law.rules[other]
         inner = [v for v in group.versions if span.touches(v.start, _end(group, v))]
         if inner:
-            more, sure = _members(group, inner[-1], span, law, (*seen, rule.id))
+            more, less, sure = _members(group, inner[-1], span, law, (*seen, rule.id))
             members |= more
+            without |= less
             known = known and sure
-    return frozenset(members), known
+    return frozenset(members), frozenset(without), known

@@ -119,6 +119,17 @@ class Beneath(Condition):
 
 
 @dataclass(frozen=True, slots=True)
+class Described(Condition):
+    """An entry of this group of codes describes the item: by its parameters, or by the code declared.
+
+    The group's id begins with the scheme of its codes (`us.…` reads `item.declared.us`). What the leaf stands for on a
+    day is made by `licet.rules.described`.
+    """
+
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Refer(Condition):
     """The value of another rule."""
 
@@ -236,6 +247,8 @@ def facts_of(node: Condition) -> Iterator[str]:
         case Same(fact=fact, other=other):
             yield fact
             yield other
+        case Described(group=group):
+            yield declared_in(group)
         case (
             Holds(fact=fact)
             | OneOf(fact=fact)
@@ -245,6 +258,11 @@ def facts_of(node: Condition) -> Iterator[str]:
             | Declared(fact=fact)
         ):
             yield fact
+
+
+def declared_in(group: str) -> str:
+    """The fact that holds the declared codes a group of codes is about."""
+    return f"item.declared.{group.partition('.')[0]}"
 
 
 def rules_of(node: Condition) -> Iterator[str]:

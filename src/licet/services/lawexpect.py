@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from licet.facts.numbers import scaled
 from licet.facts.truth import Truth
-from licet.logic.leaves import starts
+from licet.logic.leaves import membership
 from licet.rules.snapshot import InForce
 from licet.services.lawtest import LawTest
 
@@ -56,4 +56,4 @@ def wrong_group(test: LawTest, held: InForce | None) -> Iterator[str]:
 def _inside(name: str, held: InForce | None) -> Truth:
     if held is None:
         return False
-    return starts(name, held.members) if held.prefix else name in held.members
+    return membership(held)(name)

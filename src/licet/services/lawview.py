@@ -139,7 +139,7 @@ def referred(version: Version) -> Iterator[str]:
     for root in (version.when, *(case.guard for case in version.value)):
         if root is not None:
             yield from tree.rules_of(root)
-            yield from (node.group for node in tree.walk(root) if isinstance(node, tree.Member))
+            yield from (node.group for node in tree.walk(root) if isinstance(node, (tree.Member, tree.Described)))
     yield from version.includes
 
 

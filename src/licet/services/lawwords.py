@@ -98,6 +98,8 @@ def leaf(node: tree.Condition, law: Law, negated: bool = False) -> str:
             return f"{fact} is {no}{code} or beneath it"
         case tree.Member(fact=fact, group=group):
             return f"{fact} is {no}in {named(group, law)}"
+        case tree.Described(group=group):
+            return f"the item is {no}described by an entry of {named(group, law)}"
         case tree.Refer(rule=rule):
             return f"{'does not apply' if negated else 'applies'}: {named(rule, law)}"
         case tree.Owned():

@@ -60,6 +60,8 @@ def _version_mutants(version: Version, rule: Rule, index: int) -> Iterator[tuple
             f"drop includes {included}",
             replace(version, includes=tuple(m for m in version.includes if m != included)),
         )
+    for member in version.without:
+        yield f"drop except {member}", replace(version, without=tuple(m for m in version.without if m != member))
     yield from _dates(version, rule, index)
     if version.status != "in_force":
         yield "other status", replace(version, status="in_force")

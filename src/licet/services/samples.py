@@ -31,6 +31,8 @@ class Samples:
                 self.words.setdefault(own_name(fact), set()).update(values)
             case tree.Beneath(fact=fact, code=code):
                 self.words.setdefault(own_name(fact), set()).add(code)
+            case tree.Described(group=group):
+                self._collect(tree.Member(fact=tree.declared_in(group), group=group))
             case tree.Member(fact=fact, group=group):
                 members = sorted(self.law.rules[group].members) if group in self.law.rules else []
                 self.words.setdefault(own_name(fact), set()).update(members[:2])

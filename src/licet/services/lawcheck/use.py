@@ -81,6 +81,17 @@ def _of_kind(law: Law, kind: str) -> list[Rule]:
     return [rule for rule in law.rules.values() if rule.kind == kind]
 
 
+def _described(law: Law) -> Iterator[tuple[str, str]]:
+    """Groups of codes with the entries whose codes they have at some time, or take out, or stand above."""
+    groups = [rule for rule in _of_kind(law, "group") if any(v.extra.get("match") == "code" for v in rule.versions)]
+    entries = [(rule.id, version.extra.get("code")) for rule in _of_kind(law, "entry") for version in rule.versions]
+    for group in groups:
+        members = {member for version in group.versions for member in version.members}
+        for entry, code in entries:
+            if code and any(above in members for above in ancestors(code)):
+                yield group.id, entry
+
+
 def _users(law: Law) -> dict[str, set[str]]:
     """For each rule, those that refer to it in a condition; gaps of instruments count as nobody's."""
     users: dict[str, set[str]] = {}
@@ -88,9 +99,11 @@ def _users(law: Law) -> dict[str, set[str]]:
         for version in rule.versions:
             for target in referred(version):
                 users.setdefault(target, set()).add(rule.id)
+    for group, entry in _described(law):
+        users.setdefault(entry, set()).add(group)
     for instrument in law.instruments.values():
         for gap in instrument.gaps:
             for node in tree.walk(gap.when):
-                if isinstance(node, tree.Member):
+                if isinstance(node, (tree.Member, tree.Described)):
                     users.setdefault(node.group, set()).add(instrument.id)
     return users

@@ -1,0 +1,34 @@
+"""What `described: GROUP` stands for on a day: the entries of the group, and the code declared."""
+
+from __future__ import annotations
+
+from licet.rules import tree
+from licet.rules.codes import Codes
+from licet.rules.snapshot import Snapshot
+
+
+def expanded(node: tree.Described, law: Snapshot) -> tree.Any:
+    """An OR over the declared code and every entry of the day whose code lies in the group.
+
+    An entry that stands above a member is taken only as open: it does not tell whether the member describes the item.
+    """
+    text = node.text or f"described by {node.group}"
+    declared = tree.Member(node.cite, fact=tree.declared_in(node.group), group=node.group)
+    return tree.Any(node.cite, text, parts=(declared, *_entries(node.group, law)))
+
+
+def _entries(group: str, law: Snapshot) -> tuple[tree.Condition, ...]:
+    held = law.rules.get(group)
+    if held is None:
+        return ()
+    codes, scheme = Codes(held), group.partition(".")[0]
+    found: list[tree.Condition] = []
+    for entry in law.of_kind("entry"):
+        if "code" not in entry.extra or not entry.rule.id.startswith(f"{scheme}."):
+            continue
+        inside, refer = codes.holds(entry.extra["code"]), tree.Refer(rule=entry.rule.id)
+        if inside is True:
+            found.append(refer)
+        elif inside is None:
+            found.append(tree.All(parts=(refer, tree.Always(text=f"may be in {group}", value=None))))
+    return tuple(found)
