@@ -33,7 +33,6 @@ WITHOUT = frozenset({"3A001.z", "3A001.a.2"})
 ENTRIES = {"us.entry.in": "3A001.b", "us.entry.out": "3A001.z.1", "us.entry.above": "4A090", "us.entry.other": "5A002"}
 
 
-
 def number(name: str, scale: int = 2, low: int | None = 0) -> FactType:
     """A number fact."""
     return FactType(name, "number", scale=scale, low=low)

@@ -68,7 +68,7 @@ def wild_law() -> Snapshot:
     ]
     made = law_of(conditions)
     group = rule("g'); --", "group", "route", None)
-    more = {"g'); --": InForce(group.rule, group.version, group.when, frozenset(texts), True, True)}
+    more = {"g'); --": InForce(group.rule, group.version, group.when, frozenset(texts), "prefix", True)}
     more['it"s'] = rule('it"s', "flag", "party", tree.OneOf(fact="party.name", values=texts))
     law = Law("", FACTS, {}, made.law.rules | {name: held.rule for name, held in more.items()})
     return Snapshot(law, DAY, made.rules | more, made.measures)

@@ -56,7 +56,7 @@ class Conditions:
         self.context.uses |= uses
         return text
 
-    def value(self, node: tree.Condition, view: View) -> str:
+    def value(self, node: tree.Condition, view: View) -> str:  # noqa: PLR0911 - one for each kind of node
         """The value of a condition, spelled out."""
         match node:
             case tree.All(parts=parts):

@@ -106,7 +106,7 @@ class Evaluator:
 
     # --- conditions ---------------------------------------------------------------------------
 
-    def compile(self, node: tree.Condition, scope: Scope) -> Node:
+    def compile(self, node: tree.Condition, scope: Scope) -> Node:  # noqa: PLR0911 - one for each kind of node
         """A condition with all beneath it."""
         match node:
             case tree.All(parts=parts):

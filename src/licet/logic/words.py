@@ -17,7 +17,7 @@ from licet.rules.check import Scope
 _SYMBOLS = {"*": "x", "/": "/", "+": "+", "-": "-"}
 
 
-def condition(node: tree.Condition, dictionary: Dictionary) -> str:  # noqa: PLR0911 - one line for each kind of node
+def condition(node: tree.Condition, dictionary: Dictionary) -> str:  # noqa: PLR0911, PLR0912 - one line for each kind of node
     """A condition without its parts, such as `item.tpp >= 4800` or `all of`."""
     match node:
         case tree.Compare(op=op, left=left, right=right):

@@ -101,7 +101,9 @@ class _Checker:
     def coded(self, group: str, place: Place) -> Iterator[Problem]:
         """`described:` needs a group of codes of a scheme that items can be declared in."""
         known = self.rules.get(group)
-        if known is not None and any(version.extra.get("match") != "code" for version in known.versions):
+        if known is None:
+            return
+        if any(version.extra.get("match") != "code" for version in known.versions):
             yield Problem("L_MATCH", f"{group} is no group of codes", place, "give the group match: code")
         if self.dictionary.find(tree.declared_in(group)) is None:
             yield Problem("L_UNKNOWN_FACT", f"no fact {tree.declared_in(group)} for the codes of {group}", place)

@@ -38,7 +38,7 @@ class Conditions:
         self.dictionary = dictionary
         self.expressions = Expressions(dictionary)
 
-    def read(self, node: Node) -> Condition:
+    def read(self, node: Node) -> Condition:  # noqa: PLR0911 - one for each form
         """A condition in any of its forms. Raises LawError."""
         if isinstance(node, Scalar):
             if node.plain and node.text in WORDS:

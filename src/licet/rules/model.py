@@ -54,8 +54,9 @@ class MeasureCase:
 class Version:
     """What a provision said from one day on.
 
-    `when` is None for groups and measures. A group of codes has its `members` `without` some that lie beneath them. `start` and `end` are a date (inclusive) or a moment with
-    zone (`end` exclusive). `extra` holds the keys of the kind, such as lifts or policy.
+    `when` is None for groups and measures. A group of codes has its `members` `without` some that lie beneath them.
+    `start` and `end` are a date (inclusive) or a moment with zone (`end` exclusive). `extra` holds the keys of the
+    kind, such as lifts or policy.
     """
 
     start: Bound
