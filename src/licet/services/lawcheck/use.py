@@ -8,6 +8,7 @@ from functools import cache
 from licet.facts.dictionary import own_name
 from licet.facts.errors import Problem
 from licet.rules import tree
+from licet.rules.codes import ancestors
 from licet.rules.law import Law
 from licet.rules.model import Rule
 from licet.services.lawcheck.work import Work, at, said
