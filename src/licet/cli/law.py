@@ -105,6 +105,23 @@ def diff(
     _write(lawdiff.difference_page(found), lawdiff.as_json(found), form)
 
 
+@app.command()
+def coverage(
+    jurisdiction: Annotated[str, typer.Option(help="Only this jurisdiction, such as us.")] = "",
+    on: Day = None,
+    form: Annotated[Format, typer.Option("--format", help="markdown is the short table.")] = Format.text,
+) -> None:
+    """What of the law is encoded, partly encoded or not, section by section and entry by entry."""
+    from licet.services import lawcoverage
+    from licet.services.home import load_law
+
+    found = lawcoverage.coverage(load_law(), _day(on), jurisdiction)
+    if form is Format.markdown:
+        typer.echo(lawcoverage.summary_table(found), nl=False)
+    else:
+        _write(lawcoverage.coverage_page(found), lawcoverage.as_json(found), form)
+
+
 def _day(on: datetime | None) -> date:
     return on.date() if on else date.today()
 
