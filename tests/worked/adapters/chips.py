@@ -81,9 +81,11 @@ def codes(answer: Answer) -> list[str]:
 
 
 def _declared(answer: Answer) -> Plain:
-    """The control number found, as the exporter then declares it: it is not classified as something else besides."""
-    found = codes(answer)
-    return {"declared": {"us": found}} if found else {}
+    """The control number found, as the exporter then declares it: it is not classified as something else besides.
+
+    Where none is found, the entry of chips that are controlled for anti-terrorism only.
+    """
+    return {"declared": {"us": codes(answer) or ["3A991"]}}
 
 
 def classification(answer: Answer, expected: str) -> Match:
