@@ -57,7 +57,14 @@ def _figures(worked: Worked) -> Plain:
 
 
 def back_end(desk: Desk, worked: Worked) -> Said:
-    """A site that only assembles and tests: whether it fabricates is a fact of the case, which nothing here decides."""
+    """A site that only assembles, tests and packages, without work that raises the level of what comes in."""
     item: Plain = {"declared": {"us": "3B991"}, "origin": "US", "kind": "other"}
-    draft = Draft(worked.on, "US", "CN", item, more={"knowledge": {"end_use": "known"}})
-    return Said(asked=[desk.ask(draft)])
+    draft = Draft(worked.on, "US", "CN", item)
+    draft.more = {
+        "end_use": {"chip_fab": False} | dict.fromkeys(_OTHER_USES, False),
+        "knowledge": {"end_use": "known"},
+        "fab": {"steps": ["assembly", "test", "packaging"], "back_end_alters_level": False},
+    }
+    answer = desk.ask(draft)
+    back_end_only = answer.truth("us.ear.744.23.a.5") is True
+    return Said({"counts_as_production": not back_end_only}, [answer])
