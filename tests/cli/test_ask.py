@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from licet.cli.app import app
+from licet.cli.app import build
 from licet.facts.case import read_case
 from licet.facts.yamltext import read_yaml
 from licet.services.home import load_law
@@ -24,7 +24,7 @@ PARTIES = ["exporter, NVIDIA, US", "end_user, A cloud company in Shenzhen, CN", 
 
 def ask(folder: Path, answers: list[str], *options: str, start: str = START) -> Result:
     (folder / "case.yaml").write_text(start, encoding="utf-8")
-    return CliRunner().invoke(app, ["ask", str(folder / "case.yaml"), *options], input="\n".join(answers) + "\n")
+    return CliRunner().invoke(build(), ["ask", str(folder / "case.yaml"), *options], input="\n".join(answers) + "\n")
 
 
 @pytest.fixture

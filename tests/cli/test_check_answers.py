@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from licet.cli import check as command
-from licet.cli.app import app
+from licet.cli.app import build
 from licet.cli.check import worst
 from licet.services.check import Checker
 
@@ -37,7 +37,7 @@ def run(checker: Checker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ru
     monkeypatch.chdir(tmp_path)
     (tmp_path / "h800.yaml").write_text(H800, encoding="utf-8")
     runner = CliRunner()
-    return lambda *arguments, **extra: runner.invoke(app, ["check", *arguments], **extra)
+    return lambda *arguments, **extra: runner.invoke(build(), ["check", *arguments], **extra)
 
 
 def test_text_says_the_outcome_first_and_fits(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from licet.cli import check as command
-from licet.cli.app import app
+from licet.cli.app import build
 from licet.cli.main import main
 from licet.facts.errors import CaseError
 from licet.facts.yamltext import MAX_BYTES
@@ -31,7 +31,7 @@ def run(checker: Checker, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ru
     monkeypatch.chdir(tmp_path)
     (tmp_path / "good.yaml").write_text(GOOD, encoding="utf-8")
     runner = CliRunner()
-    return lambda *arguments, **extra: runner.invoke(app, ["check", *arguments], **extra)
+    return lambda *arguments, **extra: runner.invoke(build(), ["check", *arguments], **extra)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_the_program_ends_without_a_traceback(
     def stop() -> None:
         raise raised
 
-    monkeypatch.setattr("licet.cli.app.app", stop)
+    monkeypatch.setattr("licet.cli.app.build", lambda _: stop)
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == code

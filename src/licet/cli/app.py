@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import typer
 
-from licet.cli import hits, law, lists
-from licet.cli.ask import ask
-from licet.cli.check import check
-from licet.cli.demo import demo
-from licet.cli.own import own
-from licet.cli.screen import screen
-
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    help="May this go, to them, on this day, and why?",
-)
-app.command("check")(check)
-app.command("ask")(ask)
-app.command("screen")(screen)
-app.command("own")(own)
-app.command("demo")(demo)
-app.add_typer(lists.app, name="lists")
-app.add_typer(hits.app, name="hits")
-app.add_typer(law.app, name="law")
+# Commands: each a function of that name in the module of that name.
+COMMANDS = ("check", "ask", "classify", "screen", "own", "bom", "chips", "demo")
+GROUPS = ("lists", "hits", "law")  # each an `app` of its own
 
 
-@app.callback()
+def build(word: str = "") -> typer.Typer:
+    """All commands, in the order of the help; only the one that `word` names, if it does.
+
+    To load the others and read their options would take longer than many a check.
+    """
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        help="May this go, to them, on this day, and why?",
+    )
+    app.callback()(root)
+    names = (*COMMANDS, *GROUPS)
+    for name in (word,) if word in names else names:
+        module = import_module(f"licet.cli.{name}")
+        if name in GROUPS:
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name)(getattr(module, name))
+    return app
+
+
 def root() -> None:
     """May this go, to them, on this day, and why?"""

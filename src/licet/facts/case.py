@@ -36,7 +36,8 @@ LISTS_OF = {
 class Case:
     """A case as read. `root` holds the facts of the case as a whole and its lists of parties and evidence.
 
-    `holdings` is the graph of shares beside the parties as it stands in the file, until services hang it under them.
+    `holdings` is the graph of shares beside the parties as it stands in the file, until services hang it under them;
+    `file` the name of the file, beside which a bill of materials that an item names is looked for.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Case:
     root: Element
     items: list[Element] = field(default_factory=list)
     holdings: Node | None = None
+    file: str = ""
 
     @property
     def lines(self) -> list[Element | None]:
@@ -93,7 +95,8 @@ class _Reader:
         if self.problems:
             raise CaseError(self.problems)
         title = node.entries.get("case")
-        return Case(title.text if isinstance(title, Scalar) else "", on, moment, root, items, holdings)
+        words = title.text if isinstance(title, Scalar) else ""
+        return Case(words, on, moment, root, items, holdings, node.place.file)
 
     def when(self, node: Mapping) -> tuple[date | None, datetime | None]:
         value = node.entries.get("on")
@@ -233,7 +236,10 @@ class _Reader:
 
 
 def _flatten(item: Element) -> None:
-    """Components at any depth count as components of the item; the list is closed where every list given is."""
+    """Components at any depth count as components of the item; the list is closed where every list given is.
+
+    Which component holds another is kept as its fact `within`.
+    """
     found: list[Element] = []
     closed = [item.closed["components"]]
     pending = list(item.lists["components"])
@@ -244,6 +250,8 @@ def _flatten(item: Element) -> None:
         if beneath:
             closed.append(component.closed["components"])
             pending.extend(beneath)
+            for inner in beneath:
+                inner.facts.setdefault("item.within", component.label)
         component.closed.pop("components")
     item.add("components", found, conjunction(closed))
 

@@ -20,7 +20,7 @@ from licet.rules import tree
 from licet.rules.law import Law
 from licet.rules.model import CLOCKS, KINDS, STATUSES, SUBJECTS, Rule, Version
 
-FORMAT = 1
+FORMAT = 2
 Decoder = Callable[[Any], Any]
 T = typing.TypeVar("T")
 
@@ -96,12 +96,16 @@ class Codec:
             return _dict_of(self.of(inside[1]))
         raise TypeError(f"{kind} has no compiled form")
 
-    def _fields(self, kind: type) -> Decoder:
+    def fields_of(self, kind: type) -> list[Decoder]:
+        """The decoders of the fields of a dataclass, in order."""
         hints = get_type_hints(kind)
         names = [field.name for field in fields(kind)]
         closed = {name: _among(words) for (owner, name), words in _VOCABULARY.items() if owner is kind}
-        decoders = [closed.get(name) or self.of(hints[name]) for name in names]
-        count = len(names)
+        return [closed.get(name) or self.of(hints[name]) for name in names]
+
+    def _fields(self, kind: type) -> Decoder:
+        decoders = self.fields_of(kind)
+        count = len(decoders)
 
         def decode(value: Any) -> Any:
             if type(value) is not list or len(value) != count:
@@ -122,7 +126,7 @@ class Codec:
 
 
 def check_names(law: Law) -> None:
-    """Every id and fact that decoded law uses exists in it. Raises Refused."""
+    """What decoded law has stands under its own name, and what its instruments use exists. Raises Refused."""
     names = [(key, rule.id) for key, rule in law.rules.items()]
     names += [(key, instrument.id) for key, instrument in law.instruments.items()]
     names += [(key, fact.name) for key, fact in law.dictionary.facts.items()]
@@ -132,14 +136,17 @@ def check_names(law: Law) -> None:
     for rule in law.rules.values():
         if not rule.versions:
             raise Refused(f"{rule.id} has no version")
-        for version in rule.versions:
-            for case in version.value:
-                _check_facts(tree.facts_of(tree.Compare(left=case.value)), law)
-            for when in (version.when, *(case.guard for case in version.value)):
-                _check_condition(when, law)
     for instrument in law.instruments.values():
         for gap in instrument.gaps:
             _check_condition(gap.when, law)
+
+
+def check_version(version: Version, law: Law) -> None:
+    """Every id and fact that a version uses exists. Raises Refused."""
+    for case in version.value:
+        _check_facts(tree.facts_of(tree.Compare(left=case.value)), law)
+    for when in (version.when, *(case.guard for case in version.value)):
+        _check_condition(when, law)
 
 
 def _check_condition(when: tree.Condition | None, law: Law) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from licet.facts.numbers import day_number, minute_number
@@ -13,19 +14,25 @@ from licet.rules.tree import All, Always, Compare, Condition, Const, NumberFact
 from licet.rules.tree import Any as AnyOf
 
 _MINUTE = NumberFact("case.minute", 0, None)
+_ALWAYS = Always(value=True)
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A rule as it stands on a day. `when` is False-valued where the provision does not hold that day."""
+    """A rule as it stands on a day. `built` is its condition where that is not simply the one of the version."""
 
     rule: Rule
     version: Version
-    when: Condition
+    built: Condition | None
     members: frozenset[str] = frozenset()
     match: str = "exact"
     known: bool = True
     without: frozenset[str] = frozenset()
+
+    @property
+    def when(self) -> Condition:
+        """Its condition. Of most rules nobody asks, and then it is not even decoded (`later`)."""
+        return self.built or self.version.when or _ALWAYS
 
     @property
     def extra(self) -> dict[str, Any]:
@@ -98,11 +105,11 @@ def in_force(rule: Rule, span: Span, law: Law) -> InForce | None:
     if rule.kind == "group":
         members, without, known = _members(rule, version, span, law, ())
         match = version.extra.get("match", "exact")
-        return InForce(rule, version, Always(value=True), members, match, known, without)
+        return InForce(rule, version, _ALWAYS, members, match, known, without)
     if rule.kind == "measure":
-        return InForce(rule, version, Always(value=True))
+        return InForce(rule, version, _ALWAYS)
     if not any(span.cuts(v.start) or span.cuts(_end(rule, v)) for v in versions):
-        return InForce(rule, version, version.when or Always(value=True))
+        return InForce(rule, version, None)
     parts = tuple(All(parts=(*_within(v.start, _end(rule, v), span), v.when or Always(value=True))) for v in versions)
     return InForce(rule, version, AnyOf(text="at the hour", parts=parts))
 
@@ -127,10 +134,9 @@ def _by_other_clock(rule: Rule) -> InForce:
 
 def _end(rule: Rule, version: Version) -> Bound | None:
     """The last day of a version, or the moment at which it ends."""
-    following = rule.versions[rule.versions.index(version) + 1 :]
-    if version.end is not None or not following:
+    if version.end is not None or version is rule.versions[-1]:
         return version.end
-    start = following[0].start
+    start = next(after.start for before, after in pairwise(rule.versions) if before is version)
     return start if isinstance(start, datetime) else start - timedelta(days=1)
 
 

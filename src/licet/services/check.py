@@ -38,7 +38,6 @@ from licet.parties.known import KnownParties
 from licet.rules.law import Law
 from licet.rules.model import Instrument
 from licet.rules.snapshot import snapshot
-from licet.services.own_case import apply_holdings
 from licet.services.resolve import resolve_parties
 
 SEMANTICS = "1"
@@ -46,13 +45,17 @@ SEMANTICS = "1"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to check: on another day or moment than the case says, in which language, with proof, with how old a law."""
+    """How to check: on another day or moment than the case says, in which language, with proof, with how old a law.
+
+    Without `questions` none is collected, which takes longest where much is open.
+    """
 
     on: date | None = None
     language: str = "en"
     proof: bool = False
     law_age: timedelta = timedelta(0)
     moment: datetime | None = None
+    questions: bool = True
 
 
 DEFAULT = Options()
@@ -112,11 +115,21 @@ class Checker:
         decider = self.decider(day, moment is not None)
         for item in case.items:
             narrow(decider.evaluator, item)
-        return decider, self.resolve(case, day)
+        resolved = self.resolve(case, day)
+        if _names_parts(case):
+            # Few cases name the parts of an item, and what reads bills of materials is heavy.
+            from licet.services.bom_case import fill_content  # noqa: PLC0415
+
+            fill_content(case, decider)
+        return decider, resolved
 
     def resolve(self, case: Case, day: date) -> Resolved:
         """Carry into the parties of a case what is known of them on a day. Raises CaseError."""
-        apply_holdings(case, day)
+        if case.holdings is not None:
+            # Few cases have a graph of owners, and what reads one is heavy.
+            from licet.services.own_case import apply_holdings  # noqa: PLC0415
+
+            apply_holdings(case, day)
         recognised = tuple(resolve_parties(case, self.known, day))
         if self.screening is None:
             return Resolved(recognised)
@@ -133,6 +146,10 @@ class Checker:
         for item in case.items:
             line(case.root, item)
             yield from decider.contradictions.item(item)
+        if _names_parts(case):
+            from licet.services.bom_case import content_contradictions  # noqa: PLC0415 - as above
+
+            yield from content_contradictions(case, decider)
 
     def check(self, case: Case, options: Options = DEFAULT) -> Decision:
         """The decision for a case. Raises CaseError, also where its facts contradict each other."""
@@ -141,6 +158,11 @@ class Checker:
         if problems:
             raise CaseError(problems)
         return _Report(self, case, decider, options, resolved).decision()
+
+
+def _names_parts(case: Case) -> bool:
+    """Whether an item has components, or a bill of materials beside the case."""
+    return any("item.bom" in item.facts or item.lists.get("components") for item in case.items)
 
 
 class _Report:
@@ -190,7 +212,7 @@ class _Report:
             law=LawUsed(self.law.hash, self.checked_to().isoformat(), self.too_old()),
             lists=self.lists(),
             jurisdictions=tuple(self.jurisdictions()),
-            questions=tuple(self.questions(overall.best)),
+            questions=tuple(self.questions(overall.best)) if self.options.questions else (),
             conflicts=(),
             margins=tuple(self.margins),
             proof=tuple(self.proof),

@@ -19,7 +19,8 @@ from functools import cache
 from pathlib import Path
 
 from licet.parties.known import KnownParties, parties_hash
-from licet.rules.compiled import FORMAT, Codec, Refused, check_names, encode
+from licet.rules.compiled import FORMAT, Refused, check_names, encode
+from licet.rules.later import Lines, split
 from licet.rules.law import Law, content_hash
 
 MAX_BYTES = 64_000_000
@@ -51,8 +52,13 @@ def law_key(root: Path) -> str:
 
 
 def seal(compiled: Compiled, key: str) -> bytes:
-    """The compiled form as bytes: a line with key and seal, then the JSON they stand for."""
-    body = json.dumps(encode(compiled), ensure_ascii=False, separators=(",", ":")).encode()
+    """The compiled form as bytes: a line with key and seal, then what they stand for.
+
+    That is a line of JSON, and one for each version with what is decoded only when it is asked for.
+    """
+    law, lines = split(encode(compiled.law))
+    first = json.dumps([law, encode(compiled.parties)], ensure_ascii=False, separators=(",", ":"))
+    body = "\n".join([first, *lines]).encode()
     return f"licet.law/{FORMAT} {key} {hashlib.sha256(body).hexdigest()}\n".encode() + body
 
 
@@ -61,12 +67,15 @@ def unseal(data: bytes, key: str) -> Compiled:
     head, _, body = data.partition(b"\n")
     if head != f"licet.law/{FORMAT} {key} {hashlib.sha256(body).hexdigest()}".encode():
         raise Refused("another format, another law, or damaged")
+    first, *rest = body.split(b"\n")
     try:
-        value = json.loads(body)
+        value = json.loads(first)
     except (ValueError, RecursionError):
         raise Refused("not JSON") from None
-    compiled = Codec().decode(Compiled, value)
+    lines = Lines(rest)
+    compiled = lines.codec.decode(Compiled, value)
     check_names(compiled.law)
+    lines.law = compiled.law
     return compiled
 
 

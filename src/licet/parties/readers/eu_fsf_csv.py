@@ -5,6 +5,7 @@ from __future__ import annotations
 from licet.parties.readers.dates import day
 from licet.parties.readers.draft import Draft
 from licet.parties.readers.eu_fsf import FULL_NAME, KINDS, LIST, is_weak
+from licet.parties.readers.eu_fsf_basis import add
 from licet.parties.readers.harvest import Editions, Harvest, Wanted
 from licet.parties.readers.look import Look
 from licet.parties.readers.safe import Source
@@ -23,15 +24,17 @@ def fits(look: Look) -> bool:
 
 
 def read(source: Source, wanted: Wanted) -> Editions:
-    """The list."""
+    """The list, and the rows of it that the law knows by their regulation."""
     harvest, parties, published = Harvest(FORMAT, source), dict[str, Draft](), ""
+    titles: dict[str, list[str]] = {}
     for _, row in named_rows(source, raw_rows(source, decode(source), ";"), NEEDED):
         said = {key: clean(text) for key, text in row.items()}
         number = said.get("Entity_EU_ReferenceNumber") or said["Entity_LogicalId"]
         _add(parties.setdefault(number, Draft(source)), said)
+        titles.setdefault(number, []).append(said.get("Entity_Regulation_NumberTitle", ""))
         published = published or said.get("fileGenerationDate", "")
     for number, draft in parties.items():
-        harvest.add(draft.entry(wanted.list_or(LIST), number))
+        add(harvest, wanted, draft.entry(wanted.list_or(LIST), number), titles[number])
     return harvest.editions(day(published))
 
 

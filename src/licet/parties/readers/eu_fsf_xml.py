@@ -8,6 +8,7 @@ from licet.parties.entry import Entry
 from licet.parties.readers.dates import day
 from licet.parties.readers.draft import Draft
 from licet.parties.readers.eu_fsf import FULL_NAME, KINDS, LIST, is_weak
+from licet.parties.readers.eu_fsf_basis import add
 from licet.parties.readers.harvest import Editions, Harvest, Wanted
 from licet.parties.readers.look import Look
 from licet.parties.readers.safe import Source
@@ -25,11 +26,12 @@ def fits(look: Look) -> bool:
 
 
 def read(source: Source, wanted: Wanted) -> Editions:
-    """The list."""
+    """The list, and the rows of it that the law knows by their regulation."""
     harvest, list_id = Harvest(FORMAT, source), wanted.list_or(LIST)
     generated: list[str] = []
     for record in records(source, (_RECORD,), lambda root: generated.append(root.get("generationDate") or "")):
-        harvest.add(_entry(source, list_id, record))
+        titles = (act.get("numberTitle") or "" for act in children(record, "regulation"))
+        add(harvest, wanted, _entry(source, list_id, record), titles)
     return harvest.editions(day(generated[0]))
 
 
