@@ -125,7 +125,8 @@ class Evaluator:
             case tree.Refer(rule=rule):
                 return Node(node, scope, self.lifted(rule, scope))
             case tree.Described():
-                return self.compile(expanded(node, self.law), scope)
+                whole = self.compile(expanded(node, self.law), scope)
+                return Node(node, scope, whole.value, whole.parts)
             case tree.Declared(part=part, fact=fact, code=code):
                 inner = self.compile(part, scope)
                 return Node(

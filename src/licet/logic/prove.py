@@ -52,12 +52,24 @@ class Prover:
                 return self.rule(rule, element, node.scope)
             case tree.Some(of=of) | tree.Every(of=of):
                 return self._quantified(node, of, element, value)
+            case tree.Described():
+                return self._described(node, element, value)
         stated = words.facts(source, node.scope, element, self.evaluator)
         text = words.condition(source, self.dictionary)
         if source.text and source.text != text and isinstance(source, (tree.All, tree.Any, tree.Not)):
             text = f"{text} ({source.text})" if len(source.text) < 200 else text
         parts = tuple(self.condition(part, element) for part in node.parts)
         return ProofNode(word(value), f"{text} ({stated})" if stated else text, source.cite, parts)
+
+    def _described(self, node: Node, element: Element, value: Truth) -> ProofNode:
+        """What describes the item or may; of the entries that do not, how many there are."""
+        declared, *entries = node.parts
+        shown = [part for part in entries if part.value(element) is not False]
+        text = words.condition(node.source, self.dictionary)
+        if len(shown) < len(entries):
+            text += f" ({len(entries) - len(shown)} of its entries told by parameters do not describe it)"
+        parts = tuple(self.condition(part, element) for part in (declared, *shown))
+        return ProofNode(word(value), text, node.source.cite, parts)
 
     def _quantified(self, node: Node, of: str, element: Element, value: Truth) -> ProofNode:
         owner = holder(of, node.scope)(element)
@@ -96,6 +108,8 @@ class Prover:
             case tree.All() | tree.Any():
                 every = value is isinstance(source, tree.All) if value is not None else None
                 return self._joined(node, element, value, every is True)
+            case tree.Described():
+                return self._joined(node, element, value, False)
             case tree.Not() | tree.Declared():
                 return self._single(node, element)
             case tree.Refer(rule=rule):
