@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.examples import CASES
 from tests.parity.compare import by_scalar, by_sql, differences, plain_rules
 from tests.parity.generate import Maker, boundary_days, closure
 from tests.parity.naive import by_naive
@@ -61,9 +62,8 @@ def whole_days() -> list[date]:
 def example_cases() -> list[Case]:
     """The cases of the examples, whatever their day."""
     found = []
-    for path in sorted(EXAMPLES.glob("*.yaml")):
-        if path.name != "demo.yaml":
-            found.append(read_case(read_yaml(path.read_text(encoding="utf-8"), path.name), law().dictionary))
+    for path in CASES:
+        found.append(read_case(read_yaml(path.read_text(encoding="utf-8"), path.name), law().dictionary))
     return found
 
 

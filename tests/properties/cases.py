@@ -26,6 +26,7 @@ from licet.logic.decide import Bounds, Decider
 from licet.services.check import Checker
 from licet.services.home import open_checker
 from licet.services.samples import OTHER, Samples
+from tests.examples import CASES
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 DERIVED = ("case.on", "case.minute")
@@ -87,12 +88,11 @@ def samples(day: date) -> Samples:
 def examples() -> tuple[Thing, ...]:
     """The example cases as things, and one that says nothing."""
     found = [Thing(label="case", lists={"items": [], "parties": [], "held": []}, closed={"held": True})]
-    for path in sorted(EXAMPLES.glob("*.yaml")):
-        if path.name != "demo.yaml":
-            case = read_case(read_yaml(path.read_text(encoding="utf-8"), path.name), checker().law.dictionary)
-            root = _thing(case.root)
-            root.lists["items"] = [_thing(item) for item in case.items]
-            found.append(root)
+    for path in CASES:
+        case = read_case(read_yaml(path.read_text(encoding="utf-8"), path.name), checker().law.dictionary)
+        root = _thing(case.root)
+        root.lists["items"] = [_thing(item) for item in case.items]
+        found.append(root)
     return tuple(found)
 
 

@@ -15,9 +15,10 @@ from licet.facts.errors import CaseError
 from licet.facts.yamltext import Mapping, Node, Sequence, read_yaml
 from licet.logic.decision import Decision
 from licet.services.check import Options
-from tests.properties.cases import EXAMPLES, Draft, Thing, build, checker, contradicts_itself, drafts, often, things
+from tests.examples import CASES
+from tests.properties.cases import Draft, Thing, build, checker, contradicts_itself, drafts, often, things
 
-NAMED = [path for path in sorted(EXAMPLES.glob("*.yaml")) if path.name != "demo.yaml"]
+NAMED = CASES
 NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=30)
 
 

@@ -14,9 +14,9 @@ from licet.facts.case import read_case
 from licet.facts.yamltext import Mapping, Node, Scalar, Sequence, is_empty, read_yaml
 from licet.services.check import Checker, Options
 from licet.services.schemas import CASE_FILE, DECISION_FILE, case_schema, decision_schema, texts
+from tests.examples import CASES
 
 ROOT = Path(__file__).parents[2]
-CASES = sorted(path for path in (ROOT / "examples").glob("*.yaml") if path.name not in ("chips.yaml", "demo.yaml"))
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
