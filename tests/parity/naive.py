@@ -163,7 +163,9 @@ class Naive:
         for rule in self.law.rules.values():
             code = rule.extra.get("code") if rule.rule.kind == "entry" else None
             if code is not None and rule.rule.id.split(".")[0] == scheme and node.group in self.law.rules:
-                values.append(and3([self.refer(rule.rule.id, frame), inside(code, self.law.rules[node.group])]))
+                value = and3([self.refer(rule.rule.id, frame), inside(code, self.law.rules[node.group])])
+                open_ = value is None and bool(self.fact(f"item.declared.{scheme}", frame))
+                values.append(False if open_ else value)
         return or3(values)
 
     def member(self, node: tree.Member, frame: Frame) -> Truth:

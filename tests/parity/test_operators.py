@@ -124,6 +124,10 @@ ROWS: dict[str, list[Row]] = {
         (described(), {"item.t": "us.entry.other", "item.declared.us": frozenset()}, False),
         (described(), {"item.declared.us": frozenset()}, None),
         (described(), {"item.t": "no entry", "item.declared.us": frozenset({"4A090.b.1.x"})}, True),
+        (described(), {"item.declared.us": frozenset({"5A002"})}, False),
+        (described(), {"item.t": "us.entry.above", "item.declared.us": frozenset({"5A002"})}, False),
+        (described(), {"item.t": "us.entry.in", "item.declared.us": frozenset({"5A002"})}, True),
+        (described(), {"item.declared.us": frozenset({"4A090"})}, None),
     ],
     "code": [
         (beneath("3A090.a"), {"item.declared.us": frozenset({"3A090.a.1"})}, True),

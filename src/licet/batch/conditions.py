@@ -74,6 +74,10 @@ class Conditions:
             case tree.Declared(part=part, fact=fact, code=code):
                 declared = sql.choose((self.beneath(fact, code, view), sql.YES))
                 return f"coalesce({self.truth(part, view)}, {declared})"
+            case tree.Classified(part=part, fact=fact):
+                told = self.fact(fact, view)
+                stated = f"({told} IS NOT NULL AND len({told}) > 0)"
+                return f"coalesce({self.truth(part, view)}, {sql.choose((stated, sql.NO))})"
             case tree.Described():
                 return self.truth(expanded(node, self.context.law), view)
             case tree.Owned():

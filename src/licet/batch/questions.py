@@ -45,7 +45,7 @@ class Questions:
         """Whether the questions stand in a column of the rule itself."""
         return isinstance(node, tree.Refer) and self.conditions.lifted(node.rule, view) is None
 
-    def open(self, node: tree.Condition, view: View) -> str:
+    def open(self, node: tree.Condition, view: View) -> str:  # noqa: PLR0911 - one for each kind of node
         """What a condition asks whose value is unknown."""
         match node:
             case tree.All(parts=parts) | tree.Any(parts=parts):
@@ -60,6 +60,8 @@ class Questions:
                 return self.refer(rule, view)
             case tree.Compare(left=left, right=right):
                 return sql.union([self.facts.number(left, view), self.facts.number(right, view)])
+            case tree.Classified(part=part, fact=fact):
+                return sql.union([self.facts.missing(fact, view), self.guarded(part, view)])
             case tree.Described():
                 return self.open(expanded(node, self.context.law), view)
             case tree.Owned():

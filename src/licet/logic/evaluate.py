@@ -132,6 +132,9 @@ class Evaluator:
                 return Node(
                     node, scope, leaves.declared(inner.value, leaves.beneath(getter(fact, scope), fact, code)), (inner,)
                 )
+            case tree.Classified(part=part, fact=fact):
+                inner = self.compile(part, scope)
+                return Node(node, scope, leaves.classified(inner.value, getter(fact, scope), own_name(fact)), (inner,))
             case tree.Owned():
                 return Node(node, scope, owned(node, self.rule(node.counts)))
             case tree.Always(value=value):

@@ -152,6 +152,19 @@ def beneath(get: Getter, fact: str, code: str) -> Test:
     return test
 
 
+def classified(part: Test, get: Getter, fact: str) -> Test:
+    """The part; where it is open, no if a code was declared."""
+
+    def test(element: Element) -> Truth:
+        value = part(element)
+        if value is not None:
+            return value
+        owner = get(element)
+        return False if owner is not None and owner.facts.get(fact) else None
+
+    return test
+
+
 def declared(part: Test, code: Test) -> Test:
     """The parameters and, where they leave it open, the declared code: it may say yes, but never no.
 

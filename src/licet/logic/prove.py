@@ -63,11 +63,15 @@ class Prover:
 
     def _described(self, node: Node, element: Element, value: Truth) -> ProofNode:
         """What describes the item or may; of the entries that do not, how many there are."""
-        declared, *entries = node.parts
+        declared, classified = node.parts
+        entries = classified.parts[0].parts
         shown = [part for part in entries if part.value(element) is not False]
         text = words.condition(node.source, self.dictionary)
         if len(shown) < len(entries):
             text += f" ({len(entries) - len(shown)} of its entries told by parameters do not describe it)"
+        if shown and classified.value(element) is False:
+            text += " (the code declared settles those that are open)"
+            shown = []
         parts = tuple(self.condition(part, element) for part in (declared, *shown))
         return ProofNode(word(value), text, node.source.cite, parts)
 
@@ -110,7 +114,9 @@ class Prover:
                 return self._joined(node, element, value, every is True)
             case tree.Described():
                 return self._joined(node, element, value, False)
-            case tree.Not() | tree.Declared():
+            case tree.Classified() if node.parts[0].value(element) is not value:
+                return [(f"declared as {words.text(element.facts.get(source.fact))}", source.cite)]
+            case tree.Not() | tree.Declared() | tree.Classified():
                 return self._single(node, element)
             case tree.Refer(rule=rule):
                 return self._referred(rule, element, node.scope, source.cite)

@@ -49,6 +49,8 @@ def condition(node: tree.Condition, dictionary: Dictionary) -> str:  # noqa: PLR
             return f"some of the {of}"
         case tree.Every(of=of):
             return f"every one of the {of}"
+        case tree.Classified():
+            return "an entry by its parameters, or the code declared says which"
         case tree.Declared(code=code):
             return f"by its parameters, or declared as {code}"
     return node.text

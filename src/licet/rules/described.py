@@ -8,13 +8,16 @@ from licet.rules.snapshot import Snapshot
 
 
 def expanded(node: tree.Described, law: Snapshot) -> tree.Any:
-    """An OR over the declared code and every entry of the day whose code lies in the group.
+    """An OR of the declared code and every entry of the day whose code lies in the group.
 
-    An entry that stands above a member is taken only as open: it does not tell whether the member describes the item.
+    Whoever declares a code has classified the item by the whole list, so entries that are open then do not describe it;
+    one that is proven by its parameters still does. An entry that stands above a member is taken only as open: it does
+    not tell whether the member describes the item.
     """
-    text = node.text or f"described by {node.group}"
-    declared = tree.Member(node.cite, fact=tree.declared_in(node.group), group=node.group)
-    return tree.Any(node.cite, text, parts=(declared, *_entries(node.group, law)))
+    text, fact = node.text or f"described by {node.group}", tree.declared_in(node.group)
+    declared = tree.Member(node.cite, fact=fact, group=node.group)
+    entries = tree.Any(node.cite, "an entry by its parameters", parts=_entries(node.group, law))
+    return tree.Any(node.cite, text, parts=(declared, tree.Classified(node.cite, part=entries, fact=fact)))
 
 
 def _entries(group: str, law: Snapshot) -> tuple[tree.Condition, ...]:

@@ -206,12 +206,20 @@ class Declared(Condition):
     code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Classified(Condition):
+    """What entries say by parameters; what they leave open is no where the item was given a code of this scheme."""
+
+    part: Condition = Condition()
+    fact: str = ""
+
+
 def children(node: Condition) -> tuple[Condition, ...]:
     """The conditions directly beneath a condition."""
     match node:
         case All(parts=parts) | Any(parts=parts):
             return parts
-        case Not(part=part) | Declared(part=part):
+        case Not(part=part) | Declared(part=part) | Classified(part=part):
             return (part,)
         case Some(where=where) | Every(where=where):
             return (where,)
@@ -256,6 +264,7 @@ def facts_of(node: Condition) -> Iterator[str]:
             | Has(fact=fact)
             | Beneath(fact=fact)
             | Declared(fact=fact)
+            | Classified(fact=fact)
         ):
             yield fact
 
