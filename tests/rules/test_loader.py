@@ -135,3 +135,12 @@ def test_a_gap_without_a_condition(law_folder: Writer) -> None:
     (problem,) = problems(law_folder(instrument=instrument))
     assert (problem.code, problem.place.line) == ("L_FORM", 10)
     assert "if: is missing" in problem.message
+
+
+def test_an_entry_that_is_described_by_its_own_group_is_a_cycle(law_folder: Writer) -> None:
+    group = f"id: xx.codes\nkind: group\nmatch: code\ncite: Act s. 1\ntitle: Codes\n{ONE}    members: [1A]\n"
+    entry = rule_text(
+        "{described: xx.codes}", "id: xx.act.1\nkind: entry\nsubject: item\ncode: 1A.b\ncite: Act s. 1\ntitle: B\n"
+    )
+    found = problems(law_folder({"xx/codes.yaml": group, "xx/1.yaml": entry}))
+    assert [problem.code for problem in found] == ["L_CYCLE"]

@@ -92,6 +92,19 @@ def enforced(held: InForce) -> bool:
     return held.version.status not in ("suspended", "not_enforced")
 
 
+class _Bars(dict[str, list[str]]):
+    """For each relief the bars that name it, found when first asked for."""
+
+    def __init__(self, bars: list[InForce]) -> None:
+        super().__init__()
+        self.all = bars
+
+    def __missing__(self, relief: str) -> list[str]:
+        named = [bar for bar in self.all if any(matches(pattern, relief) for pattern in bar.extra["bars"])]
+        self[relief] = [bar.rule.id for bar in named]
+        return self[relief]
+
+
 class Decider:
     """Decides lines under one snapshot. The tables are worked out once and used for every line."""
 
@@ -111,7 +124,7 @@ class Decider:
             for i in self.instruments
         }
         self.reliefs = self._reliefs()
-        self.bars = {h.rule.id: self._bars(h.rule.id) for h in law.of_kind("relief")}
+        self.bars = _Bars([held for held in law.of_kind("bar") if enforced(held)])
 
     @cached_property
     def contradictions(self) -> Contradictions:
@@ -125,10 +138,6 @@ class Decider:
                 for target in held.extra["lifts"]:
                     found.setdefault(target, []).append(held)
         return found
-
-    def _bars(self, relief: str) -> list[str]:
-        bars = [held for held in self.law.of_kind("bar") if enforced(held)]
-        return [held.rule.id for held in bars if any(matches(pattern, relief) for pattern in held.extra["bars"])]
 
     def value(self, rule: str, root: Element) -> Truth:
         """The value of a rule for the whole line."""

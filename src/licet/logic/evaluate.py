@@ -21,7 +21,8 @@ from licet.logic.owned import owned
 from licet.logic.scope import Getter, getter, holder
 from licet.rules import tree
 from licet.rules.check import Scope
-from licet.rules.described import expanded
+from licet.rules.codes import Codes
+from licet.rules.described import coded, expanded
 from licet.rules.model import MeasureCase
 from licet.rules.snapshot import InForce, Snapshot
 
@@ -30,12 +31,20 @@ PAIR = 2
 
 @dataclass(slots=True)
 class Node:
-    """A compiled condition. `measures` are the compiled guards of measures that a comparison reads."""
+    """A compiled condition with its compiled parts, which `late` makes when they are first looked at."""
 
     source: tree.Condition
     scope: Scope
     value: Test
-    parts: tuple[Node, ...] = ()
+    made: tuple[Node, ...] = ()
+    late: Callable[[], tuple[Node, ...]] | None = None
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        """The conditions directly beneath."""
+        if self.late is not None:
+            self.made, self.late = self.late(), None
+        return self.made
 
 
 class Evaluator:
@@ -56,8 +65,8 @@ class Evaluator:
 
     def node(self, rule: str) -> Node | None:
         """The compiled condition of a rule; None where it does not exist on this day."""
-        self.rule(rule)
-        return self.nodes.get(rule)
+        held = self.law.rules.get(rule)
+        return None if held is None or rule in self.given else self._compiled(held)
 
     def lifted(self, rule: str, scope: Scope) -> Test:
         """The value of a rule as seen from another subject (see docs/law-form.md, section 1)."""
@@ -88,21 +97,27 @@ class Evaluator:
         held = self.law.rules.get(rule)
         if held is None:
             return lambda e: False
-        subject = held.rule.subject
-        scope: Scope = ("case",) if subject == "route" else (subject,)
-        node = self.compile(held.when, scope)
-        self.nodes[rule] = node
-        inner = node.value
+        made: list[Test] = []  # compiled when first needed: most rules of a day never are
 
         def test(element: Element) -> Truth:
             memo = element.memo
             if rule in memo:
                 value: Truth = memo[rule]
                 return value
-            result = memo[rule] = inner(element)
+            if not made:
+                made.append(self._compiled(held).value)
+            result = memo[rule] = made[0](element)
             return result
 
         return test
+
+    def _compiled(self, held: InForce) -> Node:
+        """The condition of a rule, compiled once."""
+        rule = held.rule
+        if rule.id not in self.nodes:
+            scope: Scope = ("case",) if rule.subject == "route" else (rule.subject,)
+            self.nodes[rule.id] = self.compile(held.when, scope)
+        return self.nodes[rule.id]
 
     # --- conditions ---------------------------------------------------------------------------
 
@@ -125,8 +140,7 @@ class Evaluator:
             case tree.Refer(rule=rule):
                 return Node(node, scope, self.lifted(rule, scope))
             case tree.Described():
-                whole = self.compile(expanded(node, self.law), scope)
-                return Node(node, scope, whole.value, whole.parts)
+                return self._described(node, scope) if scope[0] == "case" else self._late(node, scope)
             case tree.Declared(part=part, fact=fact, code=code):
                 inner = self.compile(part, scope)
                 return Node(
@@ -141,6 +155,51 @@ class Evaluator:
                 return Node(node, scope, lambda e: value)
             case _:
                 return Node(node, scope, self._leaf(node, scope))
+
+    def _late(self, node: tree.Described, scope: Scope) -> Node:
+        """The entries of a group one by one, compiled when first asked: an entry may itself speak of another group."""
+        whole: list[Node] = []
+
+        def made() -> Node:
+            if not whole:
+                whole.append(self.compile(expanded(node, self.law), scope))
+            return whole[0]
+
+        return Node(node, scope, lambda element: made().value(element), (), lambda: made().parts)
+
+    def _described(self, node: tree.Described, scope: Scope) -> Node:
+        """What `expanded` says, by the list of entries that describe the item or may, which many groups share."""
+        fact, scheme, group = tree.declared_in(node.group), node.group.partition(".")[0], self.law.rules.get(node.group)
+        declared = leaves.member(getter(fact, scope), own_name(fact), group, self.law)
+        holder_of, name = getter(fact, scope), own_name(fact)
+        holds = Codes.of(group, self.law).holds if group is not None else None
+
+        def value(element: Element) -> Truth:
+            told = declared(element)
+            if told is True or holds is None:
+                return told
+            item = holder_of(element)
+            if item is None:
+                return None
+            yes, open_ = self._describing(scheme, item)
+            inside = [holds(code) for code in yes]
+            if True in inside:
+                return True
+            if item.facts.get(name) or (None not in inside and all(holds(code) is False for code in open_)):
+                return told
+            return None
+
+        return Node(node, scope, value, (), lambda: self.compile(expanded(node, self.law), scope).parts)
+
+    def _describing(self, scheme: str, item: Element) -> tuple[list[str], list[str]]:
+        """The codes of the entries of a scheme that describe the item, and of those that may."""
+        key = f"describing {scheme}"
+        if key not in item.memo:
+            values = [(code, self.rule(rule)(item)) for rule, code in coded(scheme, self.law)]
+            yes = [code for code, value in values if value is True]
+            item.memo[key] = yes, [code for code, value in values if value is None]
+        found: tuple[list[str], list[str]] = item.memo[key]
+        return found
 
     def _negation(self, inner: Node) -> Test:
         """NOT, without the step between where it stands before a fact or an AND of two."""
@@ -170,7 +229,7 @@ class Evaluator:
             case tree.Beneath(fact=fact, code=code):
                 return leaves.beneath(getter(fact, scope), own_name(fact), code)
             case tree.Member(fact=fact, group=group):
-                return leaves.member(getter(fact, scope), own_name(fact), self.law.rules.get(group))
+                return leaves.member(getter(fact, scope), own_name(fact), self.law.rules.get(group), self.law)
         raise AssertionError(f"not a leaf: {node}")
 
     # --- numbers ------------------------------------------------------------------------------

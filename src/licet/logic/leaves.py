@@ -10,7 +10,7 @@ from licet.facts.truth import Truth
 from licet.logic.arithmetic import add
 from licet.logic.scope import Getter, same_element
 from licet.rules.codes import Codes
-from licet.rules.snapshot import InForce
+from licet.rules.snapshot import InForce, Snapshot
 
 Test = Callable[[Element], Truth]
 
@@ -87,11 +87,12 @@ def has(get: Getter, fact: str, values: frozenset[str]) -> Test:
     return test
 
 
-def member(get: Getter, fact: str, group: InForce | None) -> Test:
+def member(get: Getter, fact: str, group: InForce | None, law: Snapshot) -> Test:
     """A text, or any of a set, is in a group; unknown where the group of that day is not known."""
     if group is None:
         return lambda e: False
-    inside_of, known = membership(group), group.known
+    codes = Codes.of(group, law) if group.match == "code" else None
+    inside_of, known = membership(group, codes), group.known
 
     def test(element: Element) -> Truth:
         owner = get(element)
@@ -111,12 +112,12 @@ def member(get: Getter, fact: str, group: InForce | None) -> Test:
     return test
 
 
-def membership(group: InForce) -> Callable[[str], Truth]:
-    """How a word is held against the members of a group."""
+def membership(group: InForce, codes: Codes | None = None) -> Callable[[str], Truth]:
+    """How a word is held against the members of a group; `codes` where they are worked out already."""
     members = group.members
     match group.match:
         case "code":
-            return Codes(group).holds
+            return (codes or Codes(group)).holds
         case "prefix":
             return lambda word: starts(word, members)
     return members.__contains__

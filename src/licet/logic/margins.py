@@ -20,7 +20,7 @@ def margins(evaluator: Evaluator, entries: list[InForce], item: Element) -> list
     found: dict[tuple[str, str], Margin] = {}
     for held in entries:
         node = evaluator.node(held.rule.id)
-        if node is None or held.rule.subject != "item":
+        if node is None or held.rule.subject != "item" or _ruled_out(node, item):
             continue
         for compared in _comparisons(node, item):
             margin = _margin(evaluator, held, compared, item)
@@ -43,8 +43,16 @@ def _comparisons(node: Node, item: Element) -> Iterator[Node]:
         yield from _comparisons(part, item)
 
 
-def _ruled_out(part: Node, item: Element) -> bool:
-    return not isinstance(part.source, tree.Compare) and not part.parts and part.value(item) is False
+def _ruled_out(node: Node, item: Element) -> bool:
+    """Whether something other than a number rules the condition out, such as the kind of thing."""
+    match node.source:
+        case tree.Compare():
+            return False
+        case tree.All() | tree.Declared():
+            return any(_ruled_out(part, item) for part in node.parts)
+        case tree.Any() | tree.Not() | tree.Classified() | tree.Some() | tree.Every():
+            return False
+    return node.value(item) is False
 
 
 def _margin(evaluator: Evaluator, held: InForce, node: Node, item: Element) -> Margin | None:

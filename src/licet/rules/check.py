@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from licet.facts.dictionary import COLLECTIONS, ELEMENT, Dictionary, level, own_name
 from licet.facts.errors import Place, Problem, nearest
 from licet.rules import tree
-from licet.rules.codes import beneath
+from licet.rules.codes import ancestors, beneath
 from licet.rules.model import Instrument, Rule, Version
 
 OUTCOME_KINDS = frozenset(
@@ -233,8 +233,9 @@ def _cycles(rules: dict[str, Rule]) -> Iterator[Problem]:
         if rule.kind == "measure"
         for version in rule.versions
     }
+    described = _entries_by_group(rules)
     sorter: TopologicalSorter[str] = TopologicalSorter(
-        {rule.id: set(_needs(rule, givers)) & rules.keys() for rule in rules.values()}
+        {rule.id: set(_needs(rule, givers, described)) & rules.keys() for rule in rules.values()}
     )
     try:
         sorter.prepare()
@@ -243,7 +244,20 @@ def _cycles(rules: dict[str, Rule]) -> Iterator[Problem]:
         yield Problem("L_CYCLE", f"these rules need each other: {' -> '.join(chain)}", Place(rules[chain[0]].file))
 
 
-def _needs(rule: Rule, givers: dict[str, str]) -> Iterator[str]:
+def _entries_by_group(rules: dict[str, Rule]) -> dict[str, list[str]]:
+    """For each group of codes the entries whose codes lie in it, or stand above one that does, at some time."""
+    entries = [(rule.id, version.extra.get("code", "")) for rule in rules.values() for version in rule.versions]
+    coded = [(rule, code) for rule, code in dict.fromkeys(entries) if code and rules[rule].kind == "entry"]
+    found: dict[str, list[str]] = {}
+    for rule in rules.values():
+        members = {member for version in rule.versions for member in version.members}
+        if rule.kind == "group" and any(version.extra.get("match") == "code" for version in rule.versions):
+            above = {code for member in members for code in ancestors(member)}
+            found[rule.id] = [e for e, code in coded if code in above or any(up in members for up in ancestors(code))]
+    return found
+
+
+def _needs(rule: Rule, givers: dict[str, str], described: dict[str, list[str]]) -> Iterator[str]:
     for version in rule.versions:
         conditions = [version.when, *(case.guard for case in version.value)]
         for condition in conditions:
@@ -251,6 +265,8 @@ def _needs(rule: Rule, givers: dict[str, str]) -> Iterator[str]:
                 continue
             yield from tree.rules_of(condition)
             for node in tree.walk(condition):
+                if isinstance(node, tree.Described):
+                    yield from described.get(node.group, ())
                 yield from (givers[fact] for fact in map(own_name, tree.facts_of(node)) if fact in givers)
         for case in version.value:
             for number in tree.numbers(case.value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from licet.facts.truth import Truth
-from licet.rules.snapshot import InForce
+from licet.rules.snapshot import InForce, Snapshot
 
 
 def ancestors(code: str) -> Iterator[str]:
@@ -32,9 +32,24 @@ class Codes:
         self.listed = dict.fromkeys(group.members, True) | dict.fromkeys(group.without, False)
         self.above_in = {above for code in group.members for above in ancestors(code) if above != code}
         self.above_out = {above for code in group.without for above in ancestors(code) if above != code}
+        self.asked: dict[str, Truth] = {}
+
+    @staticmethod
+    def of(group: InForce, law: Snapshot) -> Codes:
+        """The codes of a group, worked out once a snapshot."""
+        key = f"codes {group.rule.id}"
+        if key not in law.memo:
+            law.memo[key] = Codes(group)
+        found: Codes = law.memo[key]
+        return found
 
     def holds(self, code: str) -> Truth:
         """Whether the code lies in the group; unknown where it is too coarse to tell."""
+        if code not in self.asked:
+            self.asked[code] = self._holds(code)
+        return self.asked[code]
+
+    def _holds(self, code: str) -> Truth:
         nearest = next((self.listed[above] for above in ancestors(code) if above in self.listed), False)
         open_ = self.above_out if nearest else self.above_in
         return None if code in open_ else nearest

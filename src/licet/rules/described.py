@@ -21,15 +21,30 @@ def expanded(node: tree.Described, law: Snapshot) -> tree.Any:
 
 
 def _entries(group: str, law: Snapshot) -> tuple[tree.Condition, ...]:
-    held = law.rules.get(group)
+    held, key = law.rules.get(group), f"entries {group}"
     if held is None:
         return ()
-    codes, scheme = Codes(held), group.partition(".")[0]
+    if key not in law.memo:
+        law.memo[key] = _described(group, Codes.of(held, law), law)
+    entries: tuple[tree.Condition, ...] = law.memo[key]
+    return entries
+
+
+def coded(scheme: str, law: Snapshot) -> tuple[tuple[str, str], ...]:
+    """The entries of a scheme that stand on the day, each as (rule, code)."""
+    key = f"coded {scheme}"
+    if key not in law.memo:
+        entries = (held for held in law.of_kind("entry") if held.rule.id.startswith(f"{scheme}."))
+        law.memo[key] = tuple((held.rule.id, held.extra["code"]) for held in entries if "code" in held.extra)
+    found: tuple[tuple[str, str], ...] = law.memo[key]
+    return found
+
+
+def _described(group: str, codes: Codes, law: Snapshot) -> tuple[tree.Condition, ...]:
+    """The entries of the scheme that lie in the group or may."""
     found: list[tree.Condition] = []
-    for entry in law.of_kind("entry"):
-        if "code" not in entry.extra or not entry.rule.id.startswith(f"{scheme}."):
-            continue
-        inside, refer = codes.holds(entry.extra["code"]), tree.Refer(rule=entry.rule.id)
+    for rule, code in coded(group.partition(".")[0], law):
+        inside, refer = codes.holds(code), tree.Refer(rule=rule)
         if inside is True:
             found.append(refer)
         elif inside is None:

@@ -66,16 +66,24 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All rules that exist on a day, by id; `measures` maps a fact to the rule that computes it."""
+    """All rules that exist on a day, by id; `measures` maps a fact to the rule that computes it.
+
+    `memo` keeps what is worked out from the rules and asked for often.
+    """
 
     law: Law
     day: date
     rules: dict[str, InForce] = field(default_factory=dict)
     measures: dict[str, InForce] = field(default_factory=dict)
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def of_kind(self, *kinds: str) -> list[InForce]:
         """The rules of these kinds, in the order of the files."""
-        return [held for held in self.rules.values() if held.rule.kind in kinds]
+        key = f"kinds {' '.join(kinds)}"  # asked for again and again
+        if key not in self.memo:
+            self.memo[key] = [held for held in self.rules.values() if held.rule.kind in kinds]
+        found: list[InForce] = self.memo[key]
+        return found
 
 
 def snapshot(law: Law, day: date, hour_known: bool = False) -> Snapshot:
