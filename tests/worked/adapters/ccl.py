@@ -22,6 +22,9 @@ def declared(desk: Desk, worked: Worked) -> Said:
     item: Plain = {"declared": {"us": code}, "origin": "US"}
     if code[:2] in _KINDS:
         item["kind"] = _KINDS[code[:2]]
+    columns = [str(column).replace(" ", "") for column in worked.facts.get("columns", ())]
+    if columns:
+        item["us_columns"] = columns
     draft = Draft(worked.on, "US", to, item)
     if re.search(r"military end", worked.question):
         draft.more = {"end_use": {"military": True}, "knowledge": {"end_use": "known"}}
@@ -29,9 +32,20 @@ def declared(desk: Desk, worked: Worked) -> Said:
     licence = answer.licence("us.")
     said = Said({"license_required": licence, "policy": policy(answer)}, [answer])
     said.values["basis"] = basis(answer, str(worked.expected.get("basis", "")))
+    columns_found = [f"{found[:2]} {found[2:]}" for found in _columns(answer)]
+    same = sorted(columns_found) == sorted(worked.expected.get("reasons", ()))
+    said.values["reasons"] = Match(", ".join(columns_found) or "none", same)
+    for name in ("LVS", "GBS"):
+        said.values[name] = answer.relieved("us.", f"us.ear.740.{name.lower()}") == "yes"
     if licence != "required" and GAP in answer.gaps:
         said.open = "the country chart and the Commerce Control List beyond chips and chip-making tools are not encoded"
     return said
+
+
+def _columns(answer: Answer) -> list[str]:
+    """The columns of the country chart that ask for a licence, in the order of the law."""
+    prefix = "us.ear.requires."
+    return [rule.id.removeprefix(prefix) for rule in answer.rules("requirements", prefix)]
 
 
 def basis(answer: Answer, expected: str) -> Match:
