@@ -137,7 +137,7 @@ def test_check_and_strict(run: Run, law_folder: Writer) -> None:
     [
         ("15 CFR 744.17(a)(1)", "requirement", "us.ear.744.17.a.1", "us/ear/part-744/744.17.a.1.yaml"),
         ("15 CFR 774 Supp. 1, ECCN 9A012.b", "entry", "us.ear.ccl.9A012.b", "us/ear/part-774/9A012.b.yaml"),
-        ("15 CFR 740 Supp. 1, Country Group B", "group", "us.group.B", "us/group/B.yaml"),
+        ("15 CFR 740 Supp. 1, Country Group C", "group", "us.group.C", "us/group/C.yaml"),
         ("15 CFR 745.1(a)", "duty", "us.ear.745.1.a", "us/ear/745.1.a.yaml"),
         ("31 CFR 589.299", "prohibition", "us.ofac.589.299", "us/ofac/589.299.yaml"),
         (

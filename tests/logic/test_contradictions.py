@@ -178,10 +178,3 @@ def test_looking_for_contradictions_takes_little_of_a_decision(checker: Checker)
         assert not list(checker.contradictions(case, decider))
         times.append(time.perf_counter() - started)
     assert statistics.median(times) < 0.001
-
-
-def test_the_kind_other_rules_no_declared_code_out(checker: Checker) -> None:
-    rest = "{case: t, on: 2026-07-23, act: export, items: [{kind: KIND, declared: {us: 3A001.b.8}}]}"
-    assert checker.check(read_case(read_yaml(rest.replace("KIND", "other"), "t.yaml"), checker.law.dictionary))
-    with pytest.raises(CaseError, match=r"3A001\.b\.8"):
-        checker.check(read_case(read_yaml(rest.replace("KIND", "lng_module"), "t.yaml"), checker.law.dictionary))

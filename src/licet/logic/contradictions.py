@@ -79,10 +79,9 @@ class Contradictions:
 
     def _codes(self, item: Element) -> Iterator[Problem]:
         """Declared codes whose paragraph the parameters rule out."""
-        told = _without_other(item)
         for held in self.entries:
             fact = _scheme(held)
-            if beneath(_same, fact, held.extra["code"])(item) is True and self._ruled_out(held, told):
+            if beneath(_same, fact, held.extra["code"])(item) is True and self._ruled_out(held, item):
                 yield self._code(held, fact, item)
 
     def _ruled_out(self, held: InForce, item: Element) -> bool:
@@ -196,15 +195,6 @@ def _fractions(interval: Interval, scale: int) -> Exact:
     low, high = interval
     unit = 10**scale
     return None if low is None else Fraction(low, unit), None if high is None else Fraction(high, unit)
-
-
-def _without_other(item: Element) -> Element:
-    """The item without the kind `other`, which says that no kind of the dictionary fits and rules no code out."""
-    if item.facts.get("item.kind") != "other":
-        return item
-    told = Element({fact: value for fact, value in item.facts.items() if fact != "item.kind"}, item.label)
-    told.up, told.root, told.lists, told.closed = item.up, item.root, item.lists, item.closed
-    return told
 
 
 def _text(interval: Exact) -> str:
