@@ -79,7 +79,7 @@ class Conditions:
                 stated = f"({told} IS NOT NULL AND len({told}) > 0)"
                 return f"coalesce({self.truth(part, view)}, {sql.choose((stated, sql.NO))})"
             case tree.Described():
-                return self.truth(expanded(node, self.context.law), view)
+                return self.context.read(self.item_row(view), self.described(node, view))
             case tree.Owned():
                 return self.context.read(view.last, self.owners.column(node))
             case tree.Always(value=value):
@@ -158,6 +158,20 @@ class Conditions:
             return sql.disjunction([sql.within(word, codes.above_in), above_out(word)])
 
         return sql.any_word(value, is_set, yes, open_)
+
+    def described(self, node: tree.Described, view: View) -> str:
+        """The column of an item's own row that says whether an entry of the group describes it: made once a group."""
+        column = f"described {node.group}"
+        whole = expanded(node, self.context.law)
+        self.context.define(RELATION["item"], column, TRUTH, lambda: self.value(whole, base("item")))
+        if self.item_row(view).relation == "case":
+            self.context.of_item(column, TRUTH, "")
+        return column
+
+    def item_row(self, view: View) -> Row:
+        """The row that shows what is said of the item or component at hand."""
+        same = SAME_FACTS.get(view.last.kind, view.last.kind)
+        return view.last if same == "item" else view.find("item")
 
     # --- references -----------------------------------------------------------------------------
 

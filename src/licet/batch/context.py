@@ -135,6 +135,13 @@ class Context:
         sql = choose((NO_ITEM, none), otherwise=f"item.{name(rule)}")
         return self.bring("case", "item", rule, TRUTH, sql, CLOSED + "items")
 
+    def described_asks(self, column: str) -> str:
+        """What a group of codes asks as the line sees it: without an item, whether the items are complete."""
+        self._column("case", "case", CLOSED + "items", CLOSED + "items", TRUTH)
+        open_ = choose((f"line.{name(CLOSED + 'items')}", NOTHING), otherwise=f"[{text('complete.items')}]")
+        sql = choose((NO_ITEM, open_), otherwise=f"item.{name(column + ASKS)}")
+        return self.bring("case", "item", column + ASKS, WORDS, sql, CLOSED + "items")
+
     def lifted_asks(self, rule: str) -> str:
         """What an item rule asks as the line sees it: without an item, whether the items are complete."""
         self.lifted(rule)

@@ -33,6 +33,7 @@ class Outcome:
             for i in self.instruments
         }
         self.entries = [held.rule.id for held in law.of_kind("entry")]
+        self.barring: dict[str, list[str]] = {}
 
     def value(self, rule: str) -> str:
         """The value of a rule for the whole line."""
@@ -94,8 +95,11 @@ class Outcome:
 
     def bars(self, relief: str) -> list[str]:
         """The bars that switch a relief off."""
-        bars = [held for held in self.context.law.of_kind("bar") if enforced(held)]
-        return [held.rule.id for held in bars if any(matches(pattern, relief) for pattern in held.extra["bars"])]
+        if relief not in self.barring:
+            bars = [held for held in self.context.law.of_kind("bar") if enforced(held)]
+            named = [held for held in bars if any(matches(pattern, relief) for pattern in held.extra["bars"])]
+            self.barring[relief] = [held.rule.id for held in named]
+        return self.barring[relief]
 
     def barred(self, relief: str) -> str:
         """Whether a bar switches a relief off."""

@@ -63,12 +63,25 @@ class Questions:
             case tree.Classified(part=part, fact=fact):
                 return sql.union([self.facts.missing(fact, view), self.guarded(part, view)])
             case tree.Described():
-                return self.open(expanded(node, self.context.law), view)
+                return self.described(node, view)
             case tree.Owned():
                 return self.context.read(view.last, self.owned(node))
             case tree.Member(group=group) if group not in self.context.law.rules:
                 return sql.NOTHING
         return sql.union([self.facts.missing(fact, view) for fact in tree.facts_of(node)])
+
+    def described(self, node: tree.Described, view: View) -> str:
+        """What a group of codes asks, from the item's own row; without an item, whether the items are complete."""
+        column, row, whole = self.conditions.described(node, view), self.conditions.item_row(view), base("item")
+
+        def make() -> str:
+            asked = self.open(expanded(node, self.context.law), whole)
+            return sql.where(f"{self.context.read(whole.last, column)} IS NULL", _distinct(asked))
+
+        self.context.define(RELATION["item"], column + ASKS, WORDS, make)
+        if row.relation == "case":
+            self.context.described_asks(column)
+        return self.context.read(row, column + ASKS)
 
     # --- references and lists -------------------------------------------------------------------
 
