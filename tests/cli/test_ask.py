@@ -16,8 +16,10 @@ START = """# kept on top
 case: H800 to Shenzhen
 on: 2023-11-20
 act: export
-shipment: {from: US, to: CN, exporter_country: US}
-items: [{id: card, kind: integrated_circuit, name: H800, origin: TW}]
+shipment: {from: US, to: CN, exporter_country: US, via: []}
+items: [{id: card, kind: integrated_circuit, name: H800, origin: TW, declared: {us: 3A991}}]
+end_use: {in_country: CN}
+knowledge: {diversion: none_after_inquiry, end_use: none_after_inquiry}
 """
 PARTIES = ["exporter, NVIDIA, US", "end_user, A cloud company in Shenzhen, CN", "", "yes"]
 
@@ -29,7 +31,7 @@ def ask(folder: Path, answers: list[str], *options: str, start: str = START) -> 
 
 @pytest.fixture
 def settled(tmp_path: Path) -> Result:
-    rest = ["yes", "yes", "none", "1979@8, 989.5@16", "CN", "none_after_inquiry"]
+    rest = ["yes", "yes", "1979@8, 989.5@16"]
     return ask(tmp_path, [*PARTIES, *rest])
 
 
@@ -62,11 +64,11 @@ def test_i_do_not_know_leaves_the_fact_open_and_is_not_asked_again(tmp_path: Pat
     assert "outcome between no licence required and prohibited" in result.output
     rows = [line.partition(". ")[2] for line in result.output.splitlines() if line[:1].isdigit()]
     questions = [row for row in rows if row and not row.startswith("Which of these are so?")]
-    assert len(questions) == len(set(questions)) > 10
+    assert len(questions) == len(set(questions)) > 7
 
 
 def test_a_range_is_an_answer(tmp_path: Path) -> None:
-    result = ask(tmp_path, [*PARTIES, "yes", "yes", "none", "4000..5000", "quit"])
+    result = ask(tmp_path, [*PARTIES, "yes", "yes", "4000..5000", "quit"])
     assert "tpp: [4000, 5000]" in (tmp_path / "case.yaml").read_text(encoding="utf-8")
     assert result.exit_code == 0
 

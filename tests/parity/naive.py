@@ -57,6 +57,7 @@ class Naive:
         self.law, self.root, self.item = law, root, item
         self.strangers: dict[tuple[int, str], Element] = {}
         self.stands_for: dict[int, str] = {}
+        self.entries: dict[tuple[str | int, ...], Truth] = {}
 
     # --- the case -------------------------------------------------------------------------------
 
@@ -163,10 +164,18 @@ class Naive:
         for rule in self.law.rules.values():
             code = rule.extra.get("code") if rule.rule.kind == "entry" else None
             if code is not None and rule.rule.id.split(".")[0] == scheme and node.group in self.law.rules:
-                value = and3([self.refer(rule.rule.id, frame), inside(code, self.law.rules[node.group])])
+                within = inside(code, self.law.rules[node.group])
+                value = False if within is False else and3([self.entry(rule.rule.id, frame), within])
                 open_ = value is None and bool(self.fact(f"item.declared.{scheme}", frame))
                 values.append(False if open_ else value)
         return or3(values)
+
+    def entry(self, rule: str, frame: Frame) -> Truth:
+        """An entry is asked by many groups; without remembering, each asks it anew."""
+        key = (rule, *(id(element) for _, element in frame))
+        if key not in self.entries:
+            self.entries[key] = self.refer(rule, frame)
+        return self.entries[key]
 
     def member(self, node: tree.Member, frame: Frame) -> Truth:
         """Membership in a group of the day."""
