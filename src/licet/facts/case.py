@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -24,6 +25,7 @@ _LABELS = {
     "components": ("id", "name", "model"),
 }
 _ALIASES = {"party.role": "party.roles", "owner.role": "owner.roles", "item.declared": "item.declared.us"}
+_US_NUMBER = re.compile(r"\d[A-E]\d{3}|EAR99")
 LISTS_OF = {
     "item": ("rates", "components"),
     "component": ("rates", "components"),
@@ -223,7 +225,8 @@ class _Reader:
             self.report(*error.problems)
             return
         if read is not None:
-            element.facts[own_name(name)] = read
+            us = own_name(name) == "item.declared.us"
+            element.facts[own_name(name)] = frozenset(map(_us_code, read)) if us else read
 
     def money(self, name: str, node: Node) -> tuple[str, Node]:
         """`1200000 USD` as the fact value_usd; another currency leaves that fact unknown."""
@@ -233,6 +236,13 @@ class _Reader:
             self.report(Problem("E_UNIT", f"value: {quoted(text)} names no currency", node.place, "write 1200000 USD"))
         stated = amount if currency == "USD" else "unknown"
         return f"{name.partition('.')[0]}.value_usd", Scalar(stated, True, node.place)
+
+
+def _us_code(word: str) -> str:
+    """A US control number as the list writes it: `3a001.A.2` and `EAR 99` are 3A001.a.2 and EAR99."""
+    bare = "".join(word.split()).removeprefix("ECCN")
+    number, paragraph = bare[:5].upper(), bare[5:].lower()
+    return number + paragraph if _US_NUMBER.fullmatch(number) else word
 
 
 def _flatten(item: Element) -> None:

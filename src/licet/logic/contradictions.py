@@ -75,14 +75,26 @@ class Contradictions:
                 if fact in element.facts:
                     yield from self._stated(fact, element)
 
+    def without_other(self, item: Element) -> None:
+        """Forget the kind `other` of an item or component whose code belongs to things of some kind.
+
+        `other` says that no kind of the dictionary fits; beside such a code it says nothing of the item.
+        """
+        for element in (item, *item.lists.get("components", ())):
+            other = element.facts.get("item.kind") == "other"
+            if other and any(self._declares(held, element) for held in self.entries):
+                del element.facts["item.kind"]
+
     # --- each kind ----------------------------------------------------------------------------
+
+    def _declares(self, held: InForce, item: Element) -> bool:
+        return beneath(_same, _scheme(held), held.extra["code"])(item) is True
 
     def _codes(self, item: Element) -> Iterator[Problem]:
         """Declared codes whose paragraph the parameters rule out."""
         for held in self.entries:
-            fact = _scheme(held)
-            if beneath(_same, fact, held.extra["code"])(item) is True and self._ruled_out(held, item):
-                yield self._code(held, fact, item)
+            if self._declares(held, item) and self._ruled_out(held, item):
+                yield self._code(held, _scheme(held), item)
 
     def _ruled_out(self, held: InForce, item: Element) -> bool:
         """Whether the parameters of a version of the day rule the item out."""

@@ -114,6 +114,7 @@ class Checker:
             case.root.facts["case.minute"] = (minute_number(moment),) * 2
         decider = self.decider(day, moment is not None)
         for item in case.items:
+            decider.contradictions.without_other(item)
             narrow(decider.evaluator, item)
         resolved = self.resolve(case, day)
         if _names_parts(case):

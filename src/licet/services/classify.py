@@ -131,8 +131,10 @@ class _Classifier:
 
     def item(self, root: Element, item: Element) -> Classification:
         """One item against the lists wanted. Raises CaseError where its facts contradict each other."""
+        contradictions = Contradictions(self.evaluator)
+        contradictions.without_other(item)
         narrow(self.evaluator, item)
-        problems = list(Contradictions(self.evaluator).item(line(root, item).item or item))
+        problems = list(contradictions.item(line(root, item).item or item))
         if problems:
             raise CaseError(problems)
         bare = Element({fact: item.facts[fact] for fact in _KIND_FACTS if fact in item.facts}, item.label)

@@ -80,7 +80,7 @@ def _heading(node: tree.Condition) -> str:
     return f"by its parameters (or, where they are not known, because it is declared as {node.code}):"
 
 
-def leaf(node: tree.Condition, law: Law, negated: bool = False) -> str:
+def leaf(node: tree.Condition, law: Law, negated: bool = False) -> str:  # noqa: PLR0911 - one for each kind of leaf
     """A condition without parts."""
     no = "not " if negated else ""
     match node:
