@@ -58,6 +58,8 @@ class Asker:
                 self._quantified(node, of, element, found)
             case tree.Refer(rule=rule):
                 self._refer(rule, element, scope, found)
+            case tree.Described(group=group):
+                self._described(f"asks {' '.join(scope)} {group}", node, element, found)
             case tree.Owned():
                 self._owned(source, element, found)
             case tree.Compare(left=left, right=right):
@@ -76,7 +78,29 @@ class Asker:
             return
         for target in self.targets(rule, element, scope, found):
             if node.value(target) is None:
-                self._member(node, target, found)
+                self._remembered(f"asks {rule}", node, target, found)
+
+    def _described(self, key: str, node: Node, element: Element, found: Open) -> None:
+        """The declared code, and what the open entries of the group ask."""
+        if key not in element.memo:
+            fresh: Open = {}
+            for fact in tree.facts_of(node.source):
+                self._fact(fact, node.scope, element, fresh)
+            for part in node.parts:
+                if part.value(element) is None:
+                    self.condition(part, element, fresh)
+            element.memo[key] = tuple((each.fact, each.element) for each in fresh.values())
+        for fact, holder_of in element.memo[key]:
+            _add(found, fact, holder_of)
+
+    def _remembered(self, key: str, node: Node, target: Element, found: Open) -> None:
+        """What a rule or a group asks of an element, kept on it: hundreds of rules ask the same entries."""
+        if key not in target.memo:
+            fresh: Open = {}
+            self._member(node, target, fresh)
+            target.memo[key] = tuple((each.fact, each.element) for each in fresh.values())
+        for fact, element in target.memo[key]:
+            _add(found, fact, element)
 
     def _member(self, node: Node, member: Element, found: Open) -> None:
         """Open facts of a member of a list; of the unknown others of an open list, that the list is complete."""
