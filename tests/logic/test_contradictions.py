@@ -143,9 +143,7 @@ def test_all_contradictions_are_told_at_once(checker: Checker) -> None:
 
 def test_the_examples_do_not_contradict_themselves_on_any_day_of_the_demonstration(checker: Checker) -> None:
     for path in CASES:
-        assert checker.check(
-            read_case(read_yaml(path.read_text(encoding="utf-8"), path.name), checker.law.dictionary)
-        )
+        assert checker.check(read_case(read_yaml(path.read_text(encoding="utf-8"), path.name), checker.law.dictionary))
 
 
 @pytest.mark.parametrize(

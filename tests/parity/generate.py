@@ -239,7 +239,7 @@ def closure(law: Snapshot, rules: Iterable[str]) -> Snapshot:
         needed: list[str] = [*held.extra.get("reach", ())]
         for condition in conditions(held):
             needed += tree.rules_of(condition)
-            needed += [node.group for node in tree.walk(condition) if isinstance(node, tree.Member)]
+            needed += [node.group for node in tree.walk(condition) if isinstance(node, (tree.Member, tree.Described))]
             needed += [givers[fact] for fact in own_facts(condition) if fact in givers]
         for case in held.value:
             numbers = [own_name(n.name) for n in tree.numbers(case.value) if isinstance(n, tree.NumberFact)]

@@ -158,21 +158,30 @@ class Naive:
         raise AssertionError(node)
 
     def described(self, node: tree.Described, frame: Frame) -> Truth:
-        """By the declared code, or by an entry whose code is in the group."""
+        """By the declared code, or by an entry whose code is in the group; no where the case has no item at all."""
+        if self.holder("item", frame) is None:
+            return False if self.root.closed.get("items") is True else None
         scheme = node.group.split(".")[0]
         values = [self.member(tree.Member(fact=f"item.declared.{scheme}", group=node.group), frame)]
-        for rule in self.law.rules.values():
-            code = rule.extra.get("code") if rule.rule.kind == "entry" else None
-            if code is not None and rule.rule.id.split(".")[0] == scheme and node.group in self.law.rules:
-                within = inside(code, self.law.rules[node.group])
-                value = False if within is False else and3([self.entry(rule.rule.id, frame), within])
-                open_ = value is None and bool(self.fact(f"item.declared.{scheme}", frame))
-                values.append(False if open_ else value)
+        for rule, within in self.within(node.group):
+            value = and3([self.entry(rule, frame), within])
+            open_ = value is None and bool(self.fact(f"item.declared.{scheme}", frame))
+            values.append(False if open_ else value)
         return or3(values)
+
+    def within(self, group: str) -> Iterator[tuple[str, Truth]]:
+        """The entries whose code lies in a group, or may."""
+        scheme = group.partition(".")[0]
+        for rule in self.law.rules.values() if group in self.law.rules else ():
+            code = rule.extra.get("code") if rule.rule.kind == "entry" else None
+            if code is not None and rule.rule.id.startswith(f"{scheme}."):
+                found = inside(code, self.law.rules[group])
+                if found is not False:
+                    yield rule.rule.id, found
 
     def entry(self, rule: str, frame: Frame) -> Truth:
         """An entry is asked by many groups; without remembering, each asks it anew."""
-        key = (rule, *(id(element) for _, element in frame))
+        key: tuple[str | int, ...] = (rule, *(id(element) for _, element in frame))
         if key not in self.entries:
             self.entries[key] = self.refer(rule, frame)
         return self.entries[key]
@@ -338,7 +347,11 @@ class Naive:
                 return self.asks_of_owners(node, frame[-1][1])
             case tree.Compare():
                 return self.asks_of_number(node.left, frame) | self.asks_of_number(node.right, frame)
+            case tree.Described() if self.holder("item", frame) is None:
+                return {"complete.items"}
         found: set[str] = set()
+        if isinstance(node, tree.Described) and not self.fact(tree.declared_in(node.group), frame):
+            found |= {fact for rule, _ in self.within(node.group) for fact in self.asks_of_rule(rule, frame)}
         for fact in tree.facts_of(node):
             element = self.holder(level(fact), frame)
             if element is not None and own_name(fact) not in element.facts:

@@ -165,7 +165,7 @@ class Conditions:
         whole = expanded(node, self.context.law)
         self.context.define(RELATION["item"], column, TRUTH, lambda: self.value(whole, base("item")))
         if self.item_row(view).relation == "case":
-            self.context.of_item(column, TRUTH, "")
+            self.context.lifted(column)
         return column
 
     def item_row(self, view: View) -> Row:

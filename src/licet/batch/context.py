@@ -21,7 +21,7 @@ NO_ITEM = f"line.{name('item')} IS NULL"
 
 @dataclass(slots=True)
 class Context:
-    """The state of one compilation. `limits` holds the digits that each number fact may have."""
+    """The state of one compilation. `limits` holds the digits that each number may have before the point."""
 
     law: Snapshot
     relations: Relations = field(default_factory=Relations)
@@ -129,21 +129,14 @@ class Context:
         return self.bring("case", "item", column, type_, sql)
 
     def lifted(self, rule: str) -> str:
-        """An item rule as the line sees it: without an item it is no where the items are complete."""
+        """A rule or group of codes of an item as the line sees it: no without an item where the items are complete."""
         self._column("case", "case", CLOSED + "items", CLOSED + "items", TRUTH)
         none = choose((f"line.{name(CLOSED + 'items')}", "FALSE"))
         sql = choose((NO_ITEM, none), otherwise=f"item.{name(rule)}")
         return self.bring("case", "item", rule, TRUTH, sql, CLOSED + "items")
 
-    def described_asks(self, column: str) -> str:
-        """What a group of codes asks as the line sees it: without an item, whether the items are complete."""
-        self._column("case", "case", CLOSED + "items", CLOSED + "items", TRUTH)
-        open_ = choose((f"line.{name(CLOSED + 'items')}", NOTHING), otherwise=f"[{text('complete.items')}]")
-        sql = choose((NO_ITEM, open_), otherwise=f"item.{name(column + ASKS)}")
-        return self.bring("case", "item", column + ASKS, WORDS, sql, CLOSED + "items")
-
     def lifted_asks(self, rule: str) -> str:
-        """What an item rule asks as the line sees it: without an item, whether the items are complete."""
+        """What such a rule or group asks as the line sees it: without an item, whether the items are complete."""
         self.lifted(rule)
         open_ = choose((f"line.{name(CLOSED + 'items')}", NOTHING), otherwise=f"[{text('complete.items')}]")
         sql = choose((NO_ITEM, open_), otherwise=f"item.{name(rule + ASKS)}")

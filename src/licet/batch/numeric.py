@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from licet.batch.context import COUNT, HIGH, LIMIT, LOW, STATED, WIDE, Context
-from licet.batch.quantities import Pair, Quantity, combine, comparison, constant, grow
+from licet.batch.context import COUNT, HIGH, LOW, STATED, WIDE, Context
+from licet.batch.quantities import DIGITS, Pair, Quantity, combine, comparison, constant, grow
 from licet.batch.relations import GROUP, RELATION, Row, View, base
 from licet.batch.sql import UNKNOWN, choose
 from licet.facts.dictionary import COLLECTIONS, ELEMENT, level, own_name
@@ -69,7 +69,7 @@ class Numbers:
         self.context.touched = set()
         made = comparison(op, left(), self.quantity(right, view))
         for fact in self.context.touched:
-            self.context.limits[fact] = min(self.context.limits.get(fact, LIMIT), made.limit)
+            self.context.limits[fact] = min(self.context.limits.get(fact, DIGITS), made.limit)
         return made.sql
 
     def quantity(self, node: tree.Number, view: View) -> Quantity:
@@ -96,7 +96,9 @@ class Numbers:
         """A number as the case states it."""
         row, fact = view.find(level(node.name)), own_name(node.name)
         self.context.touched.add(fact)
-        return Quantity(Pair(self.context.fact(row, fact, LOW), self.context.fact(row, fact, HIGH), 0, 1), node.scale)
+        return Quantity(
+            Pair(self.context.fact(row, fact, LOW), self.context.fact(row, fact, HIGH), node.scale, 1), node.scale
+        )
 
     def measured(self, node: tree.NumberFact, held: InForce, view: View) -> Quantity:
         """A measure with one case: what the case states under its name, else what it computes."""

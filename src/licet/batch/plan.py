@@ -59,7 +59,7 @@ def compile_plan(law: Snapshot, questions: bool = True, values: Iterable[str] = 
     return Plan(
         law=law,
         inputs={relation: relations.facts(relation) for relation in INPUTS},
-        limits={fact: min(LIMIT, limit) for fact, limit in context.limits.items()},
+        limits=_limits(context),
         others={of: nesting(law, of) for of in COLLECTIONS},
         prepare=empty_tables(wanted),
         starts={group: layers[group].starts() for group in LEVELLED},
@@ -67,6 +67,12 @@ def compile_plan(law: Snapshot, questions: bool = True, values: Iterable[str] = 
         lines=[*layers["case"].starts(), *layers["case"].statements(wanted)],
         result=f"SELECT line.line, {columns} FROM case_done AS line",
     )
+
+
+def _limits(context: Context) -> dict[str, int]:
+    """The digits each number may have, its decimals included."""
+    scales = {fact: known.scale for fact in context.limits if (known := context.law.law.dictionary.find(fact))}
+    return {fact: min(LIMIT, limit + scales.get(fact, 0)) for fact, limit in context.limits.items()}
 
 
 def _results(outcome: Outcome, questions: bool, values: list[str]) -> None:

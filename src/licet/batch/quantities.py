@@ -15,7 +15,7 @@ DIGITS = 37  # a HUGEINT holds any integer of 38 digits below 1.7e38
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The low and the high end as SQL; `digits` bounds the size: `fixed + per * d` for facts of d digits."""
+    """The low and the high end as SQL. `fixed + per * d` digits hold it, for facts of d digits before the point."""
 
     low: str
     high: str
@@ -148,7 +148,7 @@ def _ordered(left: Pair, yes: str, no: str, right: Pair) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A comparison as SQL, with the greatest number of digits its facts may have."""
+    """A comparison as SQL, with the greatest number of digits its facts may have before the point."""
 
     sql: str
     limit: int
@@ -172,5 +172,5 @@ def comparison(op: str, left: Quantity, right: Quantity) -> Comparison:
 
 
 def digits(pair: Pair) -> int:
-    """How many digits each fact in a product may have, so that the product stays within a HUGEINT."""
+    """How many digits each fact in a product may have before the point, so that it stays within a HUGEINT."""
     return max(0, (DIGITS - pair.fixed) // pair.per) if pair.per else DIGITS

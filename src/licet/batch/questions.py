@@ -80,7 +80,7 @@ class Questions:
 
         self.context.define(RELATION["item"], column + ASKS, WORDS, make)
         if row.relation == "case":
-            self.context.described_asks(column)
+            self.context.lifted_asks(column)
         return self.context.read(row, column + ASKS)
 
     # --- references and lists -------------------------------------------------------------------

@@ -59,7 +59,7 @@ class Asker:
             case tree.Refer(rule=rule):
                 self._refer(rule, element, scope, found)
             case tree.Described(group=group):
-                self._described(f"asks {' '.join(scope)} {group}", node, element, found)
+                self._described(group, node, element, found)
             case tree.Owned():
                 self._owned(source, element, found)
             case tree.Compare(left=left, right=right):
@@ -80,8 +80,12 @@ class Asker:
             if node.value(target) is None:
                 self._remembered(f"asks {rule}", node, target, found)
 
-    def _described(self, key: str, node: Node, element: Element, found: Open) -> None:
-        """The declared code, and what the open entries of the group ask."""
+    def _described(self, group: str, node: Node, element: Element, found: Open) -> None:
+        """The declared code, and what the open entries of the group ask; without an item, whether the items are all."""
+        key = f"asks {' '.join(node.scope)} {group}"
+        if getter(tree.declared_in(group), node.scope)(element) is None:
+            _add(found, "complete.items", element.root)
+            return
         if key not in element.memo:
             fresh: Open = {}
             for fact in tree.facts_of(node.source):

@@ -165,7 +165,12 @@ class Evaluator:
                 whole.append(self.compile(expanded(node, self.law), scope))
             return whole[0]
 
-        return Node(node, scope, lambda element: made().value(element), (), lambda: made().parts)
+        holder_of = getter(tree.declared_in(node.group), scope)
+
+        def value(element: Element) -> Truth:
+            return no_item(element.root) if holder_of(element) is None else made().value(element)
+
+        return Node(node, scope, value, (), lambda: made().parts)
 
     def _described(self, node: tree.Described, scope: Scope) -> Node:
         """What `expanded` says, by the list of entries that describe the item or may, which many groups share."""
@@ -175,12 +180,11 @@ class Evaluator:
         holds = Codes.of(group, self.law).holds if group is not None else None
 
         def value(element: Element) -> Truth:
-            told = declared(element)
+            told, item = declared(element), holder_of(element)
+            if item is None:
+                return no_item(element.root)
             if told is True or holds is None:
                 return told
-            item = holder_of(element)
-            if item is None:
-                return None
             yes, open_ = self._describing(scheme, item)
             inside = [holds(code) for code in yes]
             if True in inside:

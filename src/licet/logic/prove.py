@@ -8,7 +8,7 @@ from licet.logic import words
 from licet.logic.ask import Asker
 from licet.logic.decision import ProofNode
 from licet.logic.evaluate import Evaluator, Node
-from licet.logic.scope import holder
+from licet.logic.scope import getter, holder
 from licet.rules import tree
 from licet.rules.check import Scope
 
@@ -52,8 +52,8 @@ class Prover:
                 return self.rule(rule, element, node.scope)
             case tree.Some(of=of) | tree.Every(of=of):
                 return self._quantified(node, of, element, value)
-            case tree.Described():
-                return self._described(node, element, value)
+            case tree.Described(group=group):
+                return self._described(group, node, element, value)
         stated = words.facts(source, node.scope, element, self.evaluator)
         text = words.condition(source, self.dictionary)
         if source.text and source.text != text and isinstance(source, (tree.All, tree.Any, tree.Not)):
@@ -61,8 +61,12 @@ class Prover:
         parts = tuple(self.condition(part, element) for part in node.parts)
         return ProofNode(word(value), f"{text} ({stated})" if stated else text, source.cite, parts)
 
-    def _described(self, node: Node, element: Element, value: Truth) -> ProofNode:
+    def _described(self, group: str, node: Node, element: Element, value: Truth) -> ProofNode:
         """What describes the item or may; of the entries that do not, how many there are."""
+        if getter(tree.declared_in(group), node.scope)(element) is None:
+            return ProofNode(
+                word(value), f"{words.condition(node.source, self.dictionary)} (no item)", node.source.cite
+            )
         declared, classified = node.parts
         entries = classified.parts[0].parts
         shown = [part for part in entries if part.value(element) is not False]
@@ -112,7 +116,9 @@ class Prover:
             case tree.All() | tree.Any():
                 every = value is isinstance(source, tree.All) if value is not None else None
                 return self._joined(node, element, value, every is True)
-            case tree.Described():
+            case tree.Described(group=group):
+                if getter(tree.declared_in(group), node.scope)(element) is None:
+                    return [("no item is given" if value is False else "open: which items are there", source.cite)]
                 return self._joined(node, element, value, False)
             case tree.Classified() if node.parts[0].value(element) is not value:
                 return [(f"declared as {words.text(element.facts.get(source.fact))}", source.cite)]
