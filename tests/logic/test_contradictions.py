@@ -39,6 +39,19 @@ def said(checker: Checker, item: str = "", rest: str = "", on: date = DAY) -> li
     return []
 
 
+# --- parties ---------------------------------------------------------------------------------
+
+
+def test_parties_that_are_complete_and_nobody(checker: Checker) -> None:
+    (text,) = said(checker, rest="complete: [parties]")
+    assert text == "parties are said to be complete, but nobody is named, and somebody takes part in every export"
+
+
+def test_parties_that_are_not_said_to_be_complete_may_be_nobody_yet(checker: Checker) -> None:
+    assert said(checker, rest="parties: []") == []
+    assert said(checker, rest="complete: [parties]\nparties: [{name: Shop}]") == []
+
+
 # --- declared codes --------------------------------------------------------------------------
 
 

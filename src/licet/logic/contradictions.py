@@ -1,7 +1,8 @@
 """Facts of a case that cannot all be true: found before anything is decided, so that no answer rests on them.
 
-Four kinds: a declared code that the parameters rule out, a stated measure that its inputs do not come to, two
-facts of which the dictionary says that they exclude each other, and owners that hold more than the whole.
+Five kinds: a declared code that the parameters rule out, a stated measure that its inputs do not come to, two
+facts of which the dictionary says that they exclude each other, owners that hold more than the whole, and a list of
+parties that is said to be complete and names nobody.
 Besides being of no use, each of these would let a further fact move an outcome instead of narrowing it.
 """
 
@@ -57,6 +58,11 @@ class Contradictions:
         yield from self._excluded(root, "case")
         yield from self._refuted(root)
         pending = list(root.lists.get("parties", ()))
+        if "act" in root.facts and root.closed.get("parties") is True and not pending:
+            text = (
+                f"parties are said to be complete, but nobody is named, and somebody takes part in every {_act(root)}"
+            )
+            yield Problem(CODE, text, hint="name who gets it, or leave parties out of complete")
         while pending:
             party = pending.pop()
             owners = party.lists.get("owners", ())
@@ -150,6 +156,10 @@ def _too_many_shares(party: Element) -> Iterator[Problem]:
         if total > WHOLE:
             text = f"{party.label}: its owners hold {exact_text(total, 4)} %{what} together, more than the whole"
             yield Problem(CODE, text, hint="correct the shares, and name each owner once")
+
+
+def _act(root: Element) -> str:
+    return str(root.facts["act"]).replace("_", " ")
 
 
 def _scheme(held: InForce) -> str:
