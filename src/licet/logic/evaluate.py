@@ -98,12 +98,16 @@ class Evaluator:
         if held is None:
             return lambda e: False
         made: list[Test] = []  # compiled when first needed: most rules of a day never are
+        subject, kinds = held.rule.subject, held.kinds
 
         def test(element: Element) -> Truth:
             memo = element.memo
             if rule in memo:
                 value: Truth = memo[rule]
                 return value
+            if kinds is not None and held.leaves_out(element if subject == "item" else element.item):
+                memo[rule] = False
+                return False
             if not made:
                 made.append(self._compiled(held).value)
             result = memo[rule] = made[0](element)

@@ -19,8 +19,10 @@ def margins(evaluator: Evaluator, entries: list[InForce], item: Element) -> list
     """Each known number of the item beside the thresholds of the entries that could concern it."""
     found: dict[tuple[str, str], Margin] = {}
     for held in entries:
+        if held.rule.subject != "item" or held.leaves_out(item):
+            continue
         node = evaluator.node(held.rule.id)
-        if node is None or held.rule.subject != "item" or _ruled_out(node, item):
+        if node is None or _ruled_out(node, item):
             continue
         for compared in _comparisons(node, item):
             margin = _margin(evaluator, held, compared, item)

@@ -20,7 +20,7 @@ from licet.rules import tree
 from licet.rules.law import Law
 from licet.rules.model import CLOCKS, KINDS, STATUSES, SUBJECTS, Rule, Version
 
-FORMAT = 2
+FORMAT = 3
 Decoder = Callable[[Any], Any]
 T = typing.TypeVar("T")
 

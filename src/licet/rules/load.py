@@ -13,6 +13,7 @@ from licet.facts.numbers import scaled
 from licet.facts.yamltext import Mapping, Node, Sequence
 from licet.rules import tree
 from licet.rules.conditions import Conditions
+from licet.rules.kinds import kinds
 from licet.rules.model import (
     CLOCKS,
     EFFECTS,
@@ -153,19 +154,21 @@ class Loader:
         for key in _REQUIRED.get(kind, ()):
             if key not in extra:
                 fail(node, f"{key} is missing", f"a {kind} needs {key}:")
+        when = self.when(node, kind, extra)
         return Version(
             start=start,
             end=bound(node, "until"),
             sources=sources(node),
             status=choice(node, "status", STATUSES, "in_force"),
             change=text(node, "change", ""),
-            when=self.when(node, kind, extra),
+            when=when,
             members=texts(node.entries.get("members") or head.entries.get("members")) if kind == "group" else (),
             includes=texts(node.entries.get("includes") or head.entries.get("includes")) if kind == "group" else (),
             without=texts(node.entries.get("except") or head.entries.get("except")) if kind == "group" else (),
             value=self.values(node, head) if kind == "measure" else (),
             extra=extra,
             place=node.place,
+            kinds=kinds(when),
         )
 
     def when(self, node: Mapping, kind: str, extra: dict[str, Any]) -> tree.Condition | None:

@@ -56,7 +56,8 @@ class Version:
 
     `when` is None for groups and measures. A group of codes has its `members` `without` some that lie beneath them.
     `start` and `end` are a date (inclusive) or a moment with zone (`end` exclusive). `extra` holds the keys of the
-    kind, such as lifts or policy.
+    kind, such as lifts or policy. `kinds` are the kinds of thing it can be about, where its condition says (see
+    `licet.rules.kinds`).
     """
 
     start: Bound
@@ -71,6 +72,7 @@ class Version:
     value: tuple[MeasureCase, ...] = ()
     extra: dict[str, Any] = field(default_factory=dict)
     place: Place = Place()
+    kinds: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

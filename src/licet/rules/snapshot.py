@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from licet.facts.elements import Element
 from licet.facts.numbers import day_number, minute_number
+from licet.rules.kinds import FACT
 from licet.rules.law import Law
 from licet.rules.model import Bound, MeasureCase, Rule, Version
 from licet.rules.tree import All, Always, Compare, Condition, Const, NumberFact
@@ -33,6 +35,19 @@ class InForce:
     def when(self) -> Condition:
         """Its condition. Of most rules nobody asks, and then it is not even decoded (`later`)."""
         return self.built or self.version.when or _ALWAYS
+
+    @property
+    def kinds(self) -> tuple[str, ...] | None:
+        """The kinds of thing outside of which it is proven no; None where it may be about any."""
+        return self.version.kinds if self.built is None else None
+
+    def leaves_out(self, item: Element | None) -> bool:
+        """Whether the item is known to be of a kind that this rule is not about."""
+        kinds = self.kinds
+        if kinds is None or item is None:
+            return False
+        kind = item.facts.get(FACT)
+        return type(kind) is str and kind not in kinds
 
     @property
     def extra(self) -> dict[str, Any]:

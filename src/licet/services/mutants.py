@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from licet.rules import tree
+from licet.rules.kinds import kinds
 from licet.rules.model import Bound, MeasureCase, Rule, Version
 
 T = TypeVar("T")
@@ -47,9 +48,9 @@ def mutants(rule: Rule) -> Iterator[Mutant]:
 def _version_mutants(version: Version, rule: Rule, index: int) -> Iterator[tuple[str, Version]]:
     if version.when is not None:
         for name, condition in _conditions(version.when):
-            yield name, replace(version, when=condition)
+            yield name, replace(version, when=condition, kinds=kinds(condition))
         if rule.kind == "group":
-            yield "drop unknown", replace(version, when=None)
+            yield "drop unknown", replace(version, when=None, kinds=None)
     for number, case in enumerate(version.value):
         for name, changed in _cases(case):
             yield f"case {number + 1} {name}", replace(version, value=_with(version.value, number, changed))
