@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from licet.facts.elements import Element
 from licet.facts.truth import Truth, word
 from licet.logic import words
@@ -102,8 +104,8 @@ class Prover:
         if node is None:
             return [("not in force on this day", "")]
         targets = [t for t in self.asker.targets(rule, element, scope, {}) if node.value(t) is value]
-        reasons = [self._prefixed(self._leaves(node, target), target, element) for target in targets]
-        return min(reasons, key=len) if reasons else [("no such party, item or row is known", "")]
+        reasons = (self._prefixed(self._leaves(node, target), target, element) for target in targets)
+        return _shortest(reasons) if targets else [("no such party, item or row is known", "")]
 
     def _prefixed(self, reason: Reason, target: Element, element: Element) -> Reason:
         if target is element or target is element.root.item or target is element.root:
@@ -136,8 +138,8 @@ class Prover:
     def _joined(self, node: Node, element: Element, value: Truth, every: bool) -> Reason:
         """All parts where each is needed, else the shortest one that suffices; of an unknown, the open parts."""
         parts = [part for part in node.parts if part.value(element) is value]
-        reasons = [self._leaves(part, element) for part in parts]
-        needed = reasons if every or value is None else [min(reasons, key=len)]
+        reasons = (self._leaves(part, element) for part in parts)
+        needed = reasons if every or value is None else (_shortest(reasons),)
         found = [leaf for reason in needed for leaf in reason]
         cite = node.source.cite
         return [(text, own or cite) for text, own in found]
@@ -164,12 +166,22 @@ class Prover:
         owner = holder(of, node.scope)(element)
         (part,) = node.parts
         members = owner.lists.get(of, []) if owner is not None else []
-        reasons = [
-            [(f"{member.label}: {text}", cite) for text, cite in self._leaves(part, member)]
-            for member in members
-            if part.value(member) is value
-        ]
-        if reasons:
-            return min(reasons, key=len)
+        deciding = [member for member in members if part.value(member) is value]
+        if deciding:
+            return _shortest(
+                [(f"{member.label}: {text}", cite) for text, cite in self._leaves(part, member)] for member in deciding
+            )
         closed = owner is not None and owner.closed.get(of) is True
         return [(f"{'none' if closed else 'not all known'}: {of}", node.source.cite)]
+
+
+def _shortest(reasons: Iterable[Reason]) -> Reason:
+    """The first of the shortest; nothing is shorter than one leaf, so there the rest is not even worked out."""
+    found: Reason | None = None
+    for reason in reasons:
+        if found is None or len(reason) < len(found):
+            found = reason
+        if len(found) <= 1:
+            break
+    assert found is not None
+    return found
