@@ -11,7 +11,7 @@ from licet.logic import words
 from licet.logic.ask import Open
 from licet.logic.decide import CASE, Decider, Line, Needed, enforced
 from licet.logic.decision import RuleAnswer
-from licet.logic.prove import Prover
+from licet.logic.prove import MAX_TOLD, Prover
 from licet.rules.model import POLICIES
 from licet.rules.snapshot import InForce
 
@@ -42,12 +42,21 @@ class Answers:
 
     def of_kind(self, found: Line, jurisdiction: str, kind: str, reached: bool) -> Iterator[RuleAnswer]:
         """Answers of a kind in a jurisdiction whose value is not no; `reached` asks for the instrument's reach too."""
-        for held in self.law.of_kind(kind):
-            instrument = self.law.law.instruments.get(held.rule.instrument)
-            if instrument is None or instrument.jurisdiction != jurisdiction or not enforced(held) or _helper(held):
-                continue
-            reach = found.reach.get(instrument.id, False) if reached else True
-            yield from self.bound(held, found, reach)
+        for held in self._shown(jurisdiction, kind):
+            reach = found.reach.get(held.rule.instrument, False) if reached else True
+            if reach is not False and not held.leaves_out(found.item):
+                yield from self.bound(held, found, reach)
+
+    def _shown(self, jurisdiction: str, kind: str) -> list[InForce]:
+        """The rules of a kind in a jurisdiction that are shown by themselves."""
+        key = f"shown {jurisdiction} {kind}"
+        if key not in self.law.memo:
+            instruments = self.law.law.instruments
+            mine = {name for name, instrument in instruments.items() if instrument.jurisdiction == jurisdiction}
+            ofs = (held for held in self.law.of_kind(kind) if held.rule.instrument in mine)
+            self.law.memo[key] = [held for held in ofs if enforced(held) and not _helper(held)]
+        found: list[InForce] = self.law.memo[key]
+        return found
 
     def bound(self, held: InForce, found: Line, reach: Truth = True) -> Iterator[RuleAnswer]:
         """One answer for each thing the rule binds to."""
@@ -100,7 +109,7 @@ class Answers:
             item=found.item.label if found.item is not None else "",
             party=label,
             detail=detail,
-            why=tuple(f"{text} [{cite}]" if cite else text for text, cite in reason[:12]),
+            why=tuple(f"{text} [{cite}]" if cite else text for text, cite in reason[:MAX_TOLD]),
         )
 
     def needed(self, need: Needed, found: Line) -> Iterator[RuleAnswer]:

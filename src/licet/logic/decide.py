@@ -11,6 +11,7 @@ from licet.facts.truth import Truth, conjunction, disjunction
 from licet.logic.ask import Asker, Open
 from licet.logic.contradictions import Contradictions
 from licet.logic.evaluate import Evaluator
+from licet.logic.joins import Test
 from licet.rules.check import Scope, matches
 from licet.rules.model import Instrument
 from licet.rules.snapshot import InForce, Snapshot
@@ -111,6 +112,7 @@ class Decider:
     def __init__(self, law: Snapshot) -> None:
         self.law = law
         self.evaluator = Evaluator(law)
+        self.tests: dict[str, Test] = {}
         self.asker = Asker(self.evaluator)
         self.instruments = [i for i in law.law.instruments.values() if i.encoded_from <= law.day]
         self.reaches = {
@@ -141,7 +143,10 @@ class Decider:
 
     def value(self, rule: str, root: Element) -> Truth:
         """The value of a rule for the whole line."""
-        return self.evaluator.lifted(rule, CASE)(root)
+        test = self.tests.get(rule)
+        if test is None:
+            test = self.tests[rule] = self.evaluator.lifted(rule, CASE)
+        return test(root)
 
     def channel(self, instrument: Instrument, root: Element) -> Truth:
         """Whether the act is one this instrument governs; unknown while the act is."""

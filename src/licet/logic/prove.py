@@ -15,7 +15,7 @@ from licet.rules import tree
 from licet.rules.check import Scope
 
 Reason = list[tuple[str, str]]
-MAX_REASON = 6
+MAX_REASON, MAX_TOLD = 6, 12
 
 
 class Prover:
@@ -139,8 +139,7 @@ class Prover:
         """All parts where each is needed, else the shortest one that suffices; of an unknown, the open parts."""
         parts = [part for part in node.parts if part.value(element) is value]
         reasons = (self._leaves(part, element) for part in parts)
-        needed = reasons if every or value is None else (_shortest(reasons),)
-        found = [leaf for reason in needed for leaf in reason]
+        found = _together(reasons) if every or value is None else _shortest(reasons)
         cite = node.source.cite
         return [(text, own or cite) for text, own in found]
 
@@ -184,4 +183,14 @@ def _shortest(reasons: Iterable[Reason]) -> Reason:
         if len(found) <= 1:
             break
     assert found is not None
+    return found
+
+
+def _together(reasons: Iterable[Reason]) -> Reason:
+    """All of them, or as many as anybody is told."""
+    found: Reason = []
+    for reason in reasons:
+        found.extend(reason)
+        if len(found) > MAX_TOLD:
+            break
     return found

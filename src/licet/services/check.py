@@ -15,7 +15,7 @@ from licet.facts.errors import CaseError, Problem
 from licet.facts.numbers import day_number, minute_number
 from licet.logic.answers import Answers
 from licet.logic.ask import Open, OpenFact
-from licet.logic.decide import CASE, CHANNEL_ACTS, Bounds, Decider, Line, enforced
+from licet.logic.decide import CASE, CHANNEL_ACTS, Bounds, Decider, Line
 from licet.logic.decision import (
     SCHEMA,
     Coverage,
@@ -259,13 +259,9 @@ class _Report:
         sections.setdefault("relief", []).extend(self.answers.reliefs(found, jurisdiction))
         sections.setdefault("policy", []).extend(self.answers.policies(found, jurisdiction))
         sections["flag"].extend(self.answers.not_enforced(found, jurisdiction))
-        for held in self.decider.law.of_kind("bar"):
-            if (
-                enforced(held)
-                and self.law.instruments[held.rule.instrument].jurisdiction == jurisdiction
-                and found.needed.get(jurisdiction)
-            ):
-                sections.setdefault("bar", []).extend(a for a in self.answers.bound(held, found) if a.value == "yes")
+        if found.needed.get(jurisdiction):
+            bars = self.answers.of_kind(found, jurisdiction, "bar", reached=False)
+            sections.setdefault("bar", []).extend(bar for bar in bars if bar.value == "yes")
 
     def jurisdictions(self) -> list[JurisdictionAnswer]:
         """The jurisdictions that have a say, the worst first, then those from which only a risk or a flag comes."""
