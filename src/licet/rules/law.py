@@ -16,7 +16,7 @@ from licet.rules.model import Instrument, Rule
 
 INSTRUMENT_FILE = "_instrument.yaml"
 TEST_SUFFIX = ".test.yaml"
-_NOT_RULES = ("facts", "parties")
+_NOT_RULES = ("facts", "parties", "regimes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,14 +109,17 @@ def day(node: Mapping, key: str) -> date:
 
 def sources(node: Mapping) -> tuple[Source, ...]:
     """The sources of a version: at least one, read on a day, official or secondary."""
-    found = []
-    for item in elements(node.entries.get("source")):
-        entry = mapping(item, "source")
-        only(entry, ("cite", "read", "basis", "note"), "a source")
-        basis = choice(entry, "basis", ("official", "secondary", "recalled"))
-        if basis == "recalled":
-            fail(item, "a recalled source may not land", "read the text, or write unknown:", "L_SOURCE")
-        found.append(Source(text(entry, "cite"), day(entry, "read").isoformat(), basis))
+    found = tuple(source(item) for item in elements(node.entries.get("source")))
     if not found:
         fail(node, "the source is missing", "add source: {cite: …, read: YYYY-MM-DD, basis: official}", "L_SOURCE")
-    return tuple(found)
+    return found
+
+
+def source(node: Node) -> Source:
+    """One source."""
+    entry = mapping(node, "source")
+    only(entry, ("cite", "read", "basis", "note"), "a source")
+    basis = choice(entry, "basis", ("official", "secondary", "recalled"))
+    if basis == "recalled":
+        fail(node, "a recalled source may not land", "read the text, or write unknown:", "L_SOURCE")
+    return Source(text(entry, "cite"), day(entry, "read").isoformat(), basis)

@@ -31,6 +31,7 @@ ADAPTERS: dict[str, Adapter] = {
     "country groups": tables.country_groups,
     "priority list code": tables.priority_code,
     "priority list counts": tables.priority_counts,
+    "regime": tables.regime,
     "plant": fabs.plant,
     "back end": fabs.back_end,
     "national list": goods.national_list,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from licet.parties.known import KnownParties, Party, Row, name_key
+from licet.services.regimes import regimes
 
 from .. import words
 from ..desk import Desk
@@ -86,6 +87,17 @@ def defence_list(desk: Desk, worked: Worked) -> Said:
         return Said(open="the parties are not in the file of known parties")
     standing = [any(row.list == "us.1260h" and row.in_force(worked.on) for row in party.rows) for party in parties]
     return Said({"effective": True if not any(standing) else False if all(standing) else None})
+
+
+def regime(desk: Desk, worked: Worked) -> Said:
+    """Whether a country takes part in a regime."""
+    del desk
+    wanted = worked.text("regime").casefold()
+    found = next((each for each in regimes(worked.on, [worked.text("country")]).regimes if each.id == wanted), None)
+    if found is None:
+        return Said(open="no such regime is encoded")
+    member = found.states[0].member
+    return Said({"member": None if member == "unknown" else member == "yes"})
 
 
 def country_groups(desk: Desk, worked: Worked) -> Said:
