@@ -118,16 +118,8 @@ def _show(answer: ChipsAnswer, form: str, to_file: bool) -> str:
 
 
 def _draw(answer: ChipsAnswer, out: Path) -> None:
-    """The picture in points. What makes points of an SVG comes with the extra `pictures`."""
-    try:
-        from vl_convert import svg_to_png
-    except ImportError:
-        raise CaseError.one(
-            "E_MISSING", "no program here makes a PNG", hint="install licet[pictures], or name a file that ends in .svg"
-        ) from None
-    from licet.batch.tables_write import replacing
+    """The picture in points."""
     from licet.cli.render.chips_svg import picture
+    from licet.cli.render.png import write_png
 
-    drawn = svg_to_png(str(picture(answer)), scale=2)
-    with replacing(out) as made:
-        made.write_bytes(drawn)
+    write_png(str(picture(answer)), out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from licet.logic.contradictions import Contradictions
 from licet.logic.evaluate import Evaluator
 from licet.logic.joins import Test
 from licet.rules.check import Scope, matches
-from licet.rules.model import Instrument
+from licet.rules.model import Gap, Instrument
 from licet.rules.snapshot import InForce, Snapshot
 
 CASE: Scope = ("case",)
@@ -153,10 +153,15 @@ class Decider:
         act = root.facts.get("act")
         return None if act is None else instrument.channel == CHANNEL_ACTS.get(act, "export")
 
-    def decide(self, root: Element, item: Element | None) -> Line:
-        """All that decides one line. The elements must have been settled with `line(...)`."""
+    def decide(self, root: Element, item: Element | None, among: Container[str] | None = None) -> Line:
+        """All that decides one line, or what the instruments `among` say of it.
+
+        The elements must have been settled with `line(...)`.
+        """
         found = Line(root, item)
         for instrument in self.instruments:
+            if among is not None and instrument.id not in among:
+                continue
             governs = self.channel(instrument, root)
             if governs is False:
                 continue
@@ -167,6 +172,16 @@ class Decider:
                 if need is not None:
                     found.needed.setdefault(instrument.jurisdiction, []).append(need)
         return found
+
+    def gaps(self, found: Line) -> dict[str, Gap]:
+        """Gaps of the instruments that reach the line, or may, as far as they may matter to it."""
+        return {
+            gap.id: gap
+            for instrument in self.instruments
+            if found.reach.get(instrument.id, False) is not False
+            for gap in instrument.gaps
+            if self.evaluator.compile(gap.when, CASE).value(found.root) is not False
+        }
 
     def has_say(self, jurisdiction: str, found: Line) -> bool:
         """Whether an instrument of the jurisdiction that can require or forbid reaches the line, or may."""

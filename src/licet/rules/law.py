@@ -16,7 +16,7 @@ from licet.rules.model import Instrument, Rule
 
 INSTRUMENT_FILE = "_instrument.yaml"
 TEST_SUFFIX = ".test.yaml"
-_NOT_RULES = ("facts", "parties", "regimes")
+_NOT_RULES = ("facts", "parties", "regimes", "technologies")
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,7 @@ class _Report:
             self.found.append(found)
             for jurisdiction in dict.fromkeys(i.jurisdiction for i in self.decider.instruments):
                 self.jurisdiction(jurisdiction, found)
-            gaps.update(self.gaps(found))
+            gaps.update((name, Missing(name, gap.missing)) for name, gap in self.decider.gaps(found).items())
             if item is not None:
                 entries = self.decider.law.of_kind("entry")
                 for part in (item, *item.lists.get("components", ())):
@@ -301,18 +301,6 @@ class _Report:
         )
 
     # --- coverage -----------------------------------------------------------------------------
-
-    def gaps(self, found: Line) -> dict[str, Missing]:
-        """Gaps of the instruments that reach the line, or may, as far as they may matter to it."""
-        missing: dict[str, Missing] = {}
-        for instrument in self.decider.instruments:
-            if found.reach.get(instrument.id, False) is False:
-                continue
-            for gap in instrument.gaps:
-                node = self.decider.evaluator.compile(gap.when, CASE)
-                if node.value(found.root) is not False:
-                    missing[gap.id] = Missing(gap.id, gap.missing)
-        return missing
 
     def coverage(self, gaps: dict[str, Missing]) -> Coverage:
         """What has a say and is not encoded."""
