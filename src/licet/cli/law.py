@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from licet.cli import law_work
+from licet.cli import law_try, law_work
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="The law: look at it, test it, write it.")
 for _command in (law_work.test, law_work.mutate, law_work.new, law_work.check):
     app.command()(_command)
+app.command("try")(law_try.try_)
 WIDE = 2000
 Day = Annotated[
     datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], metavar="DATE", help="The day; today without it.")

@@ -69,11 +69,11 @@ def align(
         raise CaseError.one("E_DATE", f"{asked.on} does not lie between {asked.start} and {asked.end}")
     technology = _only(read_technology(root, name), asked.items)
     places = _places(read_places(root), asked.places)
-    runner = _Runner(checker, technology, read_template(root), asked)
+    sales = Sales(checker, root, technology, asked)
     rows: dict[str, list[Row]] = {item.id: [] for item in technology.items}
     for place in places:
         progress(place.name)
-        for item, row in runner.rows(place):
+        for item, row in sales.rows(place):
             rows[item].append(row)
     source = technology.makers_source
     every = [row for found in rows.values() for row in found]
@@ -110,21 +110,36 @@ def _places(known: tuple[Place, ...], wanted: tuple[str, ...]) -> tuple[Place, .
     return tuple(by_code.get(code, Place(code, country_names()[code][0])) for code in wanted) or known
 
 
-class _Runner:
-    """Runs the items of one technology."""
+class Sales:
+    """Sells the items of one technology, from each place on each day."""
 
-    def __init__(self, checker: Checker, technology: Technology, template: str, asked: Asked) -> None:
+    def __init__(
+        self,
+        checker: Checker,
+        root: Path,
+        technology: Technology,
+        asked: Asked,
+        deciders: dict[date, Decider] | None = None,
+    ) -> None:
         self.checker, self.law, self.technology, self.asked = checker, checker.law, technology, asked
-        self.template = template
-        self.deciders: dict[date, Decider] = {}
+        self.template = read_template(root)
+        self.deciders = {} if deciders is None else deciders
+
+    def said(self, place: Place, item: ReferenceItem, day: date) -> Stretch:
+        """What the place's own law says of an item on one day, as if what was last read of it went on."""
+        seller = self._seller(place)
+        return self._said(seller, item, day)[0] if seller.begun(day) else _unread(day)
 
     def rows(self, place: Place) -> Iterator[tuple[str, Row]]:
         """The row of each item at a place."""
-        own = [i for i in self.law.instruments.values() if i.channel == "export" and governs(self.law, i, place.code)]
-        seller = _Seller(place, tuple(own), tuple(dict.fromkeys(i.jurisdiction for i in own)))
+        seller = self._seller(place)
         turns = Turns(self.law, seller.jurisdictions)
         for item in self.technology.items:
             yield item.id, _row(seller, tuple(self._stretches(seller, item, turns)))
+
+    def _seller(self, place: Place) -> _Seller:
+        own = [i for i in self.law.instruments.values() if i.channel == "export" and governs(self.law, i, place.code)]
+        return _Seller(place, tuple(own), tuple(dict.fromkeys(i.jurisdiction for i in own)))
 
     def _stretches(self, seller: _Seller, item: ReferenceItem, turns: Turns) -> list[Stretch]:
         """The answers for an item, each with the days over which it holds."""
@@ -134,7 +149,7 @@ class _Runner:
         for first, after in zip(days, [*days[1:], self.asked.end + _DAY], strict=True):
             last = (after - _DAY).isoformat()
             if not seller.read(first):
-                said, rested = Stretch(first.isoformat(), "", UNREAD, False, (), (), (), ""), None
+                said, rested = _unread(first), None
             elif (
                 rested is not None and seller.same(rested[0], first) and not turns.matter(rested[0], first, *rested[1:])
             ):
@@ -189,9 +204,17 @@ class _Seller:
         """Whether some of its law was read for this day."""
         return any(i.encoded_from <= day <= i.checked_to for i in self.own)
 
+    def begun(self, day: date) -> bool:
+        """Whether some of its law is encoded for this day or one before."""
+        return any(i.encoded_from <= day for i in self.own)
+
     def same(self, day: date, other: date) -> bool:
         """Whether on both days the same of its instruments are encoded."""
         return all((i.encoded_from <= day) == (i.encoded_from <= other) for i in self.own)
+
+
+def _unread(day: date) -> Stretch:
+    return Stretch(day.isoformat(), day.isoformat(), UNREAD, False, (), (), (), "")
 
 
 def _told(decider: Decider, found: Line, said: Stretch, jurisdictions: tuple[str, ...]) -> Stretch:
@@ -241,11 +264,11 @@ def _add(stretches: list[Stretch], said: Stretch) -> None:
 
 def _row(seller: _Seller, stretches: tuple[Stretch, ...]) -> Row:
     place = seller.place
-    return Row(place.code, place.name, seller.jurisdictions, stretches, tuple(_controls(stretches)))
+    return Row(place.code, place.name, seller.jurisdictions, stretches, tuple(controls(stretches)))
 
 
-def _controls(stretches: tuple[Stretch, ...]) -> Iterator[Control]:
-    """From the first yes to the last before the next no."""
+def controls(stretches: tuple[Stretch, ...]) -> Iterator[Control]:
+    """The controls that a row of stretches makes, each from its first yes to the last before the next no."""
     run: list[Stretch] = []
     before = UNREAD
     for stretch in stretches:
