@@ -150,12 +150,27 @@ class PartyScreened:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
-    """One law demands what another forbids."""
+class Side:
+    """A provision that takes part in a conflict of laws."""
 
-    first: str
-    second: str
-    text: str
+    jurisdiction: str
+    id: str
+    cite: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One law demands what another forbids. `value` is yes, or unknown where either side is open.
+
+    kind: licence_and_ban (the authority of one may permit what the other forbids), or blocking (the second forbids
+    to comply with the first).
+    """
+
+    kind: str
+    value: str
+    first: Side
+    second: Side
 
 
 @dataclass(frozen=True, slots=True)

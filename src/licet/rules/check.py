@@ -11,6 +11,7 @@ from licet.rules import tree
 from licet.rules.codes import ancestors, beneath
 from licet.rules.model import Instrument, Rule, Version
 
+_COMMANDS = frozenset({"requirement", "prohibition", "duty", "flag"})  # what another law can forbid to comply with
 OUTCOME_KINDS = frozenset(
     {"reach", "requirement", "prohibition", "relief", "bar", "policy", "duty", "flag", "exposure", "entry"}
 )
@@ -66,6 +67,10 @@ class _Checker:
         for key in ("lifts", "of", "reach"):
             for target in version.extra.get(key, ()):
                 yield from self.target(target, place, key)
+        for target in version.extra.get("against", ()):
+            if not any(matches(target, other.id) and other.kind in _COMMANDS for other in self.rules.values()):
+                said = f"stands against {target}, which neither asks, forbids nor binds"
+                yield Problem("L_DANGLING", said, place, nearest(target, self.rules))
         for target in version.extra.get("bars", ()):
             if not any(matches(target, other.id) and other.kind == "relief" for other in self.rules.values()):
                 yield Problem("L_DANGLING", f"bars {target}, which is no relief", place, nearest(target, self.rules))

@@ -40,13 +40,13 @@ _EXTRA: dict[str, tuple[str, ...]] = {
     "reach": ("general", "refutes"),
     "entry": ("scheme", "code"),
     "requirement": ("effect", "reason", "reach"),
-    "prohibition": ("effect", "reason", "reach"),
+    "prohibition": ("effect", "reason", "reach", "against"),
     "relief": ("lifts",),
     "bar": ("bars",),
     "policy": ("of", "policy", "text"),
-    "duty": ("do", "timing", "deadline", "addressee", "keep"),
+    "duty": ("do", "timing", "deadline", "addressee", "keep", "against"),
     "ownership": ("counts", "threshold", "compare", "aggregate", "chain", "right"),
-    "flag": ("check",),
+    "flag": ("check", "against"),
     "exposure": ("risk",),
 }
 _REQUIRED = {
@@ -57,7 +57,7 @@ _REQUIRED = {
     "duty": ("do",),
     "ownership": ("counts", "threshold"),
 }
-_LISTS = ("lifts", "bars", "of", "reach")
+_LISTS = ("lifts", "bars", "of", "reach", "against")
 _CHOICES = {
     "effect": EFFECTS,
     "policy": (*POLICIES, "row"),

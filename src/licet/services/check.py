@@ -15,6 +15,7 @@ from licet.facts.errors import CaseError, Problem
 from licet.facts.numbers import day_number, minute_number
 from licet.logic.answers import Answers
 from licet.logic.ask import Open, OpenFact
+from licet.logic.conflicts import conflicts
 from licet.logic.decide import CASE, CHANNEL_ACTS, Bounds, Decider, Line
 from licet.logic.decision import (
     SCHEMA,
@@ -214,7 +215,7 @@ class _Report:
             lists=self.lists(),
             jurisdictions=tuple(self.jurisdictions()),
             questions=tuple(self.questions(overall.best)) if self.options.questions else (),
-            conflicts=(),
+            conflicts=conflicts(self.decider, self.found),
             margins=tuple(self.margins),
             proof=tuple(self.proof),
             screening=self.resolved.screened,

@@ -75,7 +75,7 @@ def _extras(extra: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for key, (other, second) in _OTHER.items():
         if key in extra:
             yield f"other {key}", {**extra, key: other if extra[key] != other else second}
-    for key in ("lifts", "bars", "of", "reach"):
+    for key in ("lifts", "bars", "of", "reach", "against"):
         for target in extra.get(key, ()):
             yield f"drop {key} {target}", {**extra, key: [name for name in extra[key] if name != target]}
 

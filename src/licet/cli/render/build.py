@@ -11,7 +11,7 @@ from licet.cli.render.page import CAUTION, CLEAR, OPEN, TONES, Page, Place, Poin
 from licet.cli.render.places import COUNTED, Places
 from licet.cli.render.prooftree import steps
 from licet.cli.render.say import Speaker
-from licet.logic.decision import Decision, JurisdictionAnswer, ListedAs, PartyScreened, Question, RuleAnswer
+from licet.logic.decision import Conflict, Decision, JurisdictionAnswer, ListedAs, PartyScreened, Question, RuleAnswer
 from licet.rules.law import Law
 
 SHORT_HASH = 12
@@ -31,7 +31,7 @@ class Builder:
         builder = Places(self.law, self.speaker, len(_items(decision)) > 1)
         places = [builder.place(answer) for answer in decision.jurisdictions]
         missing = [Point(one_line(m.what), id=m.id, mark="unknown") for m in decision.coverage.missing]
-        conflicts = [Point(one_line(f"{c.first} / {c.second}: {c.text}")) for c in decision.conflicts]
+        conflicts = [self.conflict(found) for found in decision.conflicts]
         settled = decision.bounds.best == decision.bounds.worst
         tone, outcome = self.outcome(decision)
         return Page(
@@ -54,6 +54,20 @@ class Builder:
             sources=tuple(builder.points.point(answer) for answer in _sure(decision)),
             proof=tuple(steps(decision.proof, self.speaker)) if proof else (),
         )
+
+    def conflict(self, found: Conflict) -> Point:
+        """A conflict of laws with both citations."""
+        first, second = (
+            self.words(
+                "conflict.side",
+                law=self.words.place(side.jurisdiction),
+                cite=one_line(side.cite),
+                title=one_line(side.title),
+            )
+            for side in (found.first, found.second)
+        )
+        said = self.words(f"conflict.{found.kind}", first=first, second=second)
+        return Point(said, id=f"{found.first.id} / {found.second.id}", mark=found.value)
 
     def outcome(self, decision: Decision) -> tuple[str, str]:
         """The headline with its tone: what is permitted only as far as the law is encoded is no plain clear."""

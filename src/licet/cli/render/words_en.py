@@ -24,6 +24,9 @@ WORDS: dict[str, str] = {
     "sum.range": "{best} … {worst}",
     "sum.as_encoded": "{outcome}, as far as encoded",
     "sum.not_covered": "Not all that has a say is encoded.",
+    "conflict.side": "{law}, {cite} ({title})",
+    "conflict.licence_and_ban": "A licence would not be enough. {first} asks for it; {second} forbids the act.",
+    "conflict.blocking": "To comply with one may break the other. {first} applies; {second} stands against it.",
     # headings
     "head.jurisdictions": "By jurisdiction",
     "head.jurisdiction": "Jurisdiction",
