@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -13,10 +14,12 @@ def main() -> None:
     """Run the command. User errors have exit code 2, Ctrl-C 130, a fault of Licet 70."""
     # While modules load there is nothing to tidy up, so Ctrl-C ends the program at once and in silence.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    gc.disable()  # nor is there garbage, and looking for it takes a tenth of the time
     from licet.cli.app import build  # loaded here, where Ctrl-C has been seen to
     from licet.facts.errors import LicetError
 
     app = build(sys.argv[1] if len(sys.argv) > 1 else "")
+    gc.enable()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         app()
