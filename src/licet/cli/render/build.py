@@ -67,6 +67,8 @@ class Builder:
             for side in (found.first, found.second)
         )
         said = self.words(f"conflict.{found.kind}", first=first, second=second)
+        if found.value != "yes":
+            said = self.words("conflict.open", said=said)
         return Point(said, id=f"{found.first.id} / {found.second.id}", mark=found.value)
 
     def outcome(self, decision: Decision) -> tuple[str, str]:

@@ -26,6 +26,7 @@ WORDS: dict[str, str] = {
     "sum.not_covered": "Not all that has a say is encoded.",
     "conflict.side": "{law}, {cite} ({title})",
     "conflict.licence_and_ban": "A licence would not be enough. {first} asks for it; {second} forbids the act.",
+    "conflict.open": "Open whether it comes to this: {said}",
     "conflict.blocking": "To comply with one may break the other. {first} applies; {second} stands against it.",
     # headings
     "head.jurisdictions": "By jurisdiction",

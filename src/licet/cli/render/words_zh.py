@@ -26,6 +26,7 @@ WORDS: dict[str, str] = {
     "sum.not_covered": "并非所有相关法律均已收录。",
     "conflict.side": "{law}:{cite}({title})",
     "conflict.licence_and_ban": "仅有许可证并不够。要求许可证的是:{first}。禁止的是:{second}。",
+    "conflict.open": "是否会出现尚不确定:{said}",
     "conflict.blocking": "遵守其中一部法律可能违反另一部。适用:{first};与之相抵触:{second}。",
     # headings
     "head.jurisdictions": "按法域",
