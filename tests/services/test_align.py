@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -39,6 +39,33 @@ def first_days(answer: ItemAnswer) -> dict[str, tuple[str, bool]]:
         ("duv", "nxt2000i", "NL", "2023-09-01"),
         ("duv", "nxt1980i", "NL", "2024-09-07"),
         ("duv", "loose", "JP", "2023-07-23"),
+        ("duv", "nxt1980i", "US", "2023-11-17"),
+        ("quantum", "computer-40", "GB", "2024-04-01"),
+        ("quantum", "computer-40", "KR", "2025-02-28"),
+        ("etch", "isotropic", "JP", "2023-07-23"),
+        ("etch", "isotropic", "DE", "2024-07-23"),
+        ("etch", "isotropic", "NL", "2024-12-01"),
+        ("etch", "anisotropic-12", "JP", "2025-05-28"),
+        ("metrology", "sem", "GB", "2024-04-01"),
+        ("metrology", "sem", "JP", "2024-09-08"),
+        ("metrology", "defects", "JP", "2025-05-28"),
+        ("ald", "work-function", "JP", "2023-07-23"),
+        ("ald", "work-function", "NL", "2023-09-01"),
+        ("ald", "work-function", "US", "2023-11-17"),
+        ("ald", "work-function-40", "JP", "2024-09-08"),
+        ("ald", "low-k", "PL", "2025-11-15"),
+        ("epitaxy", "cold", "NL", "2023-09-01"),
+        ("epitaxy", "no-vacuum", "JP", "2025-05-28"),
+        ("euv", "pellicle", "NL", "2023-09-01"),
+        ("euv", "mask", "CA", "2025-04-25"),
+        ("additive", "metal", "US", "2024-09-06"),
+        ("additive", "metal", "CA", "2025-04-25"),
+        ("gaafet", "process", "JP", "2024-09-08"),
+        ("gaafet", "process", "US", "2024-09-06"),
+        ("ai_chips", "a800", "US", "2023-11-17"),
+        ("ai_chips", "h100", "JP", "2025-05-28"),
+        ("ai_chips", "h100", "PL", "2025-11-15"),
+        ("biotechnology", "cytometer", "US", "2025-01-16"),
     ],
 )
 def test_the_first_day_of_a_control_is_the_one_of_the_sources(
@@ -48,6 +75,14 @@ def test_the_first_day_of_a_control_is_the_one_of_the_sources(
     window = (day.replace(day=1) if day.day > 1 else day.replace(month=day.month - 1), day)
     answer = asked(checker, name, item, (place,), *(d.isoformat() for d in window))
     assert first_days(answer) == {place: (first, False)}
+
+
+@pytest.mark.parametrize(("item", "first"), [("gallium", "2023-08-01"), ("magnets", "2025-04-04")])
+def test_what_china_sells_is_asked_with_another_buyer(item: str, first: str, checker: Checker) -> None:
+    day = date.fromisoformat(first)
+    span = day - timedelta(days=2), day
+    (answer,) = align(checker, law_root(), "rare_earths", Asked("US", *span, day, (item,), ("CN",))).items
+    assert first_days(answer) == {"CN": (first, False)}
 
 
 def test_the_lag_counts_the_days_between_the_first_and_the_last(checker: Checker) -> None:
