@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ..desk import Desk
 from ..load import Worked
 from ..said import Said
-from . import ccl, chips, european, fabs, goods, ownership, procurement, reach, review, russia, tables
+from . import asian, ccl, chips, european, fabs, goods, ownership, procurement, reach, review, russia, tables
 
 Adapter = Callable[[Desk, Worked], Said]
 
@@ -32,6 +32,8 @@ ADAPTERS: dict[str, Adapter] = {
     "priority list code": tables.priority_code,
     "priority list counts": tables.priority_counts,
     "regime": tables.regime,
+    "chinese export": asian.chinese,
+    "korean list": asian.korean_list,
     "plant": fabs.plant,
     "back end": fabs.back_end,
     "national list": goods.national_list,
@@ -40,5 +42,4 @@ ADAPTERS: dict[str, Adapter] = {
     "no-russia clause": european.no_russia_clause,
     "general authorisation": european.general_authorisation,
     "blocked project": russia.blocked_project,
-    "shipment": goods.shipment,
 }

@@ -11,7 +11,24 @@ from ..draft import Draft, Plain
 from ..load import Worked
 from ..said import Match, Said
 
-ENCODED = {"NL": "nl.", "JP": "jp.", "FR": "fr.", "DE": "de."}
+ENCODED = {
+    "NL": "nl.",
+    "JP": "jp.",
+    "FR": "fr.",
+    "DE": "de.",
+    "ES": "es.",
+    "IT": "it.",
+    "GB": "uk.",
+    "CA": "ca.",
+    "AU": "au.",
+    "US": "us.ear.",
+    "EU": "eu.dual-use.",
+    "KR": "kr.",
+    "TW": "tw.",
+}
+# The goods are asked about for their figures: of no other entry of a list is the question.
+_LISTS = ("eu", "de", "es", "ca", "au", "kr", "tw", "uk")
+_DECLARED: Plain = {"us": "EAR99", "jp": "n/a"} | dict.fromkeys(_LISTS, "none")
 _JAPAN = "jp.goods.6.17."
 _RENAMED = {"na": "numerical_aperture", "valve_ms": "gas_valve_ms", "selectivity": "sige_si_selectivity"}
 _TOOLS: tuple[tuple[str, set[str], Plain], ...] = (
@@ -35,17 +52,10 @@ def national_list(desk: Desk, worked: Worked) -> Said:
     return Said({"licence_required": value, "license_required": value}, answers)
 
 
-def shipment(desk: Desk, worked: Worked) -> Said:
-    """A shipment under law that is not encoded: asked only to see that it is not cleared."""
-    start = worked.text("exporter") or "US"
-    to = words.country(worked.text("destination")) or "CN"
-    item = words.goods(worked.text("item", "tool", "goods")) or {"name": worked.text("item") or "goods"}
-    return Said(asked=[desk.ask(_shipment(worked, start, to, item))])
-
-
 def _shipment(worked: Worked, start: str, to: str, item: Plain) -> Draft:
     start = "DE" if start == "EU" else start
-    draft = Draft(worked.on, start, to, {"origin": start, "us_controlled_content": 0} | item)
+    base: Plain = {"origin": start, "us_controlled_content": 0, "declared": _DECLARED}
+    draft = Draft(worked.on, start, to, base | item)
     if re.search("military", worked.text("end_user")):
         draft.more = {"end_use": {"military": True}, "knowledge": {"end_use": "known"}}
     return draft
