@@ -42,7 +42,10 @@ class RuleAnswer:
 
 @dataclass(frozen=True, slots=True)
 class JurisdictionAnswer:
-    """One jurisdiction that has a say, or may have (`say`: yes or unknown), or from which only a risk comes (no)."""
+    """One jurisdiction that has a say, or may have (`say`: yes or unknown), or from which only a risk comes (no).
+
+    `authorities` are those to which one applies, or which must be told, where something is needed for certain.
+    """
 
     id: str
     say: str
@@ -58,6 +61,7 @@ class JurisdictionAnswer:
     duties: tuple[RuleAnswer, ...] = ()
     flags: tuple[RuleAnswer, ...] = ()
     exposures: tuple[RuleAnswer, ...] = ()
+    authorities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -299,7 +299,15 @@ class _Report:
             duties=of("duty"),
             flags=of("flag"),
             exposures=of("exposure"),
+            authorities=tuple(dict.fromkeys(self.authorities(jurisdiction))),
         )
+
+    def authorities(self, jurisdiction: str) -> Iterator[str]:
+        """Whose authorisation is needed for certain."""
+        for found in self.found:
+            for need in found.needed.get(jurisdiction, ()):
+                if need.value is True:
+                    yield self.law.instruments[need.rule.rule.instrument].authority
 
     # --- coverage -----------------------------------------------------------------------------
 

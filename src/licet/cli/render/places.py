@@ -100,7 +100,8 @@ class Places:
         lifts = self.section("lifts", self.points.reliefs(ours, wanted), len(others))
         policies = [policy for policy in answer.policies if policy.value == "yes"]
         unsure = len({policy.id for policy in answer.policies} - {policy.id for policy in policies})
-        review = self.section("review", self.points.policies(policies), unsure)
+        apply = [Point(self.words("review.authority", authority=one_line(name))) for name in answer.authorities]
+        review = self.section("review", [*self.points.policies(policies), *apply], unsure)
         return [lifts, self.section("bars", self.points.of(answer.bars)), review]
 
     def duties(self, answer: JurisdictionAnswer) -> Section:

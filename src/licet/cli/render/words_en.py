@@ -80,6 +80,7 @@ WORDS: dict[str, str] = {
     "paper.valid": "valid on the day",
     "paper.ahead": "filed at least {days} days before the act",
     "paper.and": "{kind} ({rest})",
+    "review.authority": "Authority: {authority}",
     "review.more": "other policies, for provisions that may apply: {count}",
     "flags.suspended": "suspended: the text stands but does not count on this day",
     "flags.not_enforced": "not enforced: the text stands but does not count on this day",

@@ -80,6 +80,7 @@ WORDS: dict[str, str] = {
     "paper.valid": "当日有效",
     "paper.ahead": "至少在行为前{days}天提交",
     "paper.and": "{kind}（{rest}）",
+    "review.authority": "主管机关:{authority}",
     "review.more": "另有{count}项政策针对可能适用的规定",
     "flags.suspended": "已暂停：条文仍在，当日不计入结论",
     "flags.not_enforced": "不执行：条文仍在，当日不计入结论",
