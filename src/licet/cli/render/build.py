@@ -147,7 +147,7 @@ class Builder:
 def _answers(place: JurisdictionAnswer) -> list[RuleAnswer]:
     """Every answer of a jurisdiction, in the order of the contract."""
     lists = [getattr(place, found.name) for found in fields(place) if isinstance(getattr(place, found.name), tuple)]
-    return [answer for answers in lists for answer in answers]
+    return [answer for answers in lists for answer in answers if isinstance(answer, RuleAnswer)]
 
 
 def _sure(decision: Decision) -> list[RuleAnswer]:
