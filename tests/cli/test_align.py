@@ -87,10 +87,12 @@ def test_bad_input_has_exit_code_2(words: tuple[str, ...]) -> None:
 def test_a_proposal_tells_what_it_changes(tmp_path: Path) -> None:
     patch = str(EXAMPLES / "proposals" / "density-line-at-4.yaml")
     case = str(EXAMPLES / "rtx4090-laptop-to-china.yaml")
-    code, shown = run("law", "try", patch, case, "--on", "2026-02-01")
+    code, shown = run("law", "try", patch, case, "--on", "2026-02-01", "--technology", "quantum")
     assert code == 0
     assert "Proposal: The density line of 3A090.a falls to 4" in shown
     assert "->  licence_required" in shown
     file = tmp_path / "tried.json"
-    assert run("law", "try", patch, case, "--on", "2026-02-01", "--format", "json", "-o", str(file)) == (0, "")
+    assert run(
+        "law", "try", patch, case, "--on", "2026-02-01", "--technology", "quantum", "--format", "json", "-o", str(file)
+    ) == (0, "")
     assert json.loads(file.read_text(encoding="utf-8"))["changed"]

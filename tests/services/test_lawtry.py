@@ -18,12 +18,20 @@ from tests.examples import FOLDER as EXAMPLES
 PROPOSALS = EXAMPLES / "proposals"
 
 
-def tried(checker: Checker, text: str, cases: tuple[str, ...] = (), days: tuple[date, ...] = ()) -> TryAnswer:
+def tried(
+    checker: Checker,
+    text: str,
+    cases: tuple[str, ...] = (),
+    days: tuple[date, ...] = (),
+    technologies: tuple[str, ...] = ("duv",),
+) -> TryAnswer:
     def reader(name: str) -> Case:
         return read_case(read_yaml((EXAMPLES / name).read_text(encoding="utf-8"), name), checker.law.dictionary)
 
     named = [(name, lambda name=name: reader(name)) for name in cases]
-    return try_law(checker.law, checker.known, law_root(), read_yaml(text, "patch.yaml"), named, days)
+    return try_law(
+        checker.law, checker.known, law_root(), read_yaml(text, "patch.yaml"), named, days, technologies=technologies
+    )
 
 
 @pytest.mark.parametrize("path", sorted(PROPOSALS.glob("*.yaml")), ids=lambda path: path.stem)

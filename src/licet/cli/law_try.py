@@ -32,6 +32,10 @@ def try_(
         list[str] | None,
         typer.Option("--on", metavar="DATE", help="Ask about this day; else the days on which the proposal turns."),
     ] = None,
+    technology: Annotated[
+        list[str] | None,
+        typer.Option("--technology", metavar="NAME", help="Only its reference items; may be given again."),
+    ] = None,
     to: Annotated[str, typer.Option("--to", metavar="COUNTRY", help="Where reference items are sold to.")] = "CN",
     form: Annotated[Form, typer.Option("--format", help="How to write the answer.")] = Form.TEXT,
     out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Write the answer to FILE.")] = "",
@@ -52,7 +56,8 @@ def try_(
         output.refuse_overwriting(out, [proposal, *files])
         cases = [(name, _reader(name, checker)) for name in files]
         node = read_input(proposal).node
-        answer = try_law(checker.law, checker.known, law_root(), node, cases, tuple(parse_days(on or ())), to.upper())
+        days, asked = tuple(parse_days(on or ())), tuple(technology or ())
+        answer = try_law(checker.law, checker.known, law_root(), node, cases, days, to.upper(), asked)
         shown = json.dumps(asdict(answer), ensure_ascii=False, indent=2) if form is Form.JSON else _text(answer)
         output.deliver(f"{shown}\n", out, True)
     except LicetError as error:

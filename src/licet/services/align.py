@@ -40,6 +40,7 @@ from licet.services.check import Checker
 
 _DAY = timedelta(days=1)
 _MEMBERS = "eu.group.members"
+NEARLY_ALL = 0.8  # of the places: one whose law was read long ago does not hold the day back
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,14 +286,15 @@ def controls(stretches: tuple[Stretch, ...]) -> Iterator[Control]:
 
 
 def _last_read(rows: Iterable[Row], end: str) -> str:
-    """The last of the days for which the law of the most places was read."""
+    """The last of the days for which the law of nearly all places was read of which it ever was."""
     read = [stretch for row in rows for stretch in row.stretches if stretch.value != UNREAD]
-    ends = sorted({stretch.last for stretch in read}, reverse=True)
-    return max(ends, key=lambda day: sum(s.first <= day <= s.last for s in read), default=end)
+    count = {day: sum(s.first <= day <= s.last for s in read) for day in {stretch.last for stretch in read}}
+    most = max(count.values(), default=0)
+    return max((day for day, found in count.items() if found >= NEARLY_ALL * most), default=end)
 
 
 def _answer(item: ReferenceItem, rows: tuple[Row, ...], technology: Technology, day: str) -> ItemAnswer:
-    since = sorted(row.controls[0].first for row in rows if row.controls)
+    since = sorted(row.controls[0].first for row in rows if row.controls and not row.controls[0].at_latest)
     makers = technology.makers or tuple(row.place for row in rows)
     here = {row.place: row.on(day) for row in rows}
     free = tuple(place for place in makers if (s := here.get(place)) is not None and s.value == NO)
@@ -303,6 +305,7 @@ def _answer(item: ReferenceItem, rows: tuple[Row, ...], technology: Technology, 
         rows=rows,
         first=since[0] if since else "",
         last=since[-1] if since else "",
+        unsure=tuple(row.place for row in rows if row.controls and row.controls[0].at_latest),
         lag=(date.fromisoformat(since[-1]) - date.fromisoformat(since[0])).days if since else None,
         sources=free,
         open=open_,

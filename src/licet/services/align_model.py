@@ -114,7 +114,7 @@ class ItemAnswer:
     """One reference item over all places.
 
     `first` and `last` are the days on which the first and the last of the places that ever controlled it began to,
-    `lag` the days between them.
+    `lag` the days between them; `unsure` are places left out of this, because they may have begun before.
     `sources` are the places from which it could go without an authorisation on the day asked about, `open` those of
     which that is not known.
     """
@@ -125,6 +125,7 @@ class ItemAnswer:
     first: str
     last: str
     lag: int | None
+    unsure: tuple[str, ...]
     sources: tuple[str, ...]
     open: tuple[str, ...]
     joining: tuple[Joining, ...]

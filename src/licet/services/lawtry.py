@@ -58,15 +58,17 @@ def try_law(
     cases: Iterable[tuple[str, Callable[[], Case]]] = (),
     days: tuple[date, ...] = (),
     to: str = "CN",
+    technologies: tuple[str, ...] = (),
 ) -> TryAnswer:
     """Both laws asked the same. `cases` are names with what reads them afresh. Raises CaseError, LawError.
 
-    Without days, sales are asked on each day on which the proposal turns something, and cases on their own day.
+    Without technologies all are asked about. Without days, sales are asked on each day on which the proposal turns
+    something, and cases on their own day.
     """
     proposed = lay_over(law, proposal)
     before, after = Checker(law, known, {}), Checker(proposed.law, known, {})
     asked, changed = 0, list[Changed]()
-    for sale in _sales(before, after, root, days or proposed.days, to):
+    for sale in _sales(before, after, root, technologies or names(root), days or proposed.days, to):
         asked += 1
         changed += [sale] if sale.before != sale.after else []
     for name, read in cases:
@@ -78,10 +80,12 @@ def try_law(
     return TryAnswer(proposed.title, shown, proposed.rules, asked, tuple(changed))
 
 
-def _sales(before: Checker, after: Checker, root: Path, days: tuple[date, ...], to: str) -> Iterator[Changed]:
-    """Every reference item from every place on every day, under both laws."""
+def _sales(
+    before: Checker, after: Checker, root: Path, technologies: tuple[str, ...], days: tuple[date, ...], to: str
+) -> Iterator[Changed]:
+    """Every reference item of these technologies from every place on every day, under both laws."""
     kept: tuple[dict[date, Decider], dict[date, Decider]] = ({}, {})
-    for name in names(root):
+    for name in technologies:
         technology = read_technology(root, name)
         for day in days:
             asked = Asked(to, day, day)

@@ -28,11 +28,13 @@ def since(row: Row, on: str) -> str:
 
 def lag(item: ItemAnswer) -> str:
     """How long it took from the first control to the last."""
+    unsure = f" Earlier, it may be, in {', '.join(item.unsure)}." if item.unsure else ""
     if item.lag is None:
-        return "No control was found up to this day."
+        return f"Of no place the first day of a control is certain.{unsure}" if unsure else "No control was found."
     if item.first == item.last:
-        return f"First controlled on {item.first}."
-    return f"First controlled on {item.first}, last on {item.last}: {item.lag:,} days between the first and the last."
+        return f"First controlled on {item.first}.{unsure}"
+    days = f"{item.lag:,} days between the first and the last"
+    return f"First controlled on {item.first}, last on {item.last}: {days}.{unsure}"
 
 
 def regime(stand: RegimeStand, first: str) -> str:
