@@ -73,4 +73,4 @@ def test_a_case_without_a_day_is_told(checker: Checker) -> None:
     text = (PROPOSALS / "density-line-at-4.yaml").read_text(encoding="utf-8")
     undated = [("a case", lambda: read_case(read_yaml("case: A\nact: export\n", "a.yaml"), checker.law.dictionary))]
     with pytest.raises(CaseError, match="says no day"):
-        try_law(checker.law, checker.known, law_root(), read_yaml(text, "patch.yaml"), undated)
+        try_law(checker.law, checker.known, law_root(), read_yaml(text, "patch.yaml"), undated, technologies=("duv",))
