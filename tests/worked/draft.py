@@ -44,6 +44,7 @@ class Draft:
             "parent_headquarters": self.start,
             "us_person": american,
             "eu_person": european,
+            "uk_person": self.start == "GB",
         }
         buyer = {
             "role": ["purchaser", "ultimate_consignee", "end_user"],
@@ -55,6 +56,7 @@ class Draft:
             "incorporated_in": self.to,
             "us_person": False,
             "eu_person": self.to in union,
+            "uk_person": self.to == "GB",
         }
         base: Plain = {
             "on": self.on,

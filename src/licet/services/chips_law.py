@@ -23,6 +23,7 @@ from licet.services.chips_case import scalar, shipment
 from licet.services.chips_model import ChipTable
 
 PERFORMANCE = "item.tpp"
+LIST = "us"  # the table asks about sales from the United States
 _KIND = "item.datacenter"
 _DECIMALS = 3
 
@@ -71,11 +72,11 @@ def code(held: InForce) -> str:
 
 
 def performance_entries(decider: Decider) -> list[InForce]:
-    """The entries of a list, in force, that compare the performance of an item itself with a number."""
+    """The entries of the list, in force, that compare the performance of an item itself with a number."""
     return [
         held
         for held in decider.law.of_kind("entry")
-        if "code" in held.extra
+        if held.extra.get("scheme") == LIST
         and held.rule.subject == "item"
         and enforced(held)
         and PERFORMANCE in _compared(held.when)
@@ -107,7 +108,7 @@ def _begins(rules: Iterable[Rule], day: date) -> date | None:
         for rule in rules
         if rule.kind == "entry" and rule.subject == "item"
         for version in rule.versions
-        if "code" in version.extra and version.when is not None and PERFORMANCE in _compared(version.when)
+        if version.extra.get("scheme") == LIST and version.when is not None and PERFORMANCE in _compared(version.when)
     ]
     return min((start for start in starts if start > day), default=None)
 
