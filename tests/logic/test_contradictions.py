@@ -52,6 +52,19 @@ def test_parties_that_are_not_said_to_be_complete_may_be_nobody_yet(checker: Che
     assert said(checker, rest="complete: [parties]\nparties: [{name: Shop}]") == []
 
 
+# --- papers ----------------------------------------------------------------------------------
+
+
+def test_a_paper_for_a_provision_that_there_is_not(checker: Checker) -> None:
+    (text,) = said(checker, rest="held: [{kind: is_informed_letter, for: us.ear.744.99, from: 2023-01-01}]")
+    assert text.endswith("is said to be for 'us.ear.744.99', and no provision is called so")
+
+
+@pytest.mark.parametrize("name", ["us.ear.744.11", "us.ear.744", "us.ear", "740.12", "nl.semi"])
+def test_a_paper_for_a_provision_an_instrument_a_part_or_a_citation(name: str, checker: Checker) -> None:
+    assert said(checker, rest=f"held: [{{kind: is_informed_letter, for: {name}, from: 2023-01-01}}]") == []
+
+
 # --- declared codes --------------------------------------------------------------------------
 
 

@@ -34,7 +34,9 @@ CLOSED_WHEN_GIVEN = frozenset({"rates"})
 ALWAYS_CLOSED = frozenset({"held"})
 _ELEMENT_PREFIXES = frozenset({"item", "party", "listing", "rate", "evidence", "owner", "component"})
 MAX_SCALE, MAX_DIGITS = 12, 9
-_KEYS = frozenset({"type", "unit", "scale", "min", "values", "of", "ask", "who", "source", "note", "contradicts"})
+_KEYS = frozenset(
+    {"type", "unit", "scale", "min", "values", "of", "ask", "who", "source", "note", "contradicts", "not_listed"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class FactType:
     """One fact: its type, its unit, and the question that asks for it.
 
     `scale` is the number of decimals kept; `low` the declared minimum as a scaled integer. `contradicts` names for
-    a value of this fact the yes/no facts that cannot be yes beside it.
+    a value of this fact the yes/no facts that cannot be yes beside it; `not_listed` the words of a fact on declared
+    codes that say the thing stands on no list.
     """
 
     name: str
@@ -58,6 +61,7 @@ class FactType:
     source: str = ""
     note: str = ""
     contradicts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    not_listed: tuple[str, ...] = ()
 
     @property
     def numeric(self) -> bool:
@@ -146,6 +150,7 @@ def _fact(name: str, node: Node) -> FactType:
         source=_text(node, "source"),
         note=_text(node, "note"),
         contradicts=_excluded(node.entries.get("contradicts"), name),
+        not_listed=_words(node.entries.get("not_listed")),
     )
 
 

@@ -1,13 +1,14 @@
 """Facts of a case that cannot all be true: found before anything is decided, so that no answer rests on them.
 
-Five kinds: a declared code that the parameters rule out, a stated measure that its inputs do not come to, two
-facts of which the dictionary says that they exclude each other, owners that hold more than the whole, and a list of
-parties that is said to be complete and names nobody.
+Six kinds: a declared code that the parameters rule out, a stated measure that its inputs do not come to, two facts of
+which the dictionary says that they exclude each other, owners that hold more than the whole, a list of parties that is
+said to be complete and names nobody, and a paper for a provision that there is not.
 Besides being of no use, each of these would let a further fact move an outcome instead of narrowing it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -15,19 +16,20 @@ from functools import cached_property
 
 from licet.facts.dictionary import level, own_name
 from licet.facts.elements import Element
-from licet.facts.errors import Problem
+from licet.facts.errors import Problem, nearest, quoted
 from licet.facts.numbers import Interval, exact_text
 from licet.facts.truth import word
 from licet.logic import words
 from licet.logic.evaluate import Evaluator, Node
-from licet.logic.leaves import beneath
 from licet.logic.measured import Exact, measure
 from licet.logic.owned import WHOLE
 from licet.logic.prove import Prover
 from licet.rules import tree
+from licet.rules.codes import ancestors
 from licet.rules.snapshot import InForce
 
 CODE = "E_CONTRADICTION"
+_PROVISION = re.compile(r"[a-z]{2,}\.")  # the id of a provision begins with its jurisdiction; 740.12 is a citation
 
 
 class Contradictions:
@@ -40,6 +42,9 @@ class Contradictions:
         self.measures = tuple(fact for fact, held in self.law.measures.items() if held.value)
         self.entries = [held for held in self.law.of_kind("entry") if "scheme" in held.extra and "code" in held.extra]
         self.schemes = tuple(dict.fromkeys(_scheme(held) for held in self.entries))
+        self.coded: dict[tuple[str, str], list[int]] = {}
+        for number, held in enumerate(self.entries):
+            self.coded.setdefault((_scheme(held), held.extra["code"]), []).append(number)
         self.refuting = [
             (held, *held.extra["refutes"].split("=")) for held in self.law.of_kind("reach") if "refutes" in held.extra
         ]
@@ -56,6 +61,8 @@ class Contradictions:
     def case(self, root: Element) -> Iterator[Problem]:
         """Contradictions of the case as a whole and of its parties, whatever its items."""
         yield from self._excluded(root, "case")
+        for paper in root.lists.get("held", ()):
+            yield from self._addressed(paper)
         yield from self._refuted(root)
         pending = list(root.lists.get("parties", ()))
         if "act" in root.facts and root.closed.get("parties") is True and not pending:
@@ -70,6 +77,17 @@ class Contradictions:
             yield from self._excluded(party, "party")
             if owners:
                 yield from _too_many_shares(party)
+
+    def _addressed(self, paper: Element) -> Iterator[Problem]:
+        """A paper for a provision that is named like one of this law and is none: it would count for nothing."""
+        name = paper.facts.get("evidence.for")
+        known = self.law.law
+        if not isinstance(name, str) or _PROVISION.match(name) is None:
+            return
+        if name in known.rules or name in known.instruments or any(rule.startswith(f"{name}.") for rule in known.rules):
+            return
+        text = f"{paper.label} is said to be for {quoted(name)}, and no provision is called so"
+        yield Problem(CODE, text, hint=nearest(name, known.rules) or "licet law list shows the provisions")
 
     def item(self, item: Element) -> Iterator[Problem]:
         """Contradictions of an item and of its components. The line must have been settled."""
@@ -88,18 +106,25 @@ class Contradictions:
         """
         for element in (item, *item.lists.get("components", ())):
             other = element.facts.get("item.kind") == "other"
-            if other and any(self._declares(held, element) for held in self.entries):
+            if other and self._declared(element):
                 del element.facts["item.kind"]
 
     # --- each kind ----------------------------------------------------------------------------
 
-    def _declares(self, held: InForce, item: Element) -> bool:
-        return beneath(_same, _scheme(held), held.extra["code"])(item) is True
+    def _declared(self, item: Element) -> list[InForce]:
+        """The entries whose paragraph is declared, or one beneath it, in the order of the files."""
+        found: set[int] = set()
+        for fact in self.schemes:
+            codes = item.facts.get(fact, frozenset())
+            for code in codes if isinstance(codes, frozenset) else (codes,):
+                for above in ancestors(code):
+                    found.update(self.coded.get((fact, above), ()))
+        return [self.entries[number] for number in sorted(found)]
 
     def _codes(self, item: Element) -> Iterator[Problem]:
         """Declared codes whose paragraph the parameters rule out."""
-        for held in self.entries:
-            if self._declares(held, item) and self._ruled_out(held, item):
+        for held in self._declared(item):
+            if self._ruled_out(held, item):
                 yield self._code(held, _scheme(held), item)
 
     def _ruled_out(self, held: InForce, item: Element) -> bool:
@@ -173,10 +198,6 @@ def _declared(node: Node) -> Iterator[Node]:
         return
     for part in node.parts:
         yield from _declared(part)
-
-
-def _same(element: Element) -> Element:
-    return element
 
 
 def _is(value: object, stated: str) -> bool:

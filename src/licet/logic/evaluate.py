@@ -23,6 +23,7 @@ from licet.rules import tree
 from licet.rules.check import Scope
 from licet.rules.codes import Codes
 from licet.rules.described import coded, expanded
+from licet.rules.kinds import FACT
 from licet.rules.model import MeasureCase
 from licet.rules.snapshot import InForce, Snapshot
 
@@ -203,10 +204,20 @@ class Evaluator:
         """The codes of the entries of a scheme that describe the item, and of those that may."""
         key = f"describing {scheme}"
         if key not in item.memo:
-            values = [(code, self.rule(rule)(item)) for rule, code in coded(scheme, self.law)]
+            values = [(code, self.rule(rule)(item)) for rule, code in self._coded(scheme, item)]
             yes = [code for code, value in values if value is True]
             item.memo[key] = yes, [code for code, value in values if value is None]
         found: tuple[list[str], list[str]] = item.memo[key]
+        return found
+
+    def _coded(self, scheme: str, item: Element) -> list[tuple[str, str]]:
+        """The (rule, code) of the entries of a scheme that can be about a thing of the item's kind."""
+        kind = item.facts.get(FACT)
+        key = f"coded {scheme} {kind}" if type(kind) is str else f"coded {scheme}, any kind"
+        if key not in self.law.memo:
+            about = {held.rule.id for held in self.law.entries(item)}
+            self.law.memo[key] = [pair for pair in coded(scheme, self.law) if pair[0] in about]
+        found: list[tuple[str, str]] = self.law.memo[key]
         return found
 
     def _negation(self, inner: Node) -> Test:

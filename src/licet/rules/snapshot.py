@@ -100,6 +100,15 @@ class Snapshot:
         found: list[InForce] = self.memo[key]
         return found
 
+    def entries(self, item: Element) -> list[InForce]:
+        """The entries that can be about a thing of the item's kind, in the order of the files."""
+        kind = item.facts.get(FACT)
+        key = f"entries about {kind}" if type(kind) is str else "kinds entry"
+        if key not in self.memo:
+            self.memo[key] = [held for held in self.of_kind("entry") if not held.leaves_out(item)]
+        found: list[InForce] = self.memo[key]
+        return found
+
 
 def snapshot(law: Law, day: date, hour_known: bool = False) -> Snapshot:
     """The law in force on `day`.

@@ -16,7 +16,7 @@ from licet.facts.numbers import day_number, minute_number
 from licet.logic.answers import Answers
 from licet.logic.ask import Open, OpenFact
 from licet.logic.conflicts import conflicts
-from licet.logic.decide import CASE, CHANNEL_ACTS, Bounds, Decider, Line
+from licet.logic.decide import CASE, CHANNEL_ACTS, RELIEF, Bounds, Decider, Line
 from licet.logic.decision import (
     SCHEMA,
     Coverage,
@@ -32,6 +32,7 @@ from licet.logic.decision import (
     Question,
     RuleAnswer,
 )
+from licet.logic.declared import untold
 from licet.logic.margins import margins
 from licet.logic.narrowed import narrow
 from licet.logic.outcome import exit_code, headline, outcome_word
@@ -193,9 +194,8 @@ class _Report:
                 self.jurisdiction(jurisdiction, found)
             gaps.update((name, Missing(name, gap.missing)) for name, gap in self.decider.gaps(found).items())
             if item is not None:
-                entries = self.decider.law.of_kind("entry")
                 for part in (item, *item.lists.get("components", ())):
-                    self.margins.extend(margins(self.decider.evaluator, entries, part))
+                    self.margins.extend(margins(self.decider.evaluator, self.decider.law.entries(part), part))
         overall = Bounds()
         for found in self.found:
             overall = overall.join(found.overall())
@@ -313,7 +313,7 @@ class _Report:
 
     def coverage(self, gaps: dict[str, Missing]) -> Coverage:
         """What has a say and is not encoded."""
-        missing = [*self.other_law(), *gaps.values()]
+        missing = [*self.other_law(), *gaps.values(), *self.untold()]
         if self.too_old():
             read = self.checked_to().isoformat()
             text = (
@@ -322,6 +322,15 @@ class _Report:
             missing.append(Missing("law.age", text))
         level = "none" if not self.bounds else "partial" if missing else "complete"
         return Coverage(level, tuple(missing))
+
+    def untold(self) -> list[Missing]:
+        """Codes declared for a list with a say that no provision encoded can tell, where it may come out clear."""
+        codes = dict.fromkeys(code for item in self.case.items for code in untold(self.decider.law, item))
+        return [
+            Missing(f"declared.{scheme}.{code}", f"No provision encoded tells the code {code} declared for {scheme}.")
+            for scheme, code in codes
+            if scheme in self.bounds and self.bounds[scheme].best <= RELIEF
+        ]
 
     def other_law(self) -> list[Missing]:
         """Countries of the route whose own export law is not encoded on this day."""
