@@ -29,7 +29,7 @@ from licet.services.samples import OTHER, Samples
 from tests.examples import CASES
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-DERIVED = ("case.on", "case.minute")
+DERIVED = ("case.on", "case.minute", "item.bom")  # worked out, or the name of a file beside the case
 DAYS = 12
 
 

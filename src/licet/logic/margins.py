@@ -18,6 +18,7 @@ from licet.rules.snapshot import InForce
 def margins(evaluator: Evaluator, entries: list[InForce], item: Element) -> list[Margin]:
     """Each known number of the item beside the thresholds of the entries that could concern it."""
     found: dict[tuple[str, str], Margin] = {}
+    seen: set[tuple[tree.Number, tree.Number]] = set()
     for held in entries:
         if held.rule.subject != "item" or held.leaves_out(item):
             continue
@@ -25,6 +26,11 @@ def margins(evaluator: Evaluator, entries: list[InForce], item: Element) -> list
         if node is None or _ruled_out(node, item):
             continue
         for compared in _comparisons(node, item):
+            assert isinstance(compared.source, tree.Compare)
+            sides = compared.source.left, compared.source.right
+            if sides in seen:  # the lists of many laws draw the same line
+                continue
+            seen.add(sides)
             margin = _margin(evaluator, held, compared, item)
             if margin is not None:
                 found.setdefault((margin.fact, margin.line), margin)
