@@ -43,12 +43,17 @@ def rule_files(root: Path) -> list[Path]:
     return [root / name for name in _rule_names(root)]
 
 
+def law_files(root: Path) -> list[str]:
+    """The dictionary and all rules as paths beneath the root."""
+    facts = sorted(path.name for path in (root / "facts").glob("*.yaml"))
+    return [*(f"facts/{name}" for name in facts), *_rule_names(root)]
+
+
 def content_hash(root: Path) -> str:
     """A hash over names and contents of the dictionary and all rules."""
     digest = hashlib.sha256()
-    facts = sorted(path.name for path in (root / "facts").glob("*.yaml"))
     folder = str(root)
-    for name in [*(f"facts/{name}" for name in facts), *_rule_names(root)]:
+    for name in law_files(root):
         digest.update(name.encode() + b"\0")
         with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123 - a path object for each would take as long again
             digest.update(hashlib.sha256(file.read()).digest())

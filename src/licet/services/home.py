@@ -14,7 +14,7 @@ from licet.facts.errors import LawError, Place
 from licet.parties.known import read_parties
 from licet.rules.law import Law
 from licet.services.check import Checker
-from licet.services.kept import Compiled, law_key, read_file, seal, write_file
+from licet.services.kept import Compiled, known_key, law_key, read_file, seal, write_file
 
 COMPILED_NAME = "compiled.json"
 
@@ -56,7 +56,8 @@ def load_compiled() -> Compiled:
     root = law_root()
     if not (root / "facts").is_dir():
         raise LawError.one("L_NO_LAW", "there is no law in this folder", Place(str(root)))
-    key, own = law_key(root), home()
+    own = home()
+    key = law_key(root) if own is None else known_key(root, own)
     kept = None if own is None else own / "law" / f"{key}.json"
     found = _shipped(root, key) or (None if kept is None else read_file(kept, key))
     if found is not None:

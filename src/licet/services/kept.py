@@ -1,8 +1,8 @@
 """Compiled law kept between runs, named by the content it was made from.
 
 The key is a hash over every file of the law and of the parties, and over the program text that reads
-them, so a changed, added or removed file (and a changed reader) is always noticed: contents are hashed
-each time, never guessed from sizes and times. A kept file is used only if it belongs to this user, nobody
+them, so a changed, added or removed file (and a changed reader) is always noticed (`licet.services.stamp`
+spares hashing what the system says has not changed). A kept file is used only if it belongs to this user, nobody
 else may write to it, its seal fits, and every value in it is of the right type and names what exists.
 """
 
@@ -23,7 +23,8 @@ from pathlib import Path
 from licet.parties.known import KnownParties, parties_hash
 from licet.rules.compiled import FORMAT, Refused, check_names, encode
 from licet.rules.later import Lines, split
-from licet.rules.law import Law, content_hash
+from licet.rules.law import Law, content_hash, law_files
+from licet.services.stamp import stamp, stamped
 
 MAX_BYTES = 64_000_000
 KEPT_FILES = 4
@@ -42,10 +43,23 @@ class Compiled:
 def reader_hash() -> str:
     """A hash over the program text that turns files into law: another reader may read otherwise."""
     digest = hashlib.sha256(f"format {FORMAT}".encode())
-    for folder in _READERS:
-        for path in sorted((Path(__file__).parents[1] / folder).glob("*.py")):
-            digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for path in _reader_files():
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _reader_files() -> list[Path]:
+    inside = Path(__file__).parents[1]
+    return [path for folder in _READERS for path in sorted((inside / folder).glob("*.py"))]
+
+
+def known_key(root: Path, own: Path) -> str:
+    """The name of the compiled form of this folder, from the stamp kept in one's own folder where it fits."""
+    if os.name != "posix":  # elsewhere the time of the last change can be set
+        return law_key(root)
+    names = [*(f"parties/{path.name}" for path in sorted((root / "parties").glob("*.yaml"))), *law_files(root)]
+    file = own / "stamps" / hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
+    return stamped(file, stamp(root, names, _reader_files()), _is_private, lambda: law_key(root))
 
 
 def law_key(root: Path) -> str:
