@@ -52,6 +52,25 @@ def test_parties_that_are_not_said_to_be_complete_may_be_nobody_yet(checker: Che
     assert said(checker, rest="complete: [parties]\nparties: [{name: Shop}]") == []
 
 
+def test_a_transfer_inside_a_country_does_not_leave_it(checker: Checker) -> None:
+    def told(text: str) -> list[str]:
+        case = read_case(read_yaml(text, "case"), checker.law.dictionary)
+        try:
+            checker.check(case, Options(on=DAY))
+        except CaseError as error:
+            return [problem.message for problem in error.problems]
+        return []
+
+    text = "act: in_country_transfer\nshipment: {from: CN, to: VN}\n"
+    assert told(text) == ["an in-country transfer stays in one country, but goes from CN to VN"]
+    for fine in (
+        text.replace("VN", "CN"),
+        text.replace(", to: VN", ""),
+        text.replace("in_country_transfer", "reexport"),
+    ):
+        assert told(fine) == []
+
+
 # --- papers ----------------------------------------------------------------------------------
 
 

@@ -1,8 +1,9 @@
 """Facts of a case that cannot all be true: found before anything is decided, so that no answer rests on them.
 
-Six kinds: a declared code that the parameters rule out, a stated measure that its inputs do not come to, two facts of
+Seven kinds: a declared code that the parameters rule out, a stated measure that its inputs do not come to, two facts of
 which the dictionary says that they exclude each other, owners that hold more than the whole, a list of parties that is
-said to be complete and names nobody, and a paper for a provision that there is not.
+said to be complete and names nobody, a paper for a provision that there is not, and a transfer inside one country that
+leaves it.
 Besides being of no use, each of these would let a further fact move an outcome instead of narrowing it.
 """
 
@@ -63,6 +64,15 @@ class Contradictions:
         yield from self._excluded(root, "case")
         for paper in root.lists.get("held", ()):
             yield from self._addressed(paper)
+        start, end = root.facts.get("shipment.from"), root.facts.get("shipment.to")
+        if (
+            root.facts.get("act") == "in_country_transfer"
+            and isinstance(start, str)
+            and isinstance(end, str)
+            and start != end
+        ):
+            text = f"an in-country transfer stays in one country, but goes from {start} to {end}"
+            yield Problem(CODE, text, hint="say act: export or reexport, or correct the countries")
         yield from self._refuted(root)
         pending = list(root.lists.get("parties", ()))
         if "act" in root.facts and root.closed.get("parties") is True and not pending:
