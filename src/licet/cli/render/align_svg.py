@@ -83,7 +83,7 @@ class _Picture:
             yield _text(row.place, left + self.column * (number + 0.5), top - 12, "head mid")
         for number, item in enumerate(self.answer.items):
             y = top + CELL * number
-            yield _text(one_line(item.name), MARGIN, y + CELL / 2 + 4, "", 54)
+            yield _text(one_line(item.name), MARGIN, y + CELL / 2 + 4, "", 44)
             for at, row in enumerate(item.rows):
                 yield self.cell(row.on(self.answer.on), left + self.column * at, y, f"{item.name}, {row.name}")
 
