@@ -15,7 +15,7 @@ import typer
 
 from licet.cli.check import parse_days
 from licet.cli.render import output
-from licet.facts.errors import CaseError, LicetError
+from licet.facts.errors import LicetError
 
 if TYPE_CHECKING:
     from licet.services.align_model import AlignAnswer
@@ -68,7 +68,7 @@ def align(  # noqa: PLR0913, PLR0917 - each is an option of the command
         if not technology:
             output.deliver("\n".join(names(law_root())) + "\n", out, True)
             return
-        wanted = form.value if form else _by_name(out)
+        wanted = form.value if form else output.form_by_name(out, {*Form, *TABLES, PICTURE}, _KNOWN)
         last = _day(end, datetime.now(UTC).date())
         asked = Asked(
             to.upper(), _day(start, FIRST), last, _day(on, last) if on else None, tuple(item or ()), tuple(place or ())
@@ -89,16 +89,6 @@ def _progress(name: str) -> None:
     """Which place is being asked, on a terminal only."""
     if sys.stderr.isatty():
         print(f"\r\033[K{name} …", end="", file=sys.stderr, flush=True)
-
-
-def _by_name(out: str) -> str:
-    """The form that the name of a file asks for."""
-    suffix = Path(out).suffix.lower().removeprefix(".") if out else ""
-    if suffix in ("", "txt"):
-        return Form.TEXT
-    if suffix in {*Form, *TABLES, PICTURE}:
-        return suffix
-    raise CaseError.one("E_FORMAT", f"-o: no answer is written as .{suffix}", hint=f"name a file that ends in {_KNOWN}")
 
 
 def _write(answer: AlignAnswer, form: str, out: str) -> None:

@@ -15,7 +15,7 @@ import typer
 from licet.cli.check import parse_days
 from licet.cli.inputs import read_input
 from licet.cli.render import output
-from licet.facts.errors import CaseError, LicetError
+from licet.facts.errors import LicetError
 
 if TYPE_CHECKING:
     from licet.services.chips import ChipsAnswer
@@ -56,24 +56,12 @@ def chips(
     """
     try:
         output.refuse_overwriting(out, [file])
-        wanted = form.value if form else _by_name(out)
+        wanted = form.value if form else output.form_by_name(out, {*Form, *TABLES, PICTURE}, _KNOWN)
         _write(_answer(file, on or []), wanted, out)
     except LicetError as error:
         for problem in error.problems:
             output.complain(problem)
         raise typer.Exit(BAD_INPUT) from None
-
-
-def _by_name(out: str) -> str:
-    """The form that the name of a file asks for."""
-    if not out:
-        return Form.TEXT
-    suffix = Path(out).suffix.lower().removeprefix(".")
-    if suffix in ("", "txt"):
-        return Form.TEXT
-    if suffix in {*Form, *TABLES, PICTURE}:
-        return suffix
-    raise CaseError.one("E_FORMAT", f"-o: no answer is written as .{suffix}", hint=f"name a file that ends in {_KNOWN}")
 
 
 def _answer(file: str, on: list[str]) -> ChipsAnswer:

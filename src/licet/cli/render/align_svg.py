@@ -14,6 +14,7 @@ from importlib.resources import files
 from licet.cli.render import align_words as words
 from licet.cli.render.clean import one_line
 from licet.cli.render.markup import Markup, join, tag
+from licet.cli.render.svgparts import hatch, label, pt
 from licet.services.align_model import NO, UNKNOWN, UNREAD, YES, AlignAnswer, ItemAnswer, Row, Stretch
 
 WIDTH, MARGIN = 1260.0, 20.0
@@ -57,16 +58,16 @@ class _Picture:
             tag("title", one_line(self.answer.title)),
             tag("desc", spoken),
             tag("style", Markup(style())),
-            tag("defs", _hatch()),
-            tag("rect", class_="paper", width=_n(WIDTH), height=_n(height)),
-            _text(one_line(self.answer.title), MARGIN, 34, "title", 90),
-            _text(self.about(), MARGIN, 56, "soft", 170),
+            tag("defs", hatch("align-open")),
+            tag("rect", class_="paper", width=pt(WIDTH), height=pt(height)),
+            label(one_line(self.answer.title), MARGIN, 34, "title", 90),
+            label(self.about(), MARGIN, 56, "soft", 170),
             *self.matrix(matrix),
             *(part for n, item in enumerate(self.answer.items) for part in self.times(item, first + panel * n)),
             *self.legend(height - 16),
         ]
         return tag(
-            "svg", *parts, class_="align", viewBox=f"0 0 {_n(WIDTH)} {_n(height)}", width=_n(WIDTH), height=_n(height),
+            "svg", *parts, class_="align", viewBox=f"0 0 {pt(WIDTH)} {pt(height)}", width=pt(WIDTH), height=pt(height),
             role="img", aria_label=spoken, xmlns="http://www.w3.org/2000/svg",
         )  # fmt: skip
 
@@ -80,10 +81,10 @@ class _Picture:
         """A cell for each item and place: yes or no on the day."""
         left = MARGIN + NAMES
         for number, row in enumerate(self.places):
-            yield _text(row.place, left + self.column * (number + 0.5), top - 12, "head mid")
+            yield label(row.place, left + self.column * (number + 0.5), top - 12, "head mid")
         for number, item in enumerate(self.answer.items):
             y = top + CELL * number
-            yield _text(one_line(item.name), MARGIN, y + CELL / 2 + 4, "", 44)
+            yield label(one_line(item.name), MARGIN, y + CELL / 2 + 4, "", 44)
             for at, row in enumerate(item.rows):
                 yield self.cell(row.on(self.answer.on), left + self.column * at, y, f"{item.name}, {row.name}")
 
@@ -91,36 +92,43 @@ class _Picture:
         kind = stretch.value if stretch is not None else UNREAD
         said = SHORT[kind] + ("*" if stretch is not None and stretch.partly else "")
         box = tag(
-            "rect", tag("title", one_line(f"{about}: {words.value(stretch)}")), class_=f"cell {kind}", x=_n(x), y=_n(y),
-            width=_n(self.column), height=_n(CELL),
+            "rect", tag("title", one_line(f"{about}: {words.value(stretch)}")), class_=f"cell {kind}", x=pt(x), y=pt(y),
+            width=pt(self.column), height=pt(CELL),
         )  # fmt: skip
         tone = {YES: "mid on-dark", NO: "mid on-light"}.get(kind, "mid")
-        return join([box, _text(said, x + self.column / 2, y + CELL / 2 + 4, tone)])
+        return join([box, label(said, x + self.column / 2, y + CELL / 2 + 4, tone)])
 
     def times(self, item: ItemAnswer, top: float) -> Iterator[Markup]:
         """The lines of time of an item."""
         bottom = top + 26 + LINE * len(item.rows)
-        yield _text(one_line(item.name), MARGIN, top + 8, "head", 70)
-        yield _text(words.lag(item), WIDTH - MARGIN, top + 8, "soft end", 100)
+        yield label(one_line(item.name), MARGIN, top + 8, "head", 70)
+        yield label(words.lag(item), WIDTH - MARGIN, top + 8, "soft end", 100)
         for year in range(self.start.year, self.end.year + 1):
             day = date(year, 1, 1)
             if self.start <= day <= self.end:
-                yield tag("line", class_="grid", x1=_n(self.x(day)), x2=_n(self.x(day)), y1=_n(top + 20), y2=_n(bottom))
-                yield _text(str(year), self.x(day) + 3, bottom + 13, "soft")
+                yield tag(
+                    "line",
+                    class_="grid",
+                    x1=pt(self.x(day)),
+                    x2=pt(self.x(day)),
+                    y1=pt(top + 20),
+                    y2=pt(bottom),
+                )
+                yield label(str(year), self.x(day) + 3, bottom + 13, "soft")
         for number, row in enumerate(item.rows):
             yield from self.line(row, top + 26 + LINE * number)
         at = self.x(date.fromisoformat(self.answer.on))
-        yield tag("line", class_="day", x1=_n(at), x2=_n(at), y1=_n(top + 18), y2=_n(bottom + 4))
+        yield tag("line", class_="day", x1=pt(at), x2=pt(at), y1=pt(top + 18), y2=pt(bottom + 4))
 
     def line(self, row: Row, y: float) -> Iterator[Markup]:
-        yield _text(one_line(row.name), MARGIN, y + BAR - 2, "", 46)
+        yield label(one_line(row.name), MARGIN, y + BAR - 2, "", 46)
         for stretch in row.stretches:
             start, end = date.fromisoformat(stretch.first), date.fromisoformat(stretch.last)
             said = f"{row.name}, {stretch.first} to {stretch.last}: {words.value(stretch)}"
             width = max(1.0, ((end - start).days + 1) * self.per_day)
-            place = {"x": _n(self.x(start)), "y": _n(y), "width": _n(width), "height": _n(BAR)}
+            place = {"x": pt(self.x(start)), "y": pt(y), "width": pt(width), "height": pt(BAR)}
             yield tag("rect", tag("title", one_line(said)), class_=stretch.value, **place)
-        yield _text(words.since(row, self.answer.on), WIDTH - SINCE + 8, y + BAR - 2, "soft")
+        yield label(words.since(row, self.answer.on), WIDTH - SINCE + 8, y + BAR - 2, "soft")
 
     def x(self, day: date) -> float:
         """Where a day lies."""
@@ -129,22 +137,6 @@ class _Picture:
     def legend(self, y: float) -> Iterator[Markup]:
         x = MARGIN
         for kind, said in LEGEND:
-            yield tag("rect", class_=kind, x=_n(x), y=_n(y - 10), width="16", height="12")
-            yield _text(said, x + 22, y, "soft")
+            yield tag("rect", class_=kind, x=pt(x), y=pt(y - 10), width="16", height="12")
+            yield label(said, x + 22, y, "soft")
             x += 46 + 6.6 * len(said)
-
-
-def _hatch() -> Markup:
-    """What is not known is hatched."""
-    ground = tag("rect", class_="ground", width="8", height="8")
-    stroke = tag("path", class_="hatch", d="M-2 2 L2 -2 M0 8 L8 0 M6 10 L10 6")
-    return tag("pattern", ground, stroke, id="align-open", width="8", height="8", patternUnits="userSpaceOnUse")
-
-
-def _text(said: str, x: float, y: float, kind: str = "", most: int = 60) -> Markup:
-    cut = said if len(said) <= most else f"{said[: most - 1]}…"
-    return tag("text", cut, class_=kind, x=_n(x), y=_n(y))
-
-
-def _n(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")

@@ -13,6 +13,7 @@ from importlib.resources import files
 from licet.cli.render.bom_words import amount, headline, route
 from licet.cli.render.clean import one_line
 from licet.cli.render.markup import EMPTY, Markup, join, tag
+from licet.cli.render.svgparts import hatch, label, pt
 from licet.services.bom_answer import AmountAnswer, BomAnswer, LimitAnswer, PartAnswer
 
 WIDTH, LEFT, RIGHT, MARGIN = 920.0, 270.0, 210.0, 20.0
@@ -49,33 +50,33 @@ class _Picture:
             tag("title", one_line(self.answer.title)),
             tag("desc", spoken),
             tag("style", Markup(style())),
-            tag("defs", _hatch()),
-            tag("rect", class_="paper", width=_n(WIDTH), height=_n(height)),
+            tag("defs", hatch("maybe")),
+            tag("rect", class_="paper", width=pt(WIDTH), height=pt(height)),
             *self.head(),
             *self.whole(),
             *(self.row(part, first + ROW * number) for number, part in enumerate(self.parts)),
             *self.limits(first + ROW * len(self.parts)),
             *self.legend(first + ROW * len(self.parts) + 28),
         ]
-        box = f"0 0 {_n(WIDTH)} {_n(height)}"
+        box = f"0 0 {pt(WIDTH)} {pt(height)}"
         return tag(
-            "svg", *parts, class_="bom", viewBox=box, width=_n(WIDTH), height=_n(height), role="img",
+            "svg", *parts, class_="bom", viewBox=box, width=pt(WIDTH), height=pt(height), role="img",
             aria_label=spoken, xmlns="http://www.w3.org/2000/svg",
         )  # fmt: skip
 
     def head(self) -> Iterator[Markup]:
-        yield _text(one_line(self.answer.title), MARGIN, 30, "strong", 100)
-        yield _text(one_line(route(self.answer)), MARGIN, 50, "soft", 130)
-        yield _text(f"Controlled US-origin content {headline(self.answer)}", MARGIN, 70, "", 110)
+        yield label(one_line(self.answer.title), MARGIN, 30, "strong", 100)
+        yield label(one_line(route(self.answer)), MARGIN, 50, "soft", 130)
+        yield label(f"Controlled US-origin content {headline(self.answer)}", MARGIN, 70, "", 110)
 
     def whole(self) -> Iterator[Markup]:
         """The bar of the product: what counts, what may, the rest."""
         low, high = _ends(self.answer.content.percent)
-        yield _text("The whole product", MARGIN, TOP + BAR / 2 + 5, "strong")
+        yield label("The whole product", MARGIN, TOP + BAR / 2 + 5, "strong")
         yield self.bar(0, WHOLE, TOP, BAR, "other")
         yield self.bar(low, WHOLE if high is None else high, TOP, BAR, "maybe")
         yield self.bar(0, low, TOP, BAR, "counts")
-        yield _text(amount(self.answer.content.percent, "%"), WIDTH - RIGHT + 12, TOP + BAR / 2 + 5, "strong")
+        yield label(amount(self.answer.content.percent, "%"), WIDTH - RIGHT + 12, TOP + BAR / 2 + 5, "strong")
 
     def row(self, part: PartAnswer, y: float) -> Markup:
         """The bar of a part: its length is its share of the price, where that is known."""
@@ -84,11 +85,11 @@ class _Picture:
         most = min(length, high if high is not None else length)
         return join(
             [
-                _text(one_line(part.name), MARGIN + 12 * (part.depth - 1), y + HEIGHT - 3, "", LONGEST - part.depth),
+                label(one_line(part.name), MARGIN + 12 * (part.depth - 1), y + HEIGHT - 3, "", LONGEST - part.depth),
                 self.bar(0, length, y, HEIGHT, "other"),
                 self.bar(low, most, y, HEIGHT, "maybe"),
                 self.bar(0, min(low, length), y, HEIGHT, "counts"),
-                _text(self.said(part), WIDTH - RIGHT + 12, y + HEIGHT - 3, "soft"),
+                label(self.said(part), WIDTH - RIGHT + 12, y + HEIGHT - 3, "soft"),
             ]
         )
 
@@ -105,7 +106,7 @@ class _Picture:
         if end - start <= 0:
             return EMPTY
         x, width = LEFT + start * self.per_cent, max(1.0, (end - start) * self.per_cent)
-        return tag("rect", class_=kind, x=_n(x), y=_n(y), width=_n(width), height=_n(height))
+        return tag("rect", class_=kind, x=pt(x), y=pt(y), width=pt(width), height=pt(height))
 
     def limits(self, bottom: float) -> Iterator[Markup]:
         """The lines of the limits, each once, their numbers above."""
@@ -113,13 +114,13 @@ class _Picture:
         for one in self.answer.content.limits:
             if one.percent not in drawn or one.applies == "yes":
                 drawn[one.percent] = one
-        yield tag("line", class_="axis", x1=_n(LEFT), x2=_n(LEFT), y1=_n(TOP - 4), y2=_n(bottom))
+        yield tag("line", class_="axis", x1=pt(LEFT), x2=pt(LEFT), y1=pt(TOP - 4), y2=pt(bottom))
         for one in drawn.values():
             x = LEFT + float(one.percent) * self.per_cent
             kind = "limit" if one.applies == "yes" else "limit may"
-            yield tag("line", class_=kind, x1=_n(x), x2=_n(x), y1=_n(TOP - 6), y2=_n(bottom))
+            yield tag("line", class_=kind, x1=pt(x), x2=pt(x), y1=pt(TOP - 6), y2=pt(bottom))
             said = f"limit {one.percent} %" if one.applies == "yes" else f"{one.percent} % ?"
-            yield _text(said, x, TOP - 12, "soft mid")
+            yield label(said, x, TOP - 12, "soft mid")
 
     def legend(self, y: float) -> Iterator[Markup]:
         rows = (
@@ -129,31 +130,15 @@ class _Picture:
         )
         x = MARGIN
         for kind, said in rows:
-            yield tag("rect", class_=kind, x=_n(x), y=_n(y - 11), width="16", height="12")
-            yield _text(said, x + 22, y, "soft")
+            yield tag("rect", class_=kind, x=pt(x), y=pt(y - 11), width="16", height="12")
+            yield label(said, x + 22, y, "soft")
             x += 40 + 6.4 * len(said)
         left = len(self.answer.content.parts) - len(self.parts)
         more = f"; {left} more parts are not drawn" if left else ""
         price = amount(self.answer.content.price, self.answer.currency)
-        yield _text(f"The whole width is the price of the product, {price}{more}", MARGIN, y + 22, "soft", 120)
-
-
-def _hatch() -> Markup:
-    """What may count is hatched."""
-    ground = tag("rect", class_="ground", width="8", height="8")
-    stroke = tag("path", class_="hatch", d="M-2 2 L2 -2 M0 8 L8 0 M6 10 L10 6")
-    return tag("pattern", ground, stroke, id="maybe", width="8", height="8", patternUnits="userSpaceOnUse")
+        yield label(f"The whole width is the price of the product, {price}{more}", MARGIN, y + 22, "soft", 120)
 
 
 def _ends(known: AmountAnswer) -> tuple[float, float | None]:
     """Where an amount is drawn: pictures need no more than a float."""
     return float(known.least), float(known.most) if known.most else None
-
-
-def _text(said: str, x: float, y: float, kind: str = "", most: int = 60) -> Markup:
-    cut = said if len(said) <= most else f"{said[: most - 1]}…"
-    return tag("text", cut, class_=kind, x=_n(x), y=_n(y))
-
-
-def _n(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0")

@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from licet.cli.render.clean import printable
@@ -41,6 +42,16 @@ def deliver(text: str, out: str, worth_a_file: bool) -> None:
 
 def _encoding(stream: object) -> str:
     return getattr(stream, "encoding", None) or "utf-8"
+
+
+def form_by_name(out: str, forms: Iterable[str], known: str) -> str:
+    """The form that the name of a file asks for: text without one. Raises CaseError."""
+    suffix = Path(out).suffix.lower().removeprefix(".") if out else ""
+    if suffix in ("", "txt"):
+        return "text"
+    if suffix in forms:
+        return suffix
+    raise CaseError.one("E_FORMAT", f"-o: no answer is written as .{suffix}", hint=f"name a file that ends in {known}")
 
 
 def refuse_overwriting(out: str, files: list[str]) -> None:
