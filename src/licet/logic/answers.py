@@ -11,7 +11,8 @@ from licet.logic import words
 from licet.logic.ask import Open
 from licet.logic.decide import CASE, Decider, Line, Needed, enforced
 from licet.logic.decision import RuleAnswer
-from licet.logic.prove import MAX_TOLD, Prover
+from licet.logic.prove import MAX_TOLD
+from licet.rules.kinds import FACT
 from licet.rules.model import POLICIES
 from licet.rules.snapshot import InForce
 
@@ -38,25 +39,29 @@ class Answers:
     def __init__(self, decider: Decider) -> None:
         self.decider = decider
         self.law = decider.law
-        self.prover = Prover(decider.evaluator)
+        self.prover = decider.prover
 
     def of_kind(self, found: Line, jurisdiction: str, kind: str, reached: bool) -> Iterator[RuleAnswer]:
         """Answers of a kind in a jurisdiction whose value is not no; `reached` asks for the instrument's reach too."""
-        for held in self._shown(jurisdiction, kind):
+        for held in self._shown(jurisdiction, kind, found.item):
             reach = found.reach.get(held.rule.instrument, False) if reached else True
-            if reach is not False and not held.leaves_out(found.item):
+            if reach is not False:
                 yield from self.bound(held, found, reach)
 
-    def _shown(self, jurisdiction: str, kind: str) -> list[InForce]:
-        """The rules of a kind in a jurisdiction that are shown by themselves."""
-        key = f"shown {jurisdiction} {kind}"
+    def _shown(self, jurisdiction: str, kind: str, item: Element | None) -> list[InForce]:
+        """The rules of a kind in a jurisdiction that are shown by themselves and can be about the kind of thing."""
+        about = None if item is None else item.facts.get(FACT)
+        key = f"shown {jurisdiction} {kind} {about if type(about) is str else ''}"
         if key not in self.law.memo:
-            instruments = self.law.law.instruments
-            mine = {name for name, instrument in instruments.items() if instrument.jurisdiction == jurisdiction}
-            ofs = (held for held in self.law.of_kind(kind) if held.rule.instrument in mine)
-            self.law.memo[key] = [held for held in ofs if enforced(held) and not _helper(held)]
+            ofs = (held for held in self.law.of_kind(kind) if self._jurisdiction(held) == jurisdiction)
+            shown = (held for held in ofs if enforced(held) and not _helper(held))
+            self.law.memo[key] = [held for held in shown if not held.leaves_out(item)]
         found: list[InForce] = self.law.memo[key]
         return found
+
+    def _jurisdiction(self, held: InForce) -> str:
+        instrument = self.law.law.instruments.get(held.rule.instrument)
+        return "" if instrument is None else instrument.jurisdiction
 
     def bound(self, held: InForce, found: Line, reach: Truth = True) -> Iterator[RuleAnswer]:
         """One answer for each thing the rule binds to."""
@@ -119,9 +124,8 @@ class Answers:
     def reliefs(self, found: Line, jurisdiction: str) -> Iterator[RuleAnswer]:
         """Reliefs that lift something here, or would but for an unmet condition (value no, with what is unmet)."""
         needs = [need for need in found.needed.get(jurisdiction, ()) if need.value is not False]
-        wanted = {need.rule.rule.id for need in needs}
-        held_reliefs = [h for h in self.law.of_kind("relief") if enforced(h) and wanted.intersection(h.extra["lifts"])]
-        for relief in held_reliefs:
+        lifting = (relief for need in needs for relief in self.decider.reliefs.get(need.rule.rule.id, ()))
+        for relief in {relief.rule.id: relief for relief in lifting}.values():
             barred = [bar for bar in self.decider.bars[relief.rule.id] if self.decider.value(bar, found.root) is True]
             value = self.decider.value(relief.rule.id, found.root)
             if barred:
@@ -166,11 +170,12 @@ class Answers:
 
     def not_enforced(self, found: Line, jurisdiction: str) -> Iterator[RuleAnswer]:
         """Requirements whose text stands but is suspended or not enforced: shown as flags."""
-        for held in self.law.of_kind("requirement", "prohibition"):
-            instrument = self.law.law.instruments.get(held.rule.instrument)
-            if instrument is None or instrument.jurisdiction != jurisdiction or enforced(held):
-                continue
-            yield from self.bound(held, found, found.reach.get(instrument.id, False))
+        key = f"not enforced {jurisdiction}"
+        if key not in self.law.memo:
+            ofs = (held for held in self.law.of_kind("requirement", "prohibition") if not enforced(held))
+            self.law.memo[key] = [held for held in ofs if self._jurisdiction(held) == jurisdiction]
+        for held in self.law.memo[key]:
+            yield from self.bound(held, found, found.reach.get(held.rule.instrument, False))
 
 
 def _helper(held: InForce) -> bool:

@@ -12,6 +12,8 @@ from licet.logic.ask import Asker, Open
 from licet.logic.contradictions import Contradictions
 from licet.logic.evaluate import Evaluator
 from licet.logic.joins import Test
+from licet.logic.margins import Margins
+from licet.logic.prove import Prover
 from licet.rules.check import Scope, matches
 from licet.rules.model import Gap, Instrument
 from licet.rules.snapshot import InForce, Snapshot
@@ -132,6 +134,16 @@ class Decider:
     def contradictions(self) -> Contradictions:
         """What finds facts of a case that cannot all be true; made when first used."""
         return Contradictions(self.evaluator)
+
+    @cached_property
+    def prover(self) -> Prover:
+        """What proves values of this law and gives reasons for them."""
+        return Prover(self.evaluator)
+
+    @cached_property
+    def margins(self) -> Margins:
+        """The lines that the entries of the day draw; found when first used."""
+        return Margins(self.evaluator)
 
     def _reliefs(self) -> dict[str, list[InForce]]:
         found: dict[str, list[InForce]] = {}

@@ -30,7 +30,7 @@ from licet.rules.snapshot import InForce, Snapshot
 PAIR = 2
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A compiled condition with its compiled parts, which `late` makes when they are first looked at."""
 
@@ -99,16 +99,19 @@ class Evaluator:
         if held is None:
             return lambda e: False
         made: list[Test] = []  # compiled when first needed: most rules of a day never are
-        subject, kinds = held.rule.subject, held.kinds
+        own, kinds = held.rule.subject == "item", held.kinds
 
         def test(element: Element) -> Truth:
             memo = element.memo
             if rule in memo:
                 value: Truth = memo[rule]
                 return value
-            if kinds is not None and held.leaves_out(element if subject == "item" else element.item):
-                memo[rule] = False
-                return False
+            if kinds is not None:
+                item = element if own else element.item
+                kind = None if item is None else item.facts.get(FACT)
+                if type(kind) is str and kind not in kinds:
+                    memo[rule] = False
+                    return False
             if not made:
                 made.append(self._compiled(held).value)
             result = memo[rule] = made[0](element)
@@ -199,6 +202,15 @@ class Evaluator:
             return None
 
         return Node(node, scope, value, (), lambda: self.compile(expanded(node, self.law), scope).parts)
+
+    def may_describe(self, group: str, item: Element) -> list[str]:
+        """The codes of the entries that leave open whether the item is described by a group."""
+        held = self.law.rules.get(group)
+        if held is None:
+            return []
+        yes, open_ = self._describing(group.partition(".")[0], item)
+        holds = Codes.of(held, self.law).holds
+        return [code for code in yes if holds(code) is None] + [code for code in open_ if holds(code) is not False]
 
     def _describing(self, scheme: str, item: Element) -> tuple[list[str], list[str]]:
         """The codes of the entries of a scheme that describe the item, and of those that may."""

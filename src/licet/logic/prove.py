@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from licet.facts.elements import Element
 from licet.facts.truth import Truth, word
@@ -25,7 +26,12 @@ class Prover:
         self.evaluator = evaluator
         self.dictionary = evaluator.law.law.dictionary
         self.asker = Asker(evaluator)
-        self.entries = tuple(rule.cite for rule in evaluator.law.law.rules.values() if rule.kind == "entry")
+        self.whole: dict[str, bool] = {}
+
+    @cached_property
+    def entries(self) -> tuple[str, ...]:
+        """The citations of all entries."""
+        return tuple(rule.cite for rule in self.evaluator.law.law.rules.values() if rule.kind == "entry")
 
     def rule(self, rule: str, element: Element, scope: Scope) -> ProofNode:
         """The whole proof of a rule as seen from an element."""
@@ -104,7 +110,7 @@ class Prover:
         if node is None:
             return [("not in force on this day", "")]
         targets = [t for t in self.asker.targets(rule, element, scope, {}) if node.value(t) is value]
-        reasons = (self._prefixed(self._leaves(node, target), target, element) for target in targets)
+        reasons = (self._prefixed(self._leaves(node, target, value), target, element) for target in targets)
         return _shortest(reasons) if targets else [("no such party, item or row is known", "")]
 
     def _prefixed(self, reason: Reason, target: Element, element: Element) -> Reason:
@@ -112,20 +118,24 @@ class Prover:
             return reason
         return [(f"{target.label}: {text}", cite) for text, cite in reason]
 
-    def _leaves(self, node: Node, element: Element) -> Reason:
-        value, source = node.value(element), node.source
+    def _leaves(self, node: Node, element: Element, value: Truth) -> Reason:
+        """The reason for the value a condition has, which is given because working it out again costs the most."""
+        source = node.source
         match source:
             case tree.All() | tree.Any():
-                every = value is isinstance(source, tree.All) if value is not None else None
-                return self._joined(node, element, value, every is True)
+                return self._joined(node, element, value, value is isinstance(source, tree.All))
             case tree.Described(group=group):
-                if getter(tree.declared_in(group), node.scope)(element) is None:
+                item = getter(tree.declared_in(group), node.scope)(element)
+                if item is None:
                     return [("no item is given" if value is False else "open: which items are there", source.cite)]
-                return self._joined(node, element, value, False)
+                codes = self.evaluator.may_describe(group, item) if value is None else []
+                if not codes:
+                    return self._joined(node, element, value, False)
+                return [(f"open: {words.condition(source, self.dictionary)} ({words.some_of(codes)})", source.cite)]
             case tree.Classified() if node.parts[0].value(element) is not value:
                 return [(f"declared as {words.text(element.facts.get(source.fact))}", source.cite)]
             case tree.Not() | tree.Declared() | tree.Classified():
-                return self._single(node, element)
+                return self._single(node, element, value)
             case tree.Refer(rule=rule):
                 return self._referred(rule, element, node.scope, source.cite)
             case tree.Some(of=of) | tree.Every(of=of):
@@ -137,17 +147,19 @@ class Prover:
 
     def _joined(self, node: Node, element: Element, value: Truth, every: bool) -> Reason:
         """All parts where each is needed, else the shortest one that suffices; of an unknown, the open parts."""
-        parts = [part for part in node.parts if part.value(element) is value]
-        reasons = (self._leaves(part, element) for part in parts)
+        # Where every part is needed all have the value, and where one suffices those after it are not looked at.
+        parts = node.parts if every else (part for part in node.parts if part.value(element) is value)
+        reasons = (self._leaves(part, element, value) for part in parts)
         found = _together(reasons) if every or value is None else _shortest(reasons)
         cite = node.source.cite
         return [(text, own or cite) for text, own in found]
 
-    def _single(self, node: Node, element: Element) -> Reason:
+    def _single(self, node: Node, element: Element, value: Truth) -> Reason:
         (part,) = node.parts
-        if isinstance(node.source, tree.Declared) and part.value(element) is None and node.value(element) is True:
+        inner = part.value(element)
+        if isinstance(node.source, tree.Declared) and inner is None and value is True:
             return [(f"declared as {words.text(element.facts.get(node.source.fact))}", node.source.code)]
-        return self._leaves(part, element)
+        return self._leaves(part, element, inner)
 
     def _referred(self, rule: str, element: Element, scope: Scope, cite: str) -> Reason:
         """The reason of the rule referred to, under its own citation; its title alone where that is long."""
@@ -159,7 +171,13 @@ class Prover:
             return [(known.title, cite or known.cite)]
         if known.kind != "entry":
             return [(text, own or cite or known.cite) for text, own in inner]
-        return [(text, own if own.startswith(self.entries) else f"{known.cite} {own}".strip()) for text, own in inner]
+        return [(text, own if self._whole(own) else f"{known.cite} {own}".strip()) for text, own in inner]
+
+    def _whole(self, cite: str) -> bool:
+        """Whether a citation begins with an entry and needs none before it."""
+        if cite not in self.whole:
+            self.whole[cite] = cite.startswith(self.entries)
+        return self.whole[cite]
 
     def _members(self, node: Node, of: str, element: Element, value: Truth) -> Reason:
         owner = holder(of, node.scope)(element)
@@ -168,7 +186,8 @@ class Prover:
         deciding = [member for member in members if part.value(member) is value]
         if deciding:
             return _shortest(
-                [(f"{member.label}: {text}", cite) for text, cite in self._leaves(part, member)] for member in deciding
+                [(f"{member.label}: {text}", cite) for text, cite in self._leaves(part, member, value)]
+                for member in deciding
             )
         closed = owner is not None and owner.closed.get(of) is True
         return [(f"{'none' if closed else 'not all known'}: {of}", node.source.cite)]

@@ -14,6 +14,7 @@ from licet.logic.scope import getter
 from licet.rules import tree
 from licet.rules.check import Scope
 
+MAX_CODES = 6
 _SYMBOLS = {"*": "x", "/": "/", "+": "+", "-": "-"}
 
 
@@ -92,6 +93,13 @@ def text(value: object) -> str:
     if isinstance(value, frozenset):
         return ", ".join(sorted(value)) or "empty"
     return "yes" if value is True else "no" if value is False else str(value)
+
+
+def some_of(codes: list[str]) -> str:
+    """A few of the codes and how many there are besides."""
+    more = len(codes) - MAX_CODES
+    named = codes if more <= 1 else [*codes[:MAX_CODES], f"{more} others"]
+    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} or {named[-1]}"
 
 
 def interval(value: Exact, dated: bool = False) -> str:

@@ -16,7 +16,6 @@ from licet.facts.elements import Element, line
 from licet.facts.errors import CaseError, nearest, quoted
 from licet.logic.answers import Answers
 from licet.logic.decide import HOLD, RELIEF, Bounds, Decider, Line
-from licet.logic.margins import margins
 from licet.rules.law import Law
 from licet.rules.model import Instrument
 from licet.services.align_model import (
@@ -226,7 +225,7 @@ def _told(decider: Decider, found: Line, said: Stretch, jurisdictions: tuple[str
     needs = [need for j in jurisdictions for need in found.needed.get(j, ()) if need.bounds.best >= HOLD]
     described = [a for j in jurisdictions for a in answers.of_kind(found, j, "entry", True) if a.value == "yes"]
     held = [decider.law.rules[answer.id] for answer in described]
-    lines = [margin for margin in margins(decider.evaluator, held, found.item) if _met(margin.distance, margin.op)]
+    lines = [margin for margin in decider.margins.of(held, found.item) if _met(margin.distance, margin.op)]
     policies = [policy for j in jurisdictions for policy in answers.policies(found, j) if policy.value == "yes"]
     return replace(
         said,

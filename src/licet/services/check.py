@@ -33,7 +33,6 @@ from licet.logic.decision import (
     RuleAnswer,
 )
 from licet.logic.declared import untold
-from licet.logic.margins import margins
 from licet.logic.narrowed import narrow
 from licet.logic.outcome import exit_code, headline, outcome_word
 from licet.parties.known import KnownParties
@@ -195,7 +194,7 @@ class _Report:
             gaps.update((name, Missing(name, gap.missing)) for name, gap in self.decider.gaps(found).items())
             if item is not None:
                 for part in (item, *item.lists.get("components", ())):
-                    self.margins.extend(margins(self.decider.evaluator, self.decider.law.entries(part), part))
+                    self.margins.extend(self.decider.margins.all(part))
         overall = Bounds()
         for found in self.found:
             overall = overall.join(found.overall())

@@ -19,7 +19,7 @@ from licet.logic.ask import Asker, Open
 from licet.logic.contradictions import Contradictions
 from licet.logic.decision import Margin, Question
 from licet.logic.evaluate import Evaluator
-from licet.logic.margins import margins
+from licet.logic.margins import Margins
 from licet.logic.narrowed import narrow
 from licet.logic.prove import Prover
 from licet.rules.law import Law
@@ -117,6 +117,7 @@ class _Classifier:
         self.day = day
         self.evaluator = Evaluator(self.law)
         self.prover = Prover(self.evaluator)
+        self.margins = Margins(self.evaluator)
         self.asker = Asker(self.evaluator)
         self.controls = Controls(self.law)
         coded = [held for held in self.law.of_kind("entry") if held.rule.subject == "item" and "code" in held.extra]
@@ -145,7 +146,7 @@ class _Classifier:
         entries = [held for name in self.wanted for held in self.entries[name]]
         asked = sorted(found.values(), key=lambda each: (-len(each.rules), each.fact))
         questions = tuple(self._question(each.fact, each.element, tuple(each.rules)) for each in asked)
-        near = tuple(margins(self.evaluator, entries, item))
+        near = tuple(self.margins.of(entries, item))
         return Classification(item.label, self.day, self.law.law.hash, answers, near, questions)
 
     def _values(self, root: Element, item: Element, entries: Iterable[InForce]) -> dict[str, Truth]:
