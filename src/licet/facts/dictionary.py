@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from licet.facts.errors import LawError, Problem, nearest
 from licet.facts.yamltext import Mapping, Node, Scalar, Sequence
@@ -75,6 +76,7 @@ def level(name: str) -> str:
     return prefix if prefix in _ELEMENT_PREFIXES else "case"
 
 
+@lru_cache(4096)
 def own_name(name: str) -> str:
     """The name under which a fact is kept: `item.tpp` for `component.tpp`, `party.country` for `owner.country`."""
     prefix, dot, rest = name.partition(".")

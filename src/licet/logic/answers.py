@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
 
 from licet.facts.elements import Element
 from licet.facts.truth import Truth, conjunction, disjunction, word
@@ -94,28 +93,39 @@ class Answers:
 
     def answer(self, held: InForce, value: Truth, found: Line, target: Element, label: str = "") -> RuleAnswer:
         """A rule's answer with the shortest reason that suffices."""
-        rule, version = held.rule, held.version
+        rule = held.rule
         scope = CASE if target is found.root else (rule.subject,)
         reason = self.prover.reason(rule.id, target, scope)
-        detail = {key: _text(held.extra[key]) for key in _DETAIL if key in held.extra}
+        detail, source, since = self._said(held)
         if detail.get("policy") == "row":
-            detail["policy"] = _row_policy(target)
-        if version.change:
-            detail["change"] = version.change
+            detail = detail | {"policy": _row_policy(target)}
         return RuleAnswer(
             id=rule.id,
             kind=rule.kind,
             value=word(value),
             cite=rule.cite,
             title=rule.title,
-            source="; ".join(source.cite for source in version.sources),
-            since=_since(version.start),
-            status=version.status,
+            source=source,
+            since=since,
+            status=held.version.status,
             item=found.item.label if found.item is not None else "",
             party=label,
             detail=detail,
             why=tuple(f"{text} [{cite}]" if cite else text for text, cite in reason[:MAX_TOLD]),
         )
+
+    def _said(self, held: InForce) -> tuple[dict[str, str], str, str]:
+        """What a rule says in every case of the day: its details, its sources and since when it is so."""
+        key = f"said {held.rule.id}"
+        if key not in self.law.memo:
+            version = held.version
+            detail = {name: _text(held.extra[name]) for name in _DETAIL if name in held.extra}
+            if version.change:
+                detail["change"] = version.change
+            sources = "; ".join(source.cite for source in version.sources)
+            self.law.memo[key] = detail, sources, version.start.isoformat()
+        found: tuple[dict[str, str], str, str] = self.law.memo[key]
+        return found
 
     def needed(self, need: Needed, found: Line) -> Iterator[RuleAnswer]:
         """A requirement or prohibition, for each thing it binds to."""
@@ -191,10 +201,6 @@ def _with_unmet(answer: RuleAnswer, unmet: tuple[str, ...]) -> RuleAnswer:
 
 def _text(value: object) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value)
-
-
-def _since(start: date | datetime) -> str:
-    return start.isoformat()
 
 
 def _row_policy(target: Element) -> str:

@@ -27,6 +27,7 @@ class Prover:
         self.dictionary = evaluator.law.law.dictionary
         self.asker = Asker(evaluator)
         self.whole: dict[str, bool] = {}
+        self.texts: dict[Node, str] = {}
 
     @cached_property
     def entries(self) -> tuple[str, ...]:
@@ -141,7 +142,7 @@ class Prover:
             case tree.Some(of=of) | tree.Every(of=of):
                 return self._members(node, of, element, value)
         stated = words.facts(source, node.scope, element, self.evaluator)
-        text = words.condition(source, self.dictionary)
+        text = self.texts.get(node) or self.texts.setdefault(node, words.condition(source, self.dictionary))
         sign = "" if value is True else "not: " if value is False else "open: "
         return [(f"{sign}{text} ({stated})" if stated else sign + text, source.cite)]
 
