@@ -51,6 +51,15 @@ def test_korea_with_the_dutch_list_controls_the_dutch_scanners(checker: Checker)
     assert not any("3.5 nm" in about for about in scanners)
 
 
+def test_a_ban_on_servicing_stops_a_visit_that_is_free_today_and_no_sale(checker: Checker) -> None:
+    text = (PROPOSALS / "servicing-is-banned.yaml").read_text(encoding="utf-8")
+    names = ("service-visit-to-wuhan.yaml", "nxt1980i-to-china.yaml", "nxt1980i-parts-to-china.yaml")
+    (found,) = tried(checker, text, names, (date(2026, 4, 8),)).changed
+    assert (found.kind, found.about) == ("case", "service-visit-to-wuhan.yaml")
+    assert found.before.startswith("no_licence_required")
+    assert found.after.startswith("prohibited")
+
+
 def test_a_case_of_the_users_own_changes_only_where_the_line_moves(checker: Checker) -> None:
     text = (PROPOSALS / "density-line-at-4.yaml").read_text(encoding="utf-8")
     names = ("rtx4090-laptop-to-china.yaml", "quantum-computer-from-nl.yaml")
