@@ -23,7 +23,7 @@ MAX_ROWS = 1_048_575  # of an Excel sheet, after the header
 MAX_CELL = 32_767  # characters of an Excel cell
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-Cell = str | int | float | None
+Cell = str | int | float | list[str] | tuple[str, ...] | None  # a list of texts for a column of that type
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +93,10 @@ def _csv(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) 
         writer.writerows([_plain(cell) for cell in row] for row in rows)
 
 
-def _plain(cell: Cell) -> Cell:
-    return defused(cell) if isinstance(cell, str) else cell
+def _plain(cell: Cell) -> str | int | float | None:
+    """A cell of a form without lists, in which no text acts as a formula."""
+    text = "; ".join(cell) if isinstance(cell, (list, tuple)) else cell
+    return defused(text) if isinstance(text, str) else text
 
 
 def _parquet(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
@@ -128,9 +130,9 @@ def _excel(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]
                 raise CaseError.one(
                     "E_TOO_LARGE", f"an Excel sheet holds {MAX_ROWS:,} rows", hint="write CSV or Parquet"
                 )
-            for place, cell in enumerate(row):
+            for place, cell in enumerate(map(_plain, row)):
                 if isinstance(cell, str):
-                    sheet.write_string(number, place, _short(defused(cell)))
+                    sheet.write_string(number, place, _short(cell))
                 elif cell is not None:
                     sheet.write_number(number, place, cell)
 

@@ -28,7 +28,7 @@ class Turns:
         self.rules: dict[date, list[Rule]] = {}
         for rule in law.rules.values():
             if rule.id.partition(".")[0] in wanted:
-                for day in _turns(rule):
+                for day in turning_days(rule):
                     self.rules.setdefault(day, []).append(rule)
 
     def matter(self, after: date, up_to: date, touched: frozenset[str], item: Element) -> bool:
@@ -73,7 +73,8 @@ def _all(elements: Iterable[Element]) -> Iterator[Element]:
             yield from _all(members)
 
 
-def _turns(rule: Rule) -> set[date]:
+def turning_days(rule: Rule) -> set[date]:
+    """The days on which a provision begins, ends or is worded anew."""
     found: set[date] = set()
     for version in rule.versions:
         found |= _starts(version.start)

@@ -102,6 +102,14 @@ class Checker:
 
     def prepare(self, case: Case, options: Options = DEFAULT) -> tuple[Decider, Resolved]:
         """The decider for a case, with its parties resolved. Raises CaseError."""
+        day = self.dated(case, options)
+        decider = self.decider(day, "case.minute" in case.root.facts)
+        resolved = self.resolve(case, day)
+        self.fit(case, decider)
+        return decider, resolved
+
+    def dated(self, case: Case, options: Options = DEFAULT) -> date:
+        """The day a case is decided on, which becomes a fact of it, as does its moment. Raises CaseError."""
         day = options.on or case.on
         if day is None:
             raise CaseError.one("E_DATE", "the case says no day", hint="add on: YYYY-MM-DD, or use --on")
@@ -113,17 +121,18 @@ class Checker:
         case.root.facts.pop("case.minute", None)
         if moment is not None:
             case.root.facts["case.minute"] = (minute_number(moment),) * 2
-        decider = self.decider(day, moment is not None)
+        return day
+
+    def fit(self, case: Case, decider: Decider) -> None:
+        """What the law of the day makes of the facts of the items before anything is decided."""
         for item in case.items:
             decider.contradictions.without_other(item)
             narrow(decider.evaluator, item)
-        resolved = self.resolve(case, day)
         if _names_parts(case):
             # Few cases name the parts of an item, and what reads bills of materials is heavy.
             from licet.services.bom_case import fill_content  # noqa: PLC0415
 
             fill_content(case, decider)
-        return decider, resolved
 
     def resolve(self, case: Case, day: date) -> Resolved:
         """Carry into the parties of a case what is known of them on a day. Raises CaseError."""
@@ -159,7 +168,7 @@ class Checker:
         problems = list(dict.fromkeys(self.contradictions(case, decider)))
         if problems:
             raise CaseError(problems)
-        return _Report(self, case, decider, options, resolved).decision()
+        return Report(self, case, decider, options, resolved).decision()
 
 
 def _names_parts(case: Case) -> bool:
@@ -167,7 +176,7 @@ def _names_parts(case: Case) -> bool:
     return any("item.bom" in item.facts or item.lists.get("components") for item in case.items)
 
 
-class _Report:
+class Report:
     """Collects what the lines of one case come to."""
 
     def __init__(self, checker: Checker, case: Case, decider: Decider, options: Options, resolved: Resolved) -> None:

@@ -22,6 +22,11 @@ def complain(problem: Problem) -> None:
         )
 
 
+def note(text: str) -> None:
+    """Something worth knowing beside the answer, on standard error."""
+    print(text, file=sys.stderr)
+
+
 def deliver(text: str, out: str, worth_a_file: bool) -> None:
     """Write the answer to the file `out`, else to standard output. A reader that has left is no error.
 

@@ -1,0 +1,106 @@
+"""Deciding many cases: each distinct one once, and again only where what its answer rests on changed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+
+from licet.facts.case import Case
+from licet.facts.elements import Element
+from licet.facts.errors import CaseError
+from licet.logic.decide import Decider
+from licet.services.brief import Brief, briefed
+from licet.services.check import Checker, Options, Report
+from licet.services.orders.changes import Changes, Rests
+from licet.services.orders.vectors import Reads, words_of
+
+MAX_VECTORS = 400_000  # answers kept; the oldest are forgotten, and worked out again if they come back
+MAX_DECIDERS = 64  # stretches of law compiled at a time, about 7 MB each
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer, or why there is none, with the law it was worked out under."""
+
+    stretch: int
+    rests: Rests
+    answer: Brief | CaseError
+
+
+class Decisions:
+    """Short answers over one law, kept by vector."""
+
+    def __init__(self, checker: Checker, options: Options) -> None:
+        self.checker, self.options = checker, options
+        self.reads = Reads(checker.law)
+        self.changes = Changes(checker.law, options.law_age)
+        self.kept: OrderedDict[bytes, list[Kept]] = OrderedDict()
+        self.deciders: OrderedDict[int, Decider] = OrderedDict()
+        self.evaluated = 0
+
+    def answer(self, case: Case) -> Brief:
+        """The short answer to a case. Raises CaseError."""
+        day = self.checker.dated(case, self.options)
+        if "case.minute" in case.root.facts:
+            raise CaseError.one("E_DATE", "a line of an order book has a day, not an hour", hint="use licet check")
+        resolved = self.checker.resolve(case, day)
+        vector = self.reads.vector(case)
+        stretch = self.changes.stretch(day)
+        known = self.kept.setdefault(vector, [])
+        self.kept.move_to_end(vector)
+        words = words_of(case) if known else frozenset[str]()
+        for kept in reversed(known):
+            if not self.changes.matter(kept.rests, kept.stretch, stretch, words):
+                return _given(kept.answer)
+        decider = self.decider(day, stretch)
+        watch = _Watch(self.changes, decider, case)
+        self.evaluated += 1
+        answer: Brief | CaseError
+        self.checker.fit(case, decider)
+        report = Report(self.checker, case, decider, self.options, resolved)
+        try:
+            answer = briefed(report, watch.look)
+        except CaseError as error:
+            answer = error
+        known.append(Kept(stretch, watch.rests(report), answer))
+        while len(self.kept) > MAX_VECTORS:
+            self.kept.popitem(last=False)
+        return _given(answer)
+
+    def decider(self, day: date, stretch: int) -> Decider:
+        """The decider of a stretch of law, made for the first of its days that was asked for."""
+        if stretch not in self.deciders:
+            self.deciders[stretch] = Checker(self.checker.law, self.checker.known, {}).decider(day, False)
+            while len(self.deciders) > MAX_DECIDERS:
+                self.deciders.popitem(last=False)
+        self.deciders.move_to_end(stretch)
+        return self.deciders[stretch]
+
+
+class _Watch:
+    """Sees which provisions are evaluated for a case."""
+
+    def __init__(self, changes: Changes, decider: Decider, case: Case) -> None:
+        self.changes, self.decider, self.case = changes, decider, case
+        self.names: set[str] = set()
+
+    def look(self) -> None:
+        """Note what the elements of the case hold values of."""
+        pending: list[Element] = [self.case.root, *self.case.items]
+        while pending:
+            element = pending.pop()
+            self.names.update(element.memo)
+            pending.extend(element.others.values())
+            for members in element.lists.values():
+                pending.extend(members)
+
+    def rests(self, report: Report) -> Rests:
+        """What the answer rests on."""
+        return self.changes.rests(self.names, self.case, report.found)
+
+
+def _given(answer: Brief | CaseError) -> Brief:
+    if isinstance(answer, CaseError):
+        raise answer
+    return answer
