@@ -128,6 +128,8 @@ def test_texts_of_other_lists_are_kept_and_not_read() -> None:
 
 def test_programmes_and_directives_stand_as_footnotes() -> None:
     assert facts(list="us.sdn", programmes=("RUSSIA-EO14024", "SDGT")).footnotes == ("RUSSIA-EO14024", "SDGT")
+    assert facts(list="un.consolidated", programmes=("DPRK",)).footnotes == ("DPRK",)
+    assert facts(list="eu.fsf", programmes=("UKR",)).footnotes == ()
     assert facts(list="us.ssi", footnotes=("directive_2", "directive_4")).footnotes == ("directive_2", "directive_4")
 
 

@@ -111,6 +111,9 @@ def _read(requirement: str, policy: str) -> _Texts:
     )
 
 
+_BY_PROGRAMME = ("us.sdn", "un.consolidated")
+
+
 def _tags(entry: Entry) -> tuple[str, ...]:
     """The programmes of a blocking row, which the law reads as footnotes (the directives of a sectoral one are)."""
-    return entry.programmes if entry.list == "us.sdn" else ()
+    return entry.programmes if entry.list in _BY_PROGRAMME else ()
