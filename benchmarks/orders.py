@@ -1,8 +1,8 @@
-"""An order book as companies have them: few products sell most, few customers buy most, and something is often not known.
+"""An order book as companies have them: few products sell most, few customers buy most, something is often not known.
 
 `python -m benchmarks.orders LINES OUT.csv [--distinct]` writes the book, and beside it the map of its columns. Products
-belong to families, which share kind, codes and figures that vary within a band; customers have a country. In three lines
-of ten one thing is left out. With `--distinct` every line has a figure of its own.
+belong to families, which share kind, codes and figures that vary within a band; customers have a country. In three
+lines of ten one thing is left out. With `--distinct` every line has a figure of its own.
 """
 
 from __future__ import annotations
@@ -55,7 +55,12 @@ constants:
   item: {cyber_surveillance: no, us_technology: no, infrared_detector_technology: no, cryptography: none}
   transaction: {us_person: no, us_financial_system: no, eu_business: yes, kr_exempt: none}
   parties:
-    - {role: [exporter, seller, manufacturer], name: The firm, country: DE, headquarters: DE, parent_headquarters: DE, us_person: no}
+    - role: [exporter, seller, manufacturer]
+      name: The firm
+      country: DE
+      headquarters: DE
+      parent_headquarters: DE
+      us_person: no
 facts:
   shipment.from: from
   shipment.to: to
@@ -78,7 +83,11 @@ facts:
   end_use.chip_fab: fab
   end_use.in_country: to
 parties:
-  - {role: [purchaser, ultimate_consignee, end_user], name: customer, country: country, headquarters: country, parent_headquarters: country}
+  - role: [purchaser, ultimate_consignee, end_user]
+    name: customer
+    country: country
+    headquarters: country
+    parent_headquarters: country
 """
 
 
@@ -113,8 +122,9 @@ def rows(count: int, distinct: bool, seed: int = 1) -> Iterator[tuple[str, ...]]
 def _product(chance: random.Random, number: int) -> dict[str, str]:
     kind, us, eu, band, hs, _ = chance.choices(FAMILIES, [family[-1] for family in FAMILIES])[0]
     made = dict.fromkeys(COLUMNS, "")
-    made |= {"sku": f"P-{number:05d}", "kind": kind, "us": us, "eu": eu, "jp": "n/a", "nl": "none", "de": "none", "hs": hs}
-    made |= {"origin": chance.choice(("DE", "DE", "TW", "US", "CN", "JP")), "content": "0", "annex": "no" if eu == "none" else "yes"}
+    made |= {"sku": f"P-{number:05d}", "kind": kind, "us": us, "eu": eu, "jp": "n/a", "nl": "none", "de": "none"}
+    made |= {"hs": hs, "annex": "no" if eu == "none" else "yes", "content": "0"}
+    made["origin"] = chance.choice(("DE", "DE", "TW", "US", "CN", "JP"))
     if band is not None:
         tpp = chance.randint(*band)
         made |= {"tpp": str(tpp), "density": f"{tpp / chance.randint(300, 900):.2f}"}

@@ -28,6 +28,7 @@ ADAPTERS: dict[str, Adapter] = {
     "reasonable inquiry": procurement.reasonable_inquiry,
     "rows of a party": tables.rows,
     "rows of a defence list": tables.defence_list,
+    "validated end user": tables.validated_end_user,
     "country groups": tables.country_groups,
     "priority list code": tables.priority_code,
     "priority list counts": tables.priority_counts,

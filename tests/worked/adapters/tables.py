@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
+from licet.facts.elements import Element
 from licet.parties.known import KnownParties, Party, Row, name_key
 from licet.services.regimes import regimes
 
@@ -44,6 +45,20 @@ def rows(desk: Desk, worked: Worked) -> Said:
         return Said(open="the party is not in the file of known parties")
     standing = [row for row in parties[0].rows if row.in_force(worked.on)]
     return Said({key: _row_value(key, expected, standing) for key, expected in worked.expected.items()})
+
+
+def validated_end_user(desk: Desk, worked: Worked) -> Said:
+    """Whether a firm is a validated end user on the day, and the first day on which it is none any more."""
+    (party, *_) = named(desk.checker.known, worked.text("entity"))
+
+    def stands(day: date) -> bool | None:
+        element = Element({"party.entity": party.entity, "party.country": party.country}, party.names[0])
+        return desk.checker.decider(day, False).evaluator.rule("us.ear.748.veu.general")(element)
+
+    versions = desk.checker.law.rules["us.ear.748.veu.general"].versions
+    later = sorted(v.start for v in versions if isinstance(v.start, date) and v.start > worked.on)
+    ends = next((day for day in later if stands(day) is False), None)
+    return Said({"veu": stands(worked.on), "ends": None if ends is None else ends.isoformat()})
 
 
 def _row_value(key: str, expected: Any, standing: list[Row]) -> Any:
