@@ -41,7 +41,8 @@ transaction: {us_person: yes, us_financial_system: yes, eu_business: no}
         ("eu", "none", True),
         ("eu", "0B001", True),
         ("jp", "n/a", True),
-        ("jp", "none", False),
+        ("jp", "none", True),
+        ("jp", "99", False),
         ("de", "0016", False),
     ],
 )
