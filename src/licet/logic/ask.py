@@ -82,19 +82,19 @@ class Asker:
 
     def _described(self, group: str, node: Node, element: Element, found: Open) -> None:
         """The declared code, and what the open entries of the group ask; without an item, whether the items are all."""
-        key = f"asks {' '.join(node.scope)} {group}"
-        if getter(tree.declared_in(group), node.scope)(element) is None:
+        item = getter(tree.declared_in(group), node.scope)(element)
+        if item is None:
             _add(found, "complete.items", element.root)
             return
-        if key not in element.memo:
+        key = f"asks {group}"
+        if key not in item.memo:
             fresh: Open = {}
-            for fact in tree.facts_of(node.source):
-                self._fact(fact, node.scope, element, fresh)
-            for part in node.parts:
-                if part.value(element) is None:
-                    self.condition(part, element, fresh)
-            element.memo[key] = tuple((each.fact, each.element) for each in fresh.values())
-        for fact, holder_of in element.memo[key]:
+            self._fact(tree.declared_in(group), node.scope, element, fresh)
+            if fresh:  # whoever declares a code has settled the entries that are open
+                for rule, _ in self.evaluator.open_entries(group, item):
+                    self._refer(rule, item, ("item",), fresh)
+            item.memo[key] = tuple((each.fact, each.element) for each in fresh.values())
+        for fact, holder_of in item.memo[key]:
             _add(found, fact, holder_of)
 
     def _remembered(self, key: str, node: Node, target: Element, found: Open) -> None:

@@ -197,7 +197,7 @@ class Evaluator:
             inside = [holds(code) for code in yes]
             if True in inside:
                 return True
-            if item.facts.get(name) or (None not in inside and all(holds(code) is False for code in open_)):
+            if item.facts.get(name) or (None not in inside and all(holds(code) is False for _, code in open_)):
                 return told
             return None
 
@@ -208,18 +208,27 @@ class Evaluator:
         held = self.law.rules.get(group)
         if held is None:
             return []
-        yes, open_ = self._describing(group.partition(".")[0], item)
+        yes, _ = self._describing(group.partition(".")[0], item)
         holds = Codes.of(held, self.law).holds
-        return [code for code in yes if holds(code) is None] + [code for code in open_ if holds(code) is not False]
+        return [code for code in yes if holds(code) is None] + [code for _, code in self.open_entries(group, item)]
 
-    def _describing(self, scheme: str, item: Element) -> tuple[list[str], list[str]]:
-        """The codes of the entries of a scheme that describe the item, and of those that may."""
+    def open_entries(self, group: str, item: Element) -> list[tuple[str, str]]:
+        """The entries, as (rule, code), that lie in a group or may, and may describe the item."""
+        held = self.law.rules.get(group)
+        if held is None:
+            return []
+        _, open_ = self._describing(group.partition(".")[0], item)
+        holds = Codes.of(held, self.law).holds
+        return [(rule, code) for rule, code in open_ if holds(code) is not False]
+
+    def _describing(self, scheme: str, item: Element) -> tuple[list[str], list[tuple[str, str]]]:
+        """The codes of the entries of a scheme that describe the item, and (rule, code) of those that may."""
         key = f"describing {scheme}"
         if key not in item.memo:
-            values = [(code, self.rule(rule)(item)) for rule, code in self._coded(scheme, item)]
-            yes = [code for code, value in values if value is True]
-            item.memo[key] = yes, [code for code, value in values if value is None]
-        found: tuple[list[str], list[str]] = item.memo[key]
+            values = [(rule, code, self.rule(rule)(item)) for rule, code in self._coded(scheme, item)]
+            yes = [code for _, code, value in values if value is True]
+            item.memo[key] = yes, [(rule, code) for rule, code, value in values if value is None]
+        found: tuple[list[str], list[tuple[str, str]]] = item.memo[key]
         return found
 
     def _coded(self, scheme: str, item: Element) -> list[tuple[str, str]]:
