@@ -109,11 +109,14 @@ class _Bars(dict[str, list[str]]):
 
 
 class Decider:
-    """Decides lines under one snapshot. The tables are worked out once and used for every line."""
+    """Decides lines under one snapshot. The tables are worked out once and used for every line.
 
-    def __init__(self, law: Snapshot) -> None:
+    `before` is a decider of another day whose compiled law serves on, but for what is `unstable` between the two.
+    """
+
+    def __init__(self, law: Snapshot, before: Decider | None = None, unstable: Container[str] = ()) -> None:
         self.law = law
-        self.evaluator = Evaluator(law)
+        self.evaluator: Evaluator = Evaluator(law, None if before is None else before.evaluator, unstable)
         self.tests: dict[str, Test] = {}
         self.asker = Asker(self.evaluator)
         self.instruments = [i for i in law.law.instruments.values() if i.encoded_from <= law.day]
@@ -129,6 +132,7 @@ class Decider:
         }
         self.reliefs = self._reliefs()
         self.bars = _Bars([held for held in law.of_kind("bar") if enforced(held)])
+        self.gap_tests: dict[str, Test] = {}
 
     @cached_property
     def contradictions(self) -> Contradictions:
@@ -192,8 +196,13 @@ class Decider:
             for instrument in self.instruments
             if found.reach.get(instrument.id, False) is not False
             for gap in instrument.gaps
-            if self.evaluator.compile(gap.when, CASE).value(found.root) is not False
+            if self._gap(gap)(found.root) is not False
         }
+
+    def _gap(self, gap: Gap) -> Test:
+        if gap.id not in self.gap_tests:
+            self.gap_tests[gap.id] = self.evaluator.compile(gap.when, CASE).value
+        return self.gap_tests[gap.id]
 
     def has_say(self, jurisdiction: str, found: Line) -> bool:
         """Whether an instrument of the jurisdiction that can require or forbid reaches the line, or may."""

@@ -6,7 +6,7 @@ and the questions walk the same tree that decided.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
 from licet.facts.dictionary import ELEMENT, own_name
@@ -49,12 +49,16 @@ class Node:
 
 
 class Evaluator:
-    """All rules of a snapshot, compiled when first used."""
+    """All rules of a snapshot, compiled when first used.
 
-    def __init__(self, law: Snapshot) -> None:
+    What was compiled `before`, for another day, goes on to serve where it rests on nothing that is `unstable`.
+    """
+
+    def __init__(self, law: Snapshot, before: Evaluator | None = None, unstable: Container[str] = ()) -> None:
         self.law = law
-        self.nodes: dict[str, Node] = {}
-        self.tests: dict[str, Test] = {}
+        nodes, tests = ({}, {}) if before is None else (before.nodes, before.tests)
+        self.nodes: dict[str, Node] = {rule: node for rule, node in nodes.items() if rule not in unstable}
+        self.tests: dict[str, Test] = {rule: test for rule, test in tests.items() if rule not in unstable}
         self.given: dict[str, Truth] = {}
         self.quantities: dict[tuple[tree.Number, Scope], Quantity] = {}
 

@@ -18,6 +18,7 @@ from licet.logic.answers import Answers
 from licet.logic.decide import HOLD, RELIEF, Bounds, Decider, Line
 from licet.rules.law import Law
 from licet.rules.model import Instrument
+from licet.rules.snapshot import snapshot
 from licet.services.align_model import (
     NO,
     UNKNOWN,
@@ -168,7 +169,8 @@ class Sales:
     def _decider(self, day: date) -> Decider:
         """The decider of a day; not kept by the checker, which would hold hundreds of days."""
         if day not in self.deciders:
-            self.deciders[day] = Checker(self.law, self.checker.known, {}).decider(day, False)
+            before = next(reversed(self.deciders.values()), None)
+            self.deciders[day] = self.checker.following(before, snapshot(self.law, day))
         return self.deciders[day]
 
     def _said(self, seller: _Seller, item: ReferenceItem, day: date) -> tuple[Stretch, tuple[frozenset[str], Element]]:

@@ -15,6 +15,7 @@ from licet.facts.errors import CaseError, Problem
 from licet.facts.numbers import day_number, minute_number
 from licet.logic.answers import Answers
 from licet.logic.ask import Open, OpenFact
+from licet.logic.carried import Dependents
 from licet.logic.conflicts import conflicts
 from licet.logic.decide import CASE, CHANNEL_ACTS, RELIEF, Bounds, Decider, Line
 from licet.logic.decision import (
@@ -38,7 +39,7 @@ from licet.logic.outcome import exit_code, headline, outcome_word
 from licet.parties.known import KnownParties
 from licet.rules.law import Law
 from licet.rules.model import Instrument
-from licet.rules.snapshot import snapshot
+from licet.rules.snapshot import Snapshot, snapshot
 from licet.services.resolve import resolve_parties
 
 SEMANTICS = "1"
@@ -92,13 +93,22 @@ class Checker:
     known: KnownParties
     deciders: dict[tuple[date, bool], Decider]
     screening: Callable[[date], Screen] | None = None
+    dependents: Dependents | None = None
 
     def decider(self, day: date, hour_known: bool) -> Decider:
-        """The decider for a day."""
+        """The decider for a day. What was compiled for the last other day serves on as far as it can."""
         key = (day, hour_known)
         if key not in self.deciders:
-            self.deciders[key] = Decider(snapshot(self.law, day, hour_known))
+            before = next(reversed(self.deciders.values()), None)
+            self.deciders[key] = self.following(before, snapshot(self.law, day, hour_known))
         return self.deciders[key]
+
+    def following(self, before: Decider | None, law: Snapshot) -> Decider:
+        """A decider that takes over from another what is compiled and stays as it was."""
+        if before is None:
+            return Decider(law)
+        self.dependents = self.dependents or Dependents(self.law)
+        return Decider(law, before, self.dependents.unstable(before.law, law))
 
     def prepare(self, case: Case, options: Options = DEFAULT) -> tuple[Decider, Resolved]:
         """The decider for a case, with its parties resolved. Raises CaseError."""

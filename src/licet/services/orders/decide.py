@@ -10,6 +10,7 @@ from licet.facts.case import Case
 from licet.facts.elements import Element
 from licet.facts.errors import CaseError
 from licet.logic.decide import Decider
+from licet.rules.snapshot import snapshot
 from licet.services.brief import Brief, briefed
 from licet.services.check import Checker, Options, Report
 from licet.services.orders.changes import Changes, Rests
@@ -71,7 +72,8 @@ class Decisions:
     def decider(self, day: date, stretch: int) -> Decider:
         """The decider of a stretch of law, made for the first of its days that was asked for."""
         if stretch not in self.deciders:
-            self.deciders[stretch] = Checker(self.checker.law, self.checker.known, {}).decider(day, False)
+            before = next(reversed(self.deciders.values()), None)
+            self.deciders[stretch] = self.checker.following(before, snapshot(self.checker.law, day))
             while len(self.deciders) > MAX_DECIDERS:
                 self.deciders.popitem(last=False)
         self.deciders.move_to_end(stretch)

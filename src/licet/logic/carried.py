@@ -1,0 +1,87 @@
+"""What compiled law of one day still serves on another: everything that rests on nothing that changed between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from licet.facts.dictionary import own_name
+from licet.rules import tree
+from licet.rules.law import Law
+from licet.rules.model import Rule, Version
+from licet.rules.snapshot import InForce, Snapshot
+
+
+class Dependents:
+    """Which provisions read which, over all versions of a law. A list of codes stands for all entries of its scheme."""
+
+    def __init__(self, law: Law) -> None:
+        self.of: dict[str, set[str]] = {}
+        measures = law.fact_measures()
+        for rule in law.rules.values():
+            for name in _reads(rule, measures):
+                self.of.setdefault(name, set()).add(rule.id)
+
+    def unstable(self, before: Snapshot, law: Snapshot) -> set[str]:
+        """The provisions that changed between two snapshots, and all that rest on one of them."""
+        names = before.rules.keys() | law.rules.keys()
+        pending = [name for name in names if not _same(before.rules.get(name), law.rules.get(name))]
+        found: set[str] = set()
+        while pending:
+            name = pending.pop()
+            if name not in found:
+                found.add(name)
+                pending.extend(self.of.get(name, ()))
+                held = before.rules.get(name) or law.rules.get(name)
+                if held is not None and held.rule.kind == "entry":
+                    pending.extend(self.of.get(_entries(name.partition(".")[0]), ()))
+        return found
+
+
+def _same(one: InForce | None, other: InForce | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    if one.rule.clock != "act":  # every version, with a test of its own date
+        return other.rule is one.rule
+    whole = one.built is None is other.built or one.rule.kind in ("group", "measure")
+    return (
+        whole
+        and one.version is other.version
+        and (one.members, one.without, one.known) == (other.members, other.without, other.known)
+    )
+
+
+def _reads(rule: Rule, measures: dict[str, str]) -> Iterator[str]:
+    """The names of all that a provision reads, in any version."""
+    for version in rule.versions:
+        yield from version.includes
+        for condition in _conditions(version):
+            for node in tree.walk(condition):
+                yield from _named(node)
+                yield from (measures[own] for fact in tree.facts_of(node) if (own := own_name(fact)) in measures)
+        for case in version.value:
+            facts = (own_name(n.name) for n in tree.numbers(case.value) if isinstance(n, tree.NumberFact))
+            yield from (measures[fact] for fact in facts if fact in measures)
+
+
+def _conditions(version: Version) -> Iterator[tree.Condition]:
+    if version.when is not None:
+        yield version.when
+    yield from (case.guard for case in version.value if case.guard is not None)
+
+
+def _named(node: tree.Condition) -> Iterator[str]:
+    match node:
+        case tree.Refer(rule=rule):
+            yield rule
+        case tree.Member(group=group):
+            yield group
+        case tree.Described(group=group):
+            yield group
+            yield _entries(group.partition(".")[0])
+        case tree.Owned(counts=counts):
+            yield counts
+
+
+def _entries(scheme: str) -> str:
+    """What stands for all entries of a scheme; no provision is called so."""
+    return f"{scheme} entries"
