@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from licet.facts.case import Case
 from licet.facts.elements import Element
-from licet.facts.errors import CaseError
+from licet.facts.errors import CaseError, Problem
 from licet.logic.decide import Decider
 from licet.rules.snapshot import snapshot
 from licet.services.brief import Brief, briefed
-from licet.services.check import Checker, Options, Report
+from licet.services.check import Checker, Options, Report, Resolved
 from licet.services.orders.changes import Changes, Rests
 from licet.services.orders.vectors import Reads, words_of
 
@@ -22,11 +22,11 @@ MAX_DECIDERS = 64  # stretches of law compiled at a time, about 7 MB each
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer, or why there is none, with the law it was worked out under."""
+    """An answer with the law it was worked out under."""
 
     stretch: int
     rests: Rests
-    answer: Brief | CaseError
+    answer: Brief
 
 
 class Decisions:
@@ -46,28 +46,35 @@ class Decisions:
         if "case.minute" in case.root.facts:
             raise CaseError.one("E_DATE", "a line of an order book has a day, not an hour", hint="use licet check")
         resolved = self.checker.resolve(case, day)
-        vector = self.reads.vector(case)
         stretch = self.changes.stretch(day)
-        known = self.kept.setdefault(vector, [])
-        self.kept.move_to_end(vector)
+        if any("item.bom" in item.facts for item in case.items):  # what is in the file is not in the case
+            return self._decided(case, day, stretch, resolved)[0]
+        vector = self.reads.vector(case)
+        known = self.kept.get(vector, [])
         words = words_of(case) if known else frozenset[str]()
         for kept in reversed(known):
             if not self.changes.matter(kept.rests, kept.stretch, stretch, words):
-                return _given(kept.answer)
+                self.kept.move_to_end(vector)
+                return kept.answer
+        answer, rests = self._decided(case, day, stretch, resolved)
+        self.kept[vector] = [*known, Kept(stretch, rests, answer)]
+        self.kept.move_to_end(vector)
+        while len(self.kept) > MAX_VECTORS:
+            self.kept.popitem(last=False)
+        return answer
+
+    def _decided(self, case: Case, day: date, stretch: int, resolved: Resolved) -> tuple[Brief, Rests]:
+        """An answer worked out, and what it rests on. What is wrong with a case names it, so that is never kept."""
         decider = self.decider(day, stretch)
         watch = _Watch(self.changes, decider, case)
         self.evaluated += 1
-        answer: Brief | CaseError
-        self.checker.fit(case, decider)
-        report = Report(self.checker, case, decider, self.options, resolved)
         try:
+            self.checker.fit(case, decider)
+            report = Report(self.checker, case, decider, self.options, resolved)
             answer = briefed(report, watch.look)
         except CaseError as error:
-            answer = error
-        known.append(Kept(stretch, watch.rests(report), answer))
-        while len(self.kept) > MAX_VECTORS:
-            self.kept.popitem(last=False)
-        return _given(answer)
+            raise CaseError([_of_day(problem, decider.law.day, day) for problem in error.problems]) from None
+        return answer, watch.rests(report)
 
     def decider(self, day: date, stretch: int) -> Decider:
         """The decider of a stretch of law, made for the first of its days that was asked for."""
@@ -102,7 +109,6 @@ class _Watch:
         return self.changes.rests(self.names, self.case, report.found)
 
 
-def _given(answer: Brief | CaseError) -> Brief:
-    if isinstance(answer, CaseError):
-        raise answer
-    return answer
+def _of_day(problem: Problem, first: date, day: date) -> Problem:
+    """A problem with the day of the case instead of the one that its stretch of law was compiled for."""
+    return replace(problem, message=problem.message.replace(f" on {first}", f" on {day}"))

@@ -8,7 +8,6 @@ and the same facts of theirs are open.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from fractions import Fraction
 from hashlib import blake2b
 from typing import Any
@@ -19,9 +18,10 @@ from licet.facts.elements import Element, NoneOf
 from licet.facts.numbers import Interval
 from licet.rules import tree
 from licet.rules.law import Law
-from licet.rules.model import Rule
+from licet.services.orders.changes import conditions
 
-_KEPT = ("item.declared.", "item.kind")  # what the engine itself looks at
+# What the engine itself looks at.
+_KEPT = ("item.declared.", "item.kind", "item.bom", "owner.share", "owner.votes", "party.kind", "evidence.for")
 _WHOLE = ("components", "rates")  # an item with these is computed with, so all its facts count
 
 
@@ -31,10 +31,14 @@ class Reads:
     def __init__(self, law: Law) -> None:
         self.law = law
         self.read: set[str] = set()
-        self.exact: set[str] = {own_name(fact) for fact in law.fact_measures()}
+        self.exact: set[str] = {own_name(fact) for fact in law.fact_measures()} | {"owner.share", "owner.votes"}
+        for fact in law.dictionary.facts.values():  # facts that exclude each other are a contradiction
+            for others in fact.contradicts.values():
+                self.read.update(map(own_name, (fact.name, *others)))
         lines: dict[str, set[Fraction]] = {}
         for rule in law.rules.values():
-            for condition in _conditions(rule):
+            self.exact.add(f"dates.{rule.clock}")  # held against the days of its versions
+            for condition in conditions(rule):
                 self._condition(condition, lines)
             for version in rule.versions:
                 for case in version.value:
@@ -113,13 +117,6 @@ def words_of(case: Case) -> frozenset[str]:
         for members in element.lists.values():
             pending.extend(members)
     return frozenset(found)
-
-
-def _conditions(rule: Rule) -> Iterator[tree.Condition]:
-    for version in rule.versions:
-        if version.when is not None:
-            yield version.when
-        yield from (case.guard for case in version.value if case.guard is not None)
 
 
 def _plain(value: Any) -> Any:
