@@ -23,6 +23,8 @@ MAX_ROWS = 1_048_575  # of an Excel sheet, after the header
 MAX_CELL = 32_767  # characters of an Excel cell
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
+UNNAMED = ".licet-"  # how the names of unfinished files begin
+
 Cell = str | int | float | list[str] | tuple[str, ...] | None  # a list of texts for a column of that type
 
 
@@ -66,7 +68,7 @@ def _beside(path: Path) -> tuple[Path, Path]:
         target = path.resolve()
         if target.exists() and not target.is_file():
             raise _unwritable(path, "it is no file")
-        handle, name = tempfile.mkstemp(prefix=".licet-", suffix=target.suffix, dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=UNNAMED, suffix=target.suffix, dir=target.parent)
         os.close(handle)
     except (OSError, ValueError) as bad:
         reason = bad.strerror if isinstance(bad, OSError) and bad.strerror else str(bad)
@@ -103,14 +105,17 @@ def _parquet(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell
     names = [column.name for column in columns]
     typed = ", ".join(f"'{column.name}': '{column.type}'" for column in columns)
     with (
-        tempfile.TemporaryDirectory(dir=path.parent, prefix=".licet-") as folder,
+        tempfile.TemporaryDirectory(dir=path.parent, prefix=UNNAMED) as folder,
         closing(duckdb.connect()) as database,
     ):
         lines = Path(folder) / "rows.json"
         with lines.open("w", encoding="utf-8", errors="replace") as file:
             file.writelines(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n" for row in rows)
         reading = f"read_json('{_quoted(lines)}', format='newline_delimited', columns={{{typed}}})"
-        database.execute(f"COPY (SELECT * FROM {reading}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)")
+        try:
+            database.execute(f"COPY (SELECT * FROM {reading}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)")
+        except duckdb.Error as bad:
+            raise OSError(str(bad).partition("\n")[0]) from None
 
 
 def _quoted(path: Path) -> str:

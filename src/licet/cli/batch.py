@@ -82,7 +82,7 @@ def _run(table: Path, map_file: Path, out: str, options: Options, how: tuple[str
     from licet.services.home import load_compiled
     from licet.services.orders.mapping import read_map
     from licet.services.orders.opened import lists_snapshot, open_listed
-    from licet.services.orders.run import Wanted, deliver, run
+    from licet.services.orders.run import Wanted, deliver, run, written
     from licet.services.orders.summary import summary
     from licet.services.orders.work import workers_for
 
@@ -94,9 +94,14 @@ def _run(table: Path, map_file: Path, out: str, options: Options, how: tuple[str
         known = ", ".join(f".{each}" for each in FORMS)
         raise CaseError.one("E_ASK", "the result needs a file", Place(out), f"-o OUT, ending in one of {known}")
     target = Path(out)
-    for given in (table, map_file):
-        refuse_input(target, given)
     orders = read_map(map_file, load_compiled().law.dictionary)
+    if target.is_dir():
+        raise CaseError.one(
+            "E_WRITE", "the result cannot be written: it is a folder", Place(out), "name a file with -o"
+        )
+    for made in written(target):
+        for given in (table, map_file, *(orders.folder / join.table for join in orders.joins)):
+            refuse_input(made, given)
     snapshot = lists_snapshot() if lists else ""
     size = table.stat().st_size if table.is_file() else 0
     wanted = Wanted(
@@ -138,13 +143,14 @@ def _propose(table: Path, map_file: Path, encoding: str, sheet: str) -> int:
 def _explain(words: list[str], options: Options) -> int:
     from licet.cli.check import worst
     from licet.cli.render.answer import Answer, show
-    from licet.services.orders.explain import find
+    from licet.services.orders.explain import find, read_receipt
     from licet.services.orders.opened import open_listed
 
     if len(words) != 2:
         raise CaseError.one("E_ASK", "which line?", hint="licet batch explain OUT LINE")
-    checker = open_listed(True)
-    line = find(checker, Path(words[0]), words[1])
+    receipt = read_receipt(Path(words[0]))
+    checker = open_listed(bool(receipt["lists"]))
+    line = find(checker, receipt, words[1])
     for note in line.notes:
         output.note(note)
     asked = replace(options, proof=True, law_age=options.law_age or line.law_age)

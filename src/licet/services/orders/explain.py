@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
+from licet.batch.tables import Line, Table
 from licet.facts.case import Case, read_case
 from licet.facts.errors import CaseError, Place, quoted
 from licet.services.check import Checker
 from licet.services.orders.mapping import read_map
 from licet.services.orders.rows import Rows
-from licet.services.orders.run import receipt
+from licet.services.orders.run import digest, receipt
 from licet.services.screen_tables import open_table
+
+_NEEDED = {"table", "map", "law", "encoding", "sheet", "lists", "joined", "on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,8 @@ class Explained:
     law_age: timedelta
 
 
-def find(checker: Checker, out: Path, wanted: str) -> Explained:
-    """The line of a result that is called so, or stands in that row. Raises CaseError."""
-    made = _receipt(out)
+def find(checker: Checker, made: dict[str, object], wanted: str) -> Explained:
+    """The line that is called so, or stands in that row, of a result with this receipt. Raises CaseError."""
     table_path, map_path = Path(str(made["table"])), Path(str(made["map"]))
     for path in (table_path, map_path):
         if not path.is_file():
@@ -36,17 +37,38 @@ def find(checker: Checker, out: Path, wanted: str) -> Explained:
     table = open_table(table_path, str(made["encoding"]), str(made["sheet"]))
     orders = read_map(map_path, checker.law.dictionary)
     rows = Rows(orders, table.columns, table.name, checker.law.dictionary)
+    line, notes = _line(table, rows, wanted)
+    cells = rows.widened(line.cells)
+    case = read_case(rows.case(rows.said(cells), line.number), checker.law.dictionary)
+    case.title = case.title or f"Line {wanted} of {table.name}"
+    case.on = _on(made) or rows.day(cells) or case.on
+    joined = [(join.table, orders.folder / join.table) for join in orders.joins]
+    return Explained(case, (*notes, *_notes(checker, made, table_path, map_path, joined)), _age(made))
+
+
+def _line(table: Table, rows: Rows, wanted: str) -> tuple[Line, list[str]]:
+    """The line that is called so, else the one in that row, and what has to be said of it. Raises CaseError."""
+    called: list[Line] = []
+    in_row: Line | None = None
     for line in table.lines:
         if not line.problem and rows.line(line.cells, line.number) == wanted:
-            cells = rows.widened(line.cells)
-            case = read_case(rows.case(rows.said(cells), line.number), checker.law.dictionary)
-            case.title = case.title or f"Line {wanted} of {table.name}"
-            case.on = rows.day(cells) or case.on
-            return Explained(case, tuple(_notes(checker, made, table_path, map_path)), _age(made))
-    raise CaseError.one("E_LINE", f"the table has no line {quoted(wanted)}", Place(table.name))
+            called.append(line)
+        if str(line.number) == wanted:
+            in_row = line
+    if not called and in_row is not None:
+        called = [in_row]
+    if not called:
+        raise CaseError.one("E_LINE", f"the table has no line {quoted(wanted)}", Place(table.name))
+    if called[0].problem:
+        raise CaseError.one("E_TABLE", called[0].problem, Place(table.name, called[0].number))
+    if len(called) == 1:
+        return called[0], []
+    numbers = ", ".join(str(line.number) for line in called[:5])
+    return called[0], [f"several lines are called {quoted(wanted)}, and the first is shown (rows {numbers} …)"]
 
 
-def _receipt(out: Path) -> dict[str, object]:
+def read_receipt(out: Path) -> dict[str, object]:
+    """What a result was made from. Raises CaseError."""
     path = receipt(out)
     try:
         made = json.loads(path.read_text(encoding="utf-8"))
@@ -55,7 +77,7 @@ def _receipt(out: Path) -> dict[str, object]:
         raise CaseError.one(
             "E_NO_FILE", f"what the result was made from cannot be read: {bad}", Place(str(path)), hint
         ) from None
-    if not isinstance(made, dict) or not {"table", "map", "law", "encoding", "sheet"} <= made.keys():
+    if not isinstance(made, dict) or not _NEEDED.issubset(made):
         raise CaseError.one("E_NO_FILE", "this is no receipt of a batch", Place(str(path)))
     return made
 
@@ -65,12 +87,21 @@ def _age(made: dict[str, object]) -> timedelta:
     return timedelta(days=days if isinstance(days, int) else 0)
 
 
-def _notes(checker: Checker, made: dict[str, object], table: Path, map_file: Path) -> list[str]:
-    changed = []
-    for path, key in ((table, "table_sha256"), (map_file, "map_sha256")):
-        with path.open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != made.get(key):
-                changed.append(f"{path.name} has changed since the result was made")
+def _on(made: dict[str, object]) -> date | None:
+    """The day for which all lines were decided, where one was asked for."""
+    try:
+        return date.fromisoformat(str(made["on"])) if made["on"] else None
+    except ValueError:
+        raise CaseError.one("E_NO_FILE", "this is no receipt of a batch") from None
+
+
+def _notes(
+    checker: Checker, made: dict[str, object], table: Path, map_file: Path, joined: list[tuple[str, Path]]
+) -> list[str]:
+    before = made["joined"] if isinstance(made["joined"], dict) else {}
+    files = [(table, made.get("table_sha256")), (map_file, made.get("map_sha256"))]
+    files += [(path, before.get(name)) for name, path in joined]
+    changed = [f"{path.name} has changed since the result was made" for path, sha in files if digest(path) != sha]
     if made["law"] != checker.law.hash:
         changed.append("the law is another one than when the result was made")
     return changed

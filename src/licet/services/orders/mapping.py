@@ -111,14 +111,17 @@ def parse_map(node: Node, dictionary: Dictionary, folder: Path) -> OrderMap:
         _known(name, value, dictionary): _source(value)
         for name, value in _mapping(entries.get("facts"), node, "facts").entries.items()
     }
-    value = entries.get("value")
+    value, constants = entries.get("value"), _mapping(entries.get("constants"), node, "constants")
+    _mapping(constants.entries.get("item"), node, "item")
+    if "items" in constants.entries and ("item" in constants.entries or any(name.startswith(ITEM) for name in facts)):
+        _wrong(constants.entries["items"], "a line has one item, whose facts stand in columns", "say item: {…} here")
     return OrderMap(
         line=_text(entries["line"]) if "line" in entries else "",
-        on=None if is_empty(entries.get("on")) else _source(entries["on"]),
-        constants=_mapping(entries.get("constants"), node, "constants"),
+        on=None if is_empty(entries.get("on")) else _single(entries["on"]),
+        constants=constants,
         facts=facts,
         parties=tuple(_party(each, dictionary) for each in _items(entries.get("parties"))),
-        value=None if value is None or is_empty(value) else _source(value, ("currency",)),
+        value=None if value is None or is_empty(value) else _single(value, ("currency",)),
         currency=_text(value.entries["currency"]) if isinstance(value, Mapping) and "currency" in value.entries else "",
         joins=tuple(_join(each) for each in _items(entries.get("join"))),
         folder=folder,
@@ -181,6 +184,14 @@ def _source(node: Node, more: tuple[str, ...] = ()) -> Source:
         {word: _text(meaning) for word, meaning in words.items()},
         _text(entries["format"]) if "format" in entries else "",
     )
+
+
+def _single(node: Node, more: tuple[str, ...] = ()) -> Source:
+    """A source that is one column."""
+    source = _source(node, more)
+    if len(source.columns) > 1:
+        _wrong(node, "this is one column, not a range")
+    return source
 
 
 def _mapping(node: Node | None, of: Node, name: str) -> Mapping:

@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from math import isfinite
 from pathlib import Path
 
 from licet.facts.countries import country_names
 from licet.facts.dictionary import Dictionary, FactType
 from licet.facts.errors import CaseError, Place, nearest, quoted
-from licet.facts.yamltext import Mapping, Node, Scalar, Sequence
+from licet.facts.yamltext import Mapping, Node, Scalar, Sequence, is_empty
 from licet.services.orders.days import read_day
 from licet.services.orders.mapping import ITEM, Join, OrderMap, Source
 from licet.services.screen_tables import open_table
 
 _WORDS = re.compile(r"\s*[;,|]\s*")
+_PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+_GERMAN = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}|\d+,(\d{1,2}|\d{4,})|0,\d+)")
 _NAMES = ("item.model", "item.name")
 MAX_JOINED = 2_000_000  # rows of a table that is joined, which are kept in memory
 
@@ -36,7 +40,11 @@ class Rows:
         self.names = names = (*columns, *(column for _, found, _ in self.joined for column in found))
         self.places = {column: names.index(column) for column in dict.fromkeys(names)}
         wanted = [*orders.columns(), *(join.on for join in orders.joins)]
+        same = [join.key for join in orders.joins if join.key == join.on]  # says the same in both tables
         for column in wanted:
+            if names.count(column) - (same.count(column) if self.joined else 0) > 1 and joined:
+                hint = "name them differently"
+                raise CaseError.one("E_COLUMN", f"two columns are called {quoted(column)}", Place(name), hint)
             if column not in self.places:
                 hint = nearest(column, self.places) or f"it has {', '.join(names[:12])}"
                 raise CaseError.one("E_COLUMN", f"the table has no column {quoted(column)}", Place(name), hint)
@@ -87,10 +95,10 @@ class Rows:
         text = "" if source is None else cells[self.places[source.columns[0]]].strip()
         if not text:
             return None
-        try:
-            return float(text.replace(",", "").replace("_", "").replace(" ", ""))
-        except ValueError:
-            raise CaseError.one("E_VALUE", f"the amount {quoted(text)} is no number") from None
+        amount = read_amount(text)
+        if amount is None:
+            raise CaseError.one("E_VALUE", f"the amount {quoted(text)} is no number")
+        return amount
 
     def case(self, said: tuple[str, ...], number: int) -> Mapping:
         """The case of the cells that say something about it. Raises CaseError."""
@@ -107,7 +115,7 @@ class Rows:
         parties = [*self._parties(said, place)]
         if parties:
             constant = case.entries.get("parties")
-            always = constant.items if isinstance(constant, Sequence) else []
+            always = constant.items if isinstance(constant, Sequence) else [] if is_empty(constant) else [constant]
             _put(case, ["parties"], Sequence(place, [*always, *parties]), place)
         return case
 
@@ -147,6 +155,22 @@ def _node(fact: FactType | None, text: str, source: Source, place: Place) -> Nod
     if fact.type == "country":
         return Scalar(_country(text), True, place)
     return Scalar(text, fact.type != "text", place)
+
+
+def read_amount(text: str) -> float | None:
+    """An amount: `1234.5`, `1,234.50`, `1.234,50`, `1 234,5`; None where it is no number.
+
+    Where both marks occur, the last one is the decimal mark; a comma alone is one unless it stands before three digits.
+    """
+    bare = re.sub(r"[ \u00a0\u202f'_]", "", text)
+    if _GERMAN.fullmatch(bare):
+        bare = bare.replace(".", "").replace(",", ".")
+    elif _ENGLISH.fullmatch(bare):
+        bare = bare.replace(",", "")
+    elif not _PLAIN.fullmatch(bare):
+        return None
+    amount = float(bare)
+    return amount if isfinite(amount) else None
 
 
 def _country(text: str) -> str:

@@ -10,6 +10,8 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import islice
@@ -18,7 +20,7 @@ from pathlib import Path
 from licet import __version__
 from licet.batch.parts import Parts
 from licet.batch.tables import Line, Table
-from licet.batch.tables_write import Cell, Column, replacing, write_table
+from licet.batch.tables_write import UNNAMED, Cell, Column, replacing, write_table
 from licet.facts.errors import CaseError, LicetError, Place
 from licet.services.brief import Brief
 from licet.services.check import SEMANTICS, Checker, Options
@@ -29,6 +31,7 @@ from licet.services.screen_tables import open_table
 
 PART = 20_000  # lines
 MANIFEST = "manifest.json"
+SCHEMA = "licet.batch/1"
 LISTS = ("jurisdictions", "because", "open", "policies", "questions")
 COLUMNS = (
     Column("row", "BIGINT", 9),
@@ -90,14 +93,17 @@ def run(checker: Checker, orders: OrderMap, wanted: Wanted, tell: Callable[[Prog
     """Decide every line of the table. Raises LicetError; what was finished before stays."""
     table = open_table(wanted.table, wanted.encoding, wanted.sheet)
     rows = Rows(orders, table.columns, table.name, checker.law.dictionary)
-    manifest = _manifest(checker, wanted)
+    manifest = _manifest(checker, orders, wanted)
     folder = wanted.out.with_name(f"{wanted.out.name}.parts")
     _begin(folder, manifest, wanted.fresh)
     progress = Progress()
     book = Book(orders, rows.names, table.name)
     pool = Pool(book, wanted.options, wanted.lists, wanted.workers, checker)
     try:
-        _parts(table, rows, pool, folder, wanted.part, progress, tell)
+        _parts(table, rows, pool, folder, wanted, progress, tell)
+    except BrokenProcessPool:
+        hint = "give the same command again: it goes on where it stopped; --jobs 1 needs the least memory"
+        raise CaseError.one("E_STOPPED", "a process that decides has ended", hint=hint) from None
     finally:
         pool.close()
     parts = Parts([*folder.glob("part-*.parquet")])
@@ -105,20 +111,26 @@ def run(checker: Checker, orders: OrderMap, wanted: Wanted, tell: Callable[[Prog
 
 
 def _parts(
-    table: Table, rows: Rows, pool: Pool, folder: Path, size: int, progress: Progress, tell: Callable[[Progress], None]
+    table: Table,
+    rows: Rows,
+    pool: Pool,
+    folder: Path,
+    wanted: Wanted,
+    progress: Progress,
+    tell: Callable[[Progress], None],
 ) -> None:
     """Every part in turn; while one is being decided the next is read."""
     waiting: _Part | None = None
     number = 0
-    lines = iter(table.lines)
-    while chunk := list(islice(lines, size)):
+    lines = (line for line in table.lines if line.problem or any(map(str.strip, line.cells)))
+    while chunk := list(islice(lines, wanted.part)):
         number += 1
         path = folder / f"part-{number:07d}.parquet"
         part = None
         if path.is_file():
             progress.resumed += len(chunk)
         else:
-            part = _Part(path, rows, chunk)
+            part = _Part(path, rows, chunk, wanted.options.on)
             part.waiting = pool.give(part.jobs)
         if waiting is not None:
             waiting.finish(progress)
@@ -129,6 +141,7 @@ def _parts(
     if waiting is not None:
         waiting.finish(progress)
     if not number:
+        _clear(folder)
         raise CaseError.one("E_TABLE", "the table holds no line", Place(table.name))
     tell(progress)
 
@@ -136,7 +149,7 @@ def _parts(
 class _Part:
     """The lines of a part: what is wrong with some, and for the others the number of their job."""
 
-    def __init__(self, path: Path, rows: Rows, lines: Sequence[Line]) -> None:
+    def __init__(self, path: Path, rows: Rows, lines: Sequence[Line], on: date | None) -> None:
         self.path = path
         self.heads: list[Row] = []
         self.of: list[int] = []
@@ -151,7 +164,7 @@ class _Part:
                     raise CaseError.one("E_TABLE", line.problem)
                 name = rows.line(line.cells, line.number)
                 cells = rows.widened(line.cells)
-                said, day, value = rows.said(cells), rows.day(cells), rows.value(cells)
+                said, day, value = rows.said(cells), on or rows.day(cells), rows.value(cells)
             except LicetError as error:
                 self.wrong.append((line.number, name, "; ".join(map(told, error.problems))))
                 continue
@@ -159,8 +172,8 @@ class _Part:
             if number == len(self.jobs):
                 self.jobs.append(Job(said, day, line.number))
             self.of.append(number)
-            on = "" if day is None else day.isoformat()
-            self.heads.append([line.number, name, on, rows.item(cells), value])
+            shown = "" if day is None else day.isoformat()
+            self.heads.append([line.number, name, shown, rows.item(cells), value])
 
     def finish(self, progress: Progress) -> None:
         """Write the part. Raises CaseError."""
@@ -187,17 +200,23 @@ def _shown(answer: Brief) -> Row:
     return [held[column.name] for column in COLUMNS[5:]]
 
 
-def _manifest(checker: Checker, wanted: Wanted) -> dict[str, object]:
+def digest(path: Path) -> str:
+    """What tells whether a file is still the same."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _manifest(checker: Checker, orders: OrderMap, wanted: Wanted) -> dict[str, object]:
     """What the parts of a run are made from."""
-    with wanted.table.open("rb") as file:
-        table = hashlib.file_digest(file, "sha256").hexdigest()
     return {
-        "schema": "licet.batch/1",
+        "schema": SCHEMA,
         "engine": f"licet {__version__}, semantics {SEMANTICS}",
         "table": str(wanted.table.resolve()),
-        "table_sha256": table,
+        "table_sha256": digest(wanted.table),
         "map": str(wanted.map.resolve()),
-        "map_sha256": hashlib.sha256(wanted.map.read_bytes()).hexdigest(),
+        "map_sha256": digest(wanted.map),
+        "joined": {join.table: digest(orders.folder / join.table) for join in orders.joins},
+        "on": wanted.options.on.isoformat() if wanted.options.on is not None else "",
         "encoding": wanted.encoding,
         "sheet": wanted.sheet,
         "law": checker.law.hash,
@@ -210,33 +229,70 @@ def _manifest(checker: Checker, wanted: Wanted) -> dict[str, object]:
 
 def _begin(folder: Path, manifest: dict[str, object], fresh: bool) -> None:
     """Make the folder of the parts; one left by another run, or by the same over other input, is emptied."""
-    kept = folder / MANIFEST
     try:
-        before = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else None
-    except ValueError:
+        before = _before(folder)
+        if folder.exists() and (fresh or before != manifest):
+            _clear(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as bad:
+        text = f"the folder for parts cannot be used: {bad.strerror}"
+        raise CaseError.one("E_WRITE", text, Place(str(folder)), "name another output with -o") from None
+    if not (folder / MANIFEST).is_file():
+        with replacing(folder / MANIFEST) as made:
+            made.write_text(json.dumps(manifest, indent=2), encoding="utf-8")
+
+
+def _before(folder: Path) -> object:
+    """What the parts in a folder were made from; None where there are none. Raises CaseError where it is no such."""
+    try:
+        before = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
         before = None
-    if folder.exists() and before is None and any(folder.iterdir()):
+    if isinstance(before, dict) and before.get("schema") == SCHEMA:
+        return before
+    # A run that is killed before it says what it does leaves nothing but an unnamed file.
+    if folder.exists() and any(not path.name.startswith(UNNAMED) for path in folder.iterdir()):
         hint = "name another output with -o"
         raise CaseError.one("E_PARTS", "the folder for parts holds something else", Place(str(folder)), hint)
-    if folder.exists() and (fresh or before != manifest):
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    if not kept.is_file():
-        with replacing(kept) as made:
-            made.write_text(json.dumps(manifest, indent=2), encoding="utf-8")
+    return None
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a run left in its folder, the manifest last, so that it is known for one whenever this stops."""
+    for path in [*folder.glob("part-*"), *folder.glob(f"{UNNAMED}*")]:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    (folder / MANIFEST).unlink(missing_ok=True)
+    with suppress(OSError):  # somebody else put something there
+        folder.rmdir()
+
+
+def written(out: Path) -> tuple[Path, ...]:
+    """All files that a run may write."""
+    return out, _rejects(out), receipt(out)
+
+
+def _rejects(out: Path) -> Path:
+    return out.with_name(f"{out.stem}.rejected.csv")
 
 
 def _rejected(folder: Path, out: Path) -> Path | None:
     """The lines that could not be decided, with the reason, as a table of their own beside the result."""
     files = sorted(folder.glob("part-*.rejected.json"))
-    path = out.with_name(f"{out.stem}.rejected.csv")
+    path = _rejects(out)
     if not files:
         path.unlink(missing_ok=True)
         return None
 
     def rows() -> Iterator[list[str | int]]:
         for file in files:
-            yield from json.loads(file.read_text(encoding="utf-8"))
+            try:
+                yield from json.loads(file.read_text(encoding="utf-8"))
+            except ValueError:
+                text = "a finished part cannot be read"
+                raise CaseError.one("E_PARTS", text, Place(str(file)), "start anew with --fresh") from None
 
     write_table(path, "csv", REJECTED, rows())
     return path
@@ -250,7 +306,8 @@ def deliver(finished: Finished, out: Path, form: str) -> None:
         write_table(out, form, COLUMNS, finished.parts.rows([column.name for column in COLUMNS]))
     with replacing(receipt(out)) as made:
         made.write_text(json.dumps(finished.manifest, indent=2), encoding="utf-8")
-    shutil.rmtree(finished.folder, ignore_errors=True)
+    with suppress(OSError):
+        _clear(finished.folder)
 
 
 def receipt(out: Path) -> Path:
