@@ -45,6 +45,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each option
     sheet: Annotated[str, typer.Option("--sheet", help="Of a workbook, where it is not the first.")] = "",
     jobs: Annotated[int, typer.Option("--jobs", min=0, max=256, help="Processes; 0: one for each core.")] = 0,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start anew where a run was cut short.")] = False,
+    part: Annotated[int, typer.Option("--part", min=1, hidden=True, help="Lines of a part.")] = 0,
     lists: Annotated[
         bool, typer.Option("--lists/--no-lists", help="Screen the parties where lists are loaded.")
     ] = True,
@@ -67,7 +68,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each option
             Path(map_file or f"{what[0]}{MAP_ENDING}"),
             out,
             options,
-            (encoding, sheet, jobs, fresh, lists),
+            (encoding, sheet, jobs, part, fresh, lists),
         )
     except LicetError as error:
         for problem in error.problems:
@@ -76,17 +77,17 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each option
     raise typer.Exit(code)
 
 
-def _run(table: Path, map_file: Path, out: str, options: Options, how: tuple[str, str, int, bool, bool]) -> int:
+def _run(table: Path, map_file: Path, out: str, options: Options, how: tuple[str, str, int, int, bool, bool]) -> int:
     from licet.batch.tables_write import FORMS, refuse_input
     from licet.cli.render.orders import page
     from licet.services.home import load_compiled
     from licet.services.orders.mapping import read_map
     from licet.services.orders.opened import lists_snapshot, open_listed
-    from licet.services.orders.run import Wanted, deliver, run, written
+    from licet.services.orders.run import PART, Wanted, deliver, run, written
     from licet.services.orders.summary import summary
     from licet.services.orders.work import workers_for
 
-    encoding, sheet, jobs, fresh, lists = how
+    encoding, sheet, jobs, part, fresh, lists = how
     if not map_file.exists():
         return _propose(table, map_file, encoding, sheet)
     form = Path(out).suffix.lower().removeprefix(".")
@@ -115,6 +116,7 @@ def _run(table: Path, map_file: Path, out: str, options: Options, how: tuple[str
         lists=bool(snapshot),
         snapshot=snapshot,
         fresh=fresh,
+        part=part or PART,
     )
     with _shown(wanted) as tell:
         finished = run(open_listed(bool(snapshot)), orders, wanted, tell)
