@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 from benchmarks import orders
 from typer.testing import CliRunner
@@ -63,7 +63,7 @@ def test_all_forms_hold_the_same(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(outs["xlsx"]).active
     assert sheet is not None
     excel = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(min_row=2, values_only=True)]
-    parquet = duckdb.sql(f"FROM '{outs['parquet']}'").fetchall()
+    parquet = duckdb.connect().execute(f"FROM '{outs['parquet']}'").fetchall()
     joined = [["; ".join(cell) if isinstance(cell, list) else cell for cell in row] for row in parquet]
     assert [[_text(cell) for cell in row] for row in excel] == [[_text(cell) for cell in row] for row in joined]
     assert [[_text(cell) for cell in row] for row in joined] == [[_text(cell) for cell in row] for row in plain]
