@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
-import openpyxl  # type: ignore[import-untyped]
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 from benchmarks import orders
 from typer.testing import CliRunner
 
@@ -18,6 +18,7 @@ from licet.facts.errors import LicetError
 from licet.facts.yamltext import read_yaml
 from licet.services.check import Checker
 from licet.services.orders.mapping import parse_map, read_map
+from licet.services.screen_tables import open_table
 from tests.services.orders_book import HEADER, MAP, book
 
 
@@ -60,9 +61,7 @@ def test_all_forms_hold_the_same(tmp_path: Path) -> None:
     for out in outs.values():
         assert batch(table, out).code == 0
     plain = [list(row.values()) for row in rows(outs["csv"])]
-    sheet = openpyxl.load_workbook(outs["xlsx"]).active
-    assert sheet is not None
-    excel = [["" if cell is None else cell for cell in row] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    excel = [line.cells for line in open_table(outs["xlsx"]).lines]
     parquet = duckdb.connect().execute(f"FROM '{outs['parquet']}'").fetchall()
     joined = [["; ".join(cell) if isinstance(cell, list) else cell for cell in row] for row in parquet]
     assert [[_text(cell) for cell in row] for row in excel] == [[_text(cell) for cell in row] for row in joined]
@@ -172,11 +171,11 @@ def test_typed_cells_of_excel_and_parquet_mean_what_text_means(tmp_path: Path) -
     table = book(tmp_path, 1)
     table.write_text(HEADER + "1,2024-03-05,CN,x,yes,12.5,F,1.5\n")
     sheet = tmp_path / "sheet.xlsx"
-    workbook = openpyxl.Workbook()
-    assert workbook.active is not None
-    workbook.active.append(HEADER.strip().split(","))
-    workbook.active.append([1, datetime(2024, 3, 5), "CN", "x", True, 12.5, "F", 1.5])
-    workbook.save(sheet)
+    with xlsxwriter.Workbook(str(sheet)) as workbook:
+        page, form = workbook.add_worksheet(), workbook.add_format({"num_format": "yyyy-mm-dd"})
+        page.write_row(0, 0, HEADER.strip().split(","))
+        page.write_row(1, 0, [1, "", "CN", "x", True, 12.5, "F", 1.5])
+        page.write_datetime(1, 1, datetime(2024, 3, 5), form)
     typed = tmp_path / "typed.parquet"
     duckdb.sql(
         "COPY (SELECT 1 AS no, DATE '2024-03-05' AS date, 'CN' AS \"to\", 'x' AS thing, true AS dc, "
