@@ -45,7 +45,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each option
     sheet: Annotated[str, typer.Option("--sheet", help="Of a workbook, where it is not the first.")] = "",
     jobs: Annotated[int, typer.Option("--jobs", min=0, max=256, help="Processes; 0: one for each core.")] = 0,
     fresh: Annotated[bool, typer.Option("--fresh", help="Start anew where a run was cut short.")] = False,
-    part: Annotated[int, typer.Option("--part", min=1, hidden=True, help="Lines of a part.")] = 0,
+    part: Annotated[int, typer.Option("--part", min=0, hidden=True, help="Lines of a part.")] = 0,
     lists: Annotated[
         bool, typer.Option("--lists/--no-lists", help="Screen the parties where lists are loaded.")
     ] = True,
