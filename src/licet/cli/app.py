@@ -7,7 +7,7 @@ from importlib import import_module
 import typer
 
 # Commands: each a function of that name in the module of that name.
-COMMANDS = ("check", "ask", "classify", "screen", "own", "bom", "batch", "chips", "align", "regimes", "demo")
+COMMANDS = ("check", "ask", "classify", "screen", "own", "bom", "batch", "impact", "chips", "align", "regimes", "demo")
 GROUPS = ("lists", "hits", "law")  # each an `app` of its own
 
 

@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from licet.facts.errors import CaseError, LicetError, Place
 from licet.services.brief import Brief
 from licet.services.check import SEMANTICS, Checker, Options
 from licet.services.orders.mapping import OrderMap
+from licet.services.orders.opened import open_listed
 from licet.services.orders.rows import Rows
 from licet.services.orders.work import Book, Job, Pool, Waiting, told
 from licet.services.screen_tables import open_table
@@ -65,6 +67,8 @@ class Wanted:
     snapshot: str = ""  # of the lists
     fresh: bool = False
     part: int = PART
+    day: date | None = None  # on which every line is asked, whatever it says itself
+    opening: Callable[[], Checker] | None = None  # what opens the checker of a process, where it is not the usual one
 
 
 @dataclass(slots=True)
@@ -89,25 +93,41 @@ class Finished:
     manifest: dict[str, object] = field(default_factory=dict)
 
 
-def run(checker: Checker, orders: OrderMap, wanted: Wanted, tell: Callable[[Progress], None]) -> Finished:
-    """Decide every line of the table. Raises LicetError; what was finished before stays."""
+def run(
+    checker: Checker,
+    orders: OrderMap,
+    wanted: Wanted,
+    tell: Callable[[Progress], None],
+    pool: Pool | None = None,
+) -> Finished:
+    """Decide every line of the table. Raises LicetError; what was finished before stays.
+
+    A pool that is given keeps its answers and stays open for another run over the same table.
+    """
     table = open_table(wanted.table, wanted.encoding, wanted.sheet)
     rows = Rows(orders, table.columns, table.name, checker.law.dictionary)
     manifest = _manifest(checker, orders, wanted)
     folder = wanted.out.with_name(f"{wanted.out.name}.parts")
     _begin(folder, manifest, wanted.fresh)
     progress = Progress()
-    book = Book(orders, rows.names, table.name)
-    pool = Pool(book, wanted.options, wanted.lists, wanted.workers, checker)
+    own = pool is None
+    pool = pool or open_pool(checker, Book(orders, rows.names, table.name), wanted)
     try:
         _parts(table, rows, pool, folder, wanted, progress, tell)
     except BrokenProcessPool:
         hint = "give the same command again: it goes on where it stopped; --jobs 1 needs the least memory"
         raise CaseError.one("E_STOPPED", "a process that decides has ended", hint=hint) from None
     finally:
-        pool.close()
+        if own:
+            pool.close()
     parts = Parts([*folder.glob("part-*.parquet")])
     return Finished(parts, _rejected(folder, wanted.out), progress, folder, manifest)
+
+
+def open_pool(checker: Checker, book: Book, wanted: Wanted) -> Pool:
+    """The processes for a run."""
+    opening = wanted.opening or partial(open_listed, wanted.lists)
+    return Pool(book, wanted.options, opening, wanted.workers, checker)
 
 
 def _parts(
@@ -130,7 +150,7 @@ def _parts(
         if path.is_file():
             progress.resumed += len(chunk)
         else:
-            part = _Part(path, rows, chunk, wanted.options.on)
+            part = _Part(path, rows, chunk, wanted.day or wanted.options.on)
             part.waiting = pool.give(part.jobs)
         if waiting is not None:
             waiting.finish(progress)
@@ -149,7 +169,7 @@ def _parts(
 class _Part:
     """The lines of a part: what is wrong with some, and for the others the number of their job."""
 
-    def __init__(self, path: Path, rows: Rows, lines: Sequence[Line], on: date | None) -> None:
+    def __init__(self, path: Path, rows: Rows, lines: Sequence[Line], fixed: date | None = None) -> None:
         self.path = path
         self.heads: list[Row] = []
         self.of: list[int] = []
@@ -164,7 +184,7 @@ class _Part:
                     raise CaseError.one("E_TABLE", line.problem)
                 name = rows.line(line.cells, line.number)
                 cells = rows.widened(line.cells)
-                said, day, value = rows.said(cells), on or rows.day(cells), rows.value(cells)
+                said, day, value = rows.said(cells), fixed or rows.day(cells), rows.value(cells)
             except LicetError as error:
                 self.wrong.append((line.number, name, "; ".join(map(told, error.problems))))
                 continue

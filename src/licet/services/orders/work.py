@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,6 @@ from licet.services.brief import Brief
 from licet.services.check import Checker, Options
 from licet.services.orders.decide import Decisions
 from licet.services.orders.mapping import OrderMap
-from licet.services.orders.opened import open_listed
 from licet.services.orders.rows import Rows
 
 Said = tuple[str, ...]
@@ -87,8 +86,8 @@ def told(problem: Problem) -> str:
 _desk: list[Desk] = []  # of a process that works
 
 
-def _open(book: Book, options: Options, lists: bool) -> None:
-    _desk.append(Desk(open_listed(lists), book, options))
+def _open(book: Book, options: Options, opening: Callable[[], Checker]) -> None:
+    _desk.append(Desk(opening(), book, options))
 
 
 def _work(jobs: Sequence[Job]) -> Answered:
@@ -96,13 +95,15 @@ def _work(jobs: Sequence[Job]) -> Answered:
 
 
 class Pool:
-    """Some processes, or none: then the work is done here."""
+    """Some processes, or none: then the work is done here. `opening` opens the checker of a process."""
 
-    def __init__(self, book: Book, options: Options, lists: bool, workers: int, checker: Checker) -> None:
+    def __init__(
+        self, book: Book, options: Options, opening: Callable[[], Checker], workers: int, checker: Checker
+    ) -> None:
         self.desk = Desk(checker, book, options) if workers <= 1 else None
         context = get_context("spawn")  # a copy of a process in which DuckDB has run is not safe
         self.processes = [
-            ProcessPoolExecutor(1, context, _open, (book, options, lists)) for _ in range(workers if workers > 1 else 0)
+            ProcessPoolExecutor(1, context, _open, (book, options, opening)) for _ in range(workers if workers > 1 else 0)
         ]
 
     def give(self, jobs: Sequence[Job]) -> Waiting:
