@@ -17,7 +17,15 @@ from licet.facts.errors import CaseError, Place
 FLIP, REASONS, OPEN = "flip", "reasons", "open"
 ANSWER = ("outcome", "best", "worst", "coverage", "jurisdictions", "because", "open", "policies", "questions")
 _REASONS = ("best", "worst", "jurisdictions", "because", "policies")
-_NAMED = ("outcome", "best", "worst", "jurisdictions", "because", "open", "policies")  # lines alike in these, before and after, are alike
+_NAMED = (
+    "outcome",
+    "best",
+    "worst",
+    "jurisdictions",
+    "because",
+    "open",
+    "policies",
+)  # lines alike in these, before and after, are alike
 _FETCH = 10_000
 _MEMORY = "512MB"
 
@@ -66,7 +74,7 @@ class Compared:
         """
         if not self.lines:
             return []
-        return self._ask(  # type: ignore[return-value]
+        return self._ask(
             "SELECT same, any_value(alike), min(row), any_value(kind), any_value(because_a || open_a), "
             f"any_value(because_b || open_b) FROM moved WHERE kind <> '{OPEN}' "
             "GROUP BY same ORDER BY count(*) DESC, min(row)"
@@ -91,7 +99,7 @@ class Compared:
         return self._counted("change, outcome_a, outcome_b", f"moved JOIN causes USING (same) WHERE kind = '{FLIP}'")
 
     def rows(self, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-        """The lines that flipped or have other reasons, in the order of the table. `changes` are the numbers of theirs."""
+        """The lines that flipped or have other reasons, in the order of the table; `changes` are numbers."""
         if not self.lines:
             return
         changes = "(SELECT list(change ORDER BY change) FROM causes c WHERE c.same = moved.same) AS changes"

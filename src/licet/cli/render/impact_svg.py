@@ -72,7 +72,9 @@ class _Picture:
             label(title, MARGIN, 36, "title", 92),
             label(self.about(), MARGIN, 60, "soft", 160),
             label("First day", MARGIN, 92, "head"),
-            label("Change, and the lines it flips: thin what they were, thick what they are", MARGIN + DAY, 92, "head"),
+            label(
+                "Change, and the lines it flips: thin what they were, thick what they are", MARGIN + DAY, 92, "head", 90
+            ),
             label("Lines, items, value", WIDTH - MARGIN, 92, "head end"),
             *bars,
             *self.legend(height - 18),
@@ -98,7 +100,7 @@ class _Picture:
         left = MARGIN + DAY
         yield tag("line", class_="rail", x1=pt(MARGIN), x2=pt(WIDTH - MARGIN), y1=pt(top - 14), y2=pt(top - 14))
         yield label(first_day(change), MARGIN, top + 4, "head")
-        yield label(_name(change), left, top + 4, "", 118)
+        yield label(_name(change), left, top + 4, "", 136)
         yield label(self.counts(change), WIDTH - MARGIN, top + TEXT + 10, "head end", 40)
         x, y = left, top + TEXT - 6
         for move in change.moves:
@@ -152,5 +154,5 @@ def _name(change: ChangeAnswer) -> str:
     cause = change.causes[0]
     more = f" (and {len(change.causes) - 1} more)" if len(change.causes) > 1 else ""
     said = one_line(f"{cause.cite}: {cause.title}" if cause.cite else cause.title)
-    room = 116 - len(more)
+    room = 134 - len(more)
     return (said if len(said) <= room else f"{said[: room - 1]}…") + more

@@ -36,7 +36,7 @@ def _lines(answer: ImpactAnswer, out: str, chart: str, rejected: str) -> Iterato
     if answer.open:
         yield f"{answer.open:,} more lines differ only in what is encoded or in what there is to find out."
     if answer.assumed:
-        yield f"Causes were worked out for {answer.examined:,} sorts of lines; {answer.assumed:,} take those of a like one."
+        yield f"Causes were worked out for {answer.examined:,} sorts of lines; {answer.assumed:,} took those of others."
     if answer.rejected:
         where = f"; {rejected} says why" if rejected else "; with -o a table says why"
         yield f"{answer.rejected:,} lines could not be decided on one of the sides and are not compared{where}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -83,7 +83,9 @@ def impact(orders: OrderMap, wanted: Wanted, asked: Asked, folder: Path, tell: T
             SideAnswer(side.name, "" if side.day is None else side.day.isoformat(), checker.law.hash)
             for side, checker in ((asked.before, first), (asked.after, second))
         ]
-        return Impact(_answer(orders, wanted, (sides[0], sides[1]), compared, traced, rejected), compared, rejected.rows)
+        return Impact(
+            _answer(orders, wanted, (sides[0], sides[1]), compared, traced, rejected), compared, rejected.rows
+        )
     except BaseException:
         compared.close()
         raise
@@ -130,7 +132,7 @@ class _Traced:
         examples = self.compared.examples()
         asked = {row: (same, was, now) for same, _, row, _, was, now in examples[:MOST]}
         found: dict[int, tuple[Cause, ...]] = {}
-        for case, row in self._cases(asked):
+        for case, row in self._cases(asked, max(asked, default=0)):
             same, was, now = asked[row]
             try:
                 found[same] = self.causes.of(case, was, now)
@@ -145,13 +147,10 @@ class _Traced:
                 found[same] = alike.get(wider) or (untraced(was, now),)
         self._number(found)
 
-    def _cases(self, wanted: dict[int, object]) -> Iterator[tuple[Callable[[], Case], int]]:
+    def _cases(self, wanted: Container[int], last: int) -> Iterator[tuple[Callable[[], Case], int]]:
         """The lines of the table that are asked for, as what reads their case afresh."""
-        if not wanted:
-            return
         table = open_table(self.wanted.table, self.wanted.encoding, self.wanted.sheet)
         rows = Rows(self.orders, table.columns, table.name, self.checker.law.dictionary)
-        last = max(wanted)
         for line in table.lines:
             if line.number > last:
                 return
@@ -179,9 +178,9 @@ class _Traced:
         together: dict[tuple[int, ...], list[Cause]] = {}
         for cause, sorts in moved.items():
             together.setdefault(tuple(sorts), []).append(cause)
-        for number, (sorts, causes) in enumerate(together.items(), 1):
-            self.changes.append(tuple(causes))
-            self.compared.name((same, number) for same in sorts)
+        for number, (same_sorts, same_moved) in enumerate(together.items(), 1):
+            self.changes.append(tuple(same_moved))
+            self.compared.name((same, number) for same in same_sorts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,4 +250,10 @@ def _changes(compared: Compared, traced: _Traced) -> list[ChangeAnswer]:
         lines, items, value = counted.get((number, FLIP), (0, 0, None))
         others = counted.get((number, REASONS), (0, 0, None))[0]
         found.append(ChangeAnswer(number, causes, lines, items, value, others, tuple(moves.get(number, ()))))
-    return sorted(found, key=lambda change: (-change.lines, -change.others, change.number))
+    return sorted(found, key=_first)
+
+
+def _first(change: ChangeAnswer) -> tuple[int, int, str, int]:
+    """Those that flip most lines come first, then the earlier."""
+    day = min((cause.day for cause in change.causes if cause.day), default="")
+    return -change.lines, -change.others, day, change.number

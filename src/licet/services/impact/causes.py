@@ -154,7 +154,9 @@ class Causes:
             for row in changed_rows(known, first, second):
                 if row.list == name:
                     title = f"{row.name}: {row.list}"
-                    return Cause("row", f"{row.entity} {name}", row.cite, title, row.what, row.day, row.detail, row.cite)
+                    return Cause(
+                        "row", f"{row.entity} {name}", row.cite, title, row.what, row.day, row.detail, row.cite
+                    )
         cite = label.partition(" (")[2].removesuffix(")")
         return Cause("row", f"{party} {name}", cite, f"{party}: {name}", what, "", "", cite)
 
@@ -194,7 +196,9 @@ def _referred(held: InForce) -> Iterator[str]:
 
 def _coded(name: str, old: Seen, new: Seen) -> bool:
     """Whether a group is one of codes, whose members are not held against words."""
-    return any(held is not None and held.match == "code" for held in (s.decider.law.rules.get(name) for s in (old, new)))
+    return any(
+        held is not None and held.match == "code" for held in (s.decider.law.rules.get(name) for s in (old, new))
+    )
 
 
 def _elements(case: Case) -> Iterator[tuple[str, Element]]:
@@ -213,4 +217,3 @@ def _listed(case: Case) -> Iterator[tuple[tuple[str, str], str]]:
         for row in element.lists.get("listings", ()):
             party = str(element.facts.get("party.entity") or element.facts.get("party.name") or "a party")
             yield (party, str(row.facts.get("listing.list"))), row.label
-

@@ -71,4 +71,3 @@ def _unlike(old: Rule | None, new: Rule) -> list[Version]:
 def _made(rule: Rule, what: str, day: str, text: str, source: str, moved: frozenset[str] | None) -> Turned:
     group = moved if rule.kind == "group" else None
     return Turned(rule, Cause("provision", rule.id, rule.cite, rule.title, what, day, text, source), group)
-

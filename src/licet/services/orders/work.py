@@ -103,7 +103,8 @@ class Pool:
         self.desk = Desk(checker, book, options) if workers <= 1 else None
         context = get_context("spawn")  # a copy of a process in which DuckDB has run is not safe
         self.processes = [
-            ProcessPoolExecutor(1, context, _open, (book, options, opening)) for _ in range(workers if workers > 1 else 0)
+            ProcessPoolExecutor(1, context, _open, (book, options, opening))
+            for _ in range(workers if workers > 1 else 0)
         ]
 
     def give(self, jobs: Sequence[Job]) -> Waiting:
