@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from licet.cli.render.clean import one_line
-from licet.cli.render.impact_text import first_day
+from licet.cli.render.impact_text import first_day, many
 from licet.cli.render.markup import Markup, tag
 from licet.cli.render.svgparts import label, pt
 from licet.services.impact.model import ChangeAnswer, ImpactAnswer, Move
@@ -147,7 +147,7 @@ def _pieces(change: ChangeAnswer) -> tuple[Move, ...]:
 
 
 def _said(move: Move) -> str:
-    return f"{move.lines:,} lines: {move.before.replace('_', ' ')} → {move.after.replace('_', ' ')}"
+    return f"{many(move.lines, 'line')}: {move.before.replace('_', ' ')} → {move.after.replace('_', ' ')}"
 
 
 def _name(change: ChangeAnswer) -> str:

@@ -60,12 +60,13 @@ def _changes(answer: ImpactAnswer) -> Iterator[str]:
 
 def _change(change: ChangeAnswer, answer: ImpactAnswer) -> Iterator[str]:
     head = change.causes[0]
-    others = f"; {change.others:,} more lines for other reasons" if change.others else ""
+    others = f"; {many(change.others, 'more line')} for other reasons" if change.others else ""
     if change.lines:
         money = _money(change.value, answer.currency)
-        yield f"  {first_day(change) or '':<10}  {change.lines:,} lines of {change.items:,} items{money}{others}"
+        counted = f"{many(change.lines, 'line')} of {many(change.items, 'item')}"
+        yield f"  {first_day(change):<10}  {counted}{money}{others}"
     else:
-        yield f"  {first_day(change) or '':<10}  no line flips{others}"
+        yield f"  {first_day(change):<10}  no line flips{others}"
     for move in change.moves:
         yield f"      {move.lines:>8,}  {_word(move.before)} -> {_word(move.after)}"
     for cause in change.causes[:CAUSES]:
@@ -76,6 +77,11 @@ def _change(change: ChangeAnswer, answer: ImpactAnswer) -> Iterator[str]:
         yield f"    and {len(change.causes) - CAUSES:,} more provisions, such as {one_line(change.causes[CAUSES].cite)}"
     if head.source:
         yield f"      source: {_cut(one_line(head.source))}"
+
+
+def many(count: int, what: str) -> str:
+    """A number of things."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def first_day(change: ChangeAnswer) -> str:

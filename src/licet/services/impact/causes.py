@@ -103,23 +103,35 @@ class Causes:
         return turned.moved is None or not turned.moved.isdisjoint(old.words | new.words) or _coded(name, old, new)
 
     def _behind(self, old: Seen, new: Seen) -> set[str]:
-        """What the requirements and prohibitions that came out otherwise rest on, and they themselves."""
-        found: set[str] = set()
-        pending: list[str] = []
+        """What the requirements and prohibitions that came out otherwise rest on, and they themselves.
+
+        What has the same value on both sides explains nothing, and neither does what it refers to.
+        """
+        pending: list[tuple[int, str]] = []
         for name in {*old.needed, *new.needed}:
             was, now = old.needed.get(name), new.needed.get(name)
             if _said(was) != _said(now):
-                pending.append(name)
-                pending += _reliefs_that_differ(was, now)
-                if (was and was.reach) != (now and now.reach):
-                    pending += self._reach(name, old, new)
+                roots = [name, *_reliefs_that_differ(was, now)]
+                there = all(name in seen.decider.law.rules for seen in (old, new))
+                if there and (was is None or now is None or was.reach != now.reach):
+                    roots += self._reach(name, old, new)
+                pending += [(number, root) for root in roots for number in (0, 1)]
+        found: set[tuple[int, str]] = set()
         while pending:
-            name = pending.pop()
-            if name not in found:
-                found.add(name)
-                for number, seen in enumerate((old, new)):
-                    pending += self._names(number, name, seen)
-        return found
+            number, name = step = pending.pop()
+            seen = (old, new)[number]
+            if step not in found and name in seen.decider.law.rules:
+                found.add(step)
+                if self._moves(name, old, new):
+                    pending += [(number, other) for other in self._names(number, name, seen)]
+        return {name for _, name in found}
+
+    def _moves(self, name: str, old: Seen, new: Seen) -> bool:
+        """Whether a provision may hand on what moved: its values differ, or it keeps none of its own (groups)."""
+        if self.turned.get(name) is not None and self.turned[name].rule.kind == "group":
+            return True
+        was, now = (seen.values.get(name) for seen in (old, new))
+        return (was is None and now is None) or _true(was or {}) != _true(now or {})
 
     def _reach(self, name: str, old: Seen, new: Seen) -> Iterator[str]:
         """The provisions on reach of the instrument of a provision."""
