@@ -168,15 +168,26 @@ class Answers:
     def policies(self, found: Line, jurisdiction: str) -> list[RuleAnswer]:
         """How an application would be reviewed: every policy that applies, the strictest first."""
         wanted = {need.rule.rule.id: need.value for need in found.needed.get(jurisdiction, ())}
+        of = (held for need in wanted for held in self._policies().get(need, ()))
         answers = [
             answer
-            for held in self.law.of_kind("policy")
-            if enforced(held) and not wanted.keys().isdisjoint(held.extra["of"])
+            for held in {held.rule.id: held for held in of}.values()
             for answer in self.bound(
                 held, found, disjunction(wanted[need] for need in held.extra["of"] if need in wanted)
             )
         ]
         return sorted(answers, key=lambda answer: -_strictness(answer.detail.get("policy", "")))
+
+    def _policies(self) -> dict[str, list[InForce]]:
+        """The policies for each requirement."""
+        if "policies" not in self.law.memo:
+            made: dict[str, list[InForce]] = {}
+            for held in self.law.of_kind("policy"):
+                for need in held.extra["of"] if enforced(held) else ():
+                    made.setdefault(need, []).append(held)
+            self.law.memo["policies"] = made
+        found: dict[str, list[InForce]] = self.law.memo["policies"]
+        return found
 
     def not_enforced(self, found: Line, jurisdiction: str) -> Iterator[RuleAnswer]:
         """Requirements whose text stands but is suspended or not enforced: shown as flags."""

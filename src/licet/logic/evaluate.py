@@ -191,10 +191,19 @@ class Evaluator:
         holder_of, name = getter(fact, scope), own_name(fact)
         holds = Codes.of(group, self.law).holds if group is not None else None
 
+        key = f"described {node.group}"  # kept like values of rules: many rules ask about the same groups
+
         def value(element: Element) -> Truth:
-            told, item = declared(element), holder_of(element)
+            item = holder_of(element)
             if item is None:
                 return no_item(element.root)
+            if key not in item.memo:
+                item.memo[key] = worked_out(element, item)
+            found: Truth = item.memo[key]
+            return found
+
+        def worked_out(element: Element, item: Element) -> Truth:
+            told = declared(element)
             if told is True or holds is None:
                 return told
             yes, open_ = self._describing(scheme, item)
