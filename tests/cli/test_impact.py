@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,6 +16,7 @@ from licet.cli.app import build
 from licet.services.impact.schema import FILE, text
 from tests.examples import FOLDER as EXAMPLES
 from tests.services.impact_books import laptops, quantum
+from tests.services.lists_files import ofac
 
 ROOT = Path(__file__).parents[2]
 PATCH = str(EXAMPLES / "proposals" / "density-line-at-4.yaml")
@@ -87,3 +89,29 @@ def test_the_published_schema_is_fresh() -> None:
     assert (ROOT / "schemas" / FILE).read_text(encoding="utf-8") == text(), (
         "run: python -m licet.services.impact.schema schemas/"
     )
+
+
+def test_a_buyer_that_comes_on_a_list_stops_its_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LICET_HOME", str(tmp_path / "home"))
+
+    def load(day: str, *names: str) -> str:
+        folder = tmp_path / day
+        folder.mkdir()
+        files = ofac(names)
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+        words = ["lists", "add", *(str(folder / name) for name in files), "--published", day, "--accept-shrink"]
+        found = CliRunner().invoke(build("lists"), words)
+        assert found.exit_code == 0, found.output
+        return datetime.now(UTC).isoformat()
+
+    before = load("2026-02-01", "SOMEBODY ELSE")
+    after = load("2026-02-10", "SOMEBODY ELSE", "A SHOP CHAIN IN GUANGZHOU")
+    words = [str(laptops(tmp_path)), "--lists", before, after, "--jobs", "1", "--format", "json"]
+    result = CliRunner().invoke(build("impact"), ["impact", *words])
+    answer = json.loads(result.stdout)
+    assert result.exit_code == 30
+    (flip,), (change,) = answer["flips"], answer["changes"]
+    assert (flip["before"], flip["after"], flip["lines"]) == ("no_licence_required", "unknown", 1)
+    (cause,) = change["causes"]
+    assert (cause["kind"], cause["what"], cause["title"]) == ("row", "came", "A shop chain in Guangzhou: us.sdn")

@@ -90,7 +90,8 @@ class Asker:
         if key not in item.memo:
             fresh: Open = {}
             self._fact(tree.declared_in(group), node.scope, element, fresh)
-            if fresh:  # whoever declares a code has settled the entries that are open
+            # Whoever declares a code has settled the entries that are open; an empty list of codes declares none.
+            if not item.facts.get(own_name(tree.declared_in(group))):
                 for rule, _ in self.evaluator.open_entries(group, item):
                     self._refer(rule, item, ("item",), fresh)
             item.memo[key] = tuple((each.fact, each.element) for each in fresh.values())

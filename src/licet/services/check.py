@@ -43,6 +43,7 @@ from licet.rules.snapshot import Snapshot, snapshot
 from licet.services.resolve import resolve_parties
 
 SEMANTICS = "1"
+MAX_DECIDERS = 100  # days of law kept compiled, about 7 MB each; of more, the oldest is made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class Checker:
         if key not in self.deciders:
             before = next(reversed(self.deciders.values()), None)
             self.deciders[key] = self.following(before, snapshot(self.law, day, hour_known))
+            if len(self.deciders) > MAX_DECIDERS:
+                del self.deciders[next(iter(self.deciders))]
         return self.deciders[key]
 
     def following(self, before: Decider | None, law: Snapshot) -> Decider:

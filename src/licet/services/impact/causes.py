@@ -17,7 +17,7 @@ from licet.logic.decide import Decider, Needed
 from licet.rules import tree
 from licet.rules.snapshot import InForce
 from licet.services.brief import briefed
-from licet.services.check import Checker, Options, Report
+from licet.services.check import Checker, Options, Report, Resolved
 from licet.services.impact.model import Cause
 from licet.services.impact.turned import Turned
 from licet.services.lawrows import changed_rows
@@ -75,7 +75,7 @@ class Causes:
 
         briefed(report, look)
         needed = {need.rule.rule.id: need for line in report.found for needs in line.needed.values() for need in needs}
-        return Seen(decider, values, needed, dict(_listed(case)), words_of(case), day)
+        return Seen(decider, values, needed, dict(_listed(case)) | dict(_hits(resolved)), words_of(case), day)
 
     # --- provisions ---------------------------------------------------------------------------
 
@@ -221,6 +221,13 @@ def _elements(case: Case) -> Iterator[tuple[str, Element]]:
         pending.extend((f"{path}/{of}?", other) for of, other in element.others.items())
         for of, members in element.lists.items():
             pending.extend((f"{path}/{of}{number}", member) for number, member in enumerate(members))
+
+
+def _hits(resolved: Resolved) -> Iterator[tuple[tuple[str, str], str]]:
+    """The rows that screening found for every party, also where it is open whether they are about it."""
+    for screened in resolved.screened:
+        for hit in screened.hits:
+            yield (screened.party, hit.list), f"{hit.name}, {hit.taken} ({hit.cite})"
 
 
 def _listed(case: Case) -> Iterator[tuple[tuple[str, str], str]]:
