@@ -40,12 +40,17 @@ class Answers:
         self.law = decider.law
         self.prover = decider.prover
 
-    def of_kind(self, found: Line, jurisdiction: str, kind: str, reached: bool) -> Iterator[RuleAnswer]:
-        """Answers of a kind in a jurisdiction whose value is not no; `reached` asks for the instrument's reach too."""
+    def of_kind(
+        self, found: Line, jurisdiction: str, kind: str, reached: bool, certain: bool = False
+    ) -> Iterator[RuleAnswer]:
+        """Answers of a kind in a jurisdiction whose value is not no, or only those whose value is yes.
+
+        `reached` asks for the instrument's reach too. Rules of reach are shown of instruments that govern such an act.
+        """
         for held in self._shown(jurisdiction, kind, found.item):
             reach = found.reach.get(held.rule.instrument, False) if reached else True
-            if reach is not False:
-                yield from self.bound(held, found, reach)
+            if reach is not False and (kind != "reach" or held.rule.instrument in found.reach):
+                yield from self.bound(held, found, reach, certain)
 
     def _shown(self, jurisdiction: str, kind: str, item: Element | None) -> list[InForce]:
         """The rules of a kind in a jurisdiction that are shown by themselves and can be about the kind of thing."""
@@ -62,11 +67,11 @@ class Answers:
         instrument = self.law.law.instruments.get(held.rule.instrument)
         return "" if instrument is None else instrument.jurisdiction
 
-    def bound(self, held: InForce, found: Line, reach: Truth = True) -> Iterator[RuleAnswer]:
+    def bound(self, held: InForce, found: Line, reach: Truth = True, certain: bool = False) -> Iterator[RuleAnswer]:
         """One answer for each thing the rule binds to."""
         for target, label in self.targets(held, found.root):
             value = conjunction((reach, self._value(held, target, found.root)))
-            if value is not False:
+            if value is True or (value is None and not certain):
                 yield self.answer(held, value, found, target, label)
 
     def targets(self, held: InForce, root: Element) -> list[tuple[Element, str]]:

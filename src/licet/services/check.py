@@ -282,8 +282,8 @@ class Report:
         sections.setdefault("policy", []).extend(self.answers.policies(found, jurisdiction))
         sections["flag"].extend(self.answers.not_enforced(found, jurisdiction))
         if found.needed.get(jurisdiction):
-            bars = self.answers.of_kind(found, jurisdiction, "bar", reached=False)
-            sections.setdefault("bar", []).extend(bar for bar in bars if bar.value == "yes")
+            bars = self.answers.of_kind(found, jurisdiction, "bar", reached=False, certain=True)
+            sections.setdefault("bar", []).extend(bars)
 
     def jurisdictions(self) -> list[JurisdictionAnswer]:
         """The jurisdictions that have a say, the worst first, then those from which only a risk or a flag comes."""
