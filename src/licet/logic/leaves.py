@@ -99,6 +99,8 @@ def member(get: Getter, fact: str, group: InForce | None, law: Snapshot) -> Test
         value = None if owner is None else owner.facts.get(fact)
         if value is None:
             return None
+        if isinstance(value, NoneOf):
+            return False if known and group.match == "exact" and group.members <= value.texts else None
         words = value if isinstance(value, frozenset) else (value,)
         found: Truth = False
         for word in words:
