@@ -8,7 +8,6 @@ so it is loaded where it is used and nothing on the way of `licet check` touches
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,8 @@ from licet.logic.decision import SCHEMA as DECISION_SCHEMA
 from licet.logic.decision import Decision
 from licet.logic.outcome import EXIT_CLEAR, EXIT_CODES, EXIT_NOT_COVERED
 from licet.services.home import load_law
+from licet.services.schema_of import DIALECT, Schema, schema_of, text_of
 
-Schema = dict[str, Any]
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 CASE_FILE, DECISION_FILE = "licet.case-1.schema.json", "licet.decision-1.schema.json"
 OUTCOMES = ("no_licence_required", "relief_available", "free", *EXIT_CODES)
 VALUES = ("yes", "no", "unknown")
@@ -62,24 +60,7 @@ _MONEY = {
 
 def decision_schema() -> Schema:
     """The schema of `licet.decision/1`, with every key required, for a decision always has them all."""
-    from pydantic import TypeAdapter  # noqa: PLC0415 - a dependency of development, not of the program
-
-    schema = TypeAdapter(Decision).json_schema(mode="serialization")
-    definitions = schema.pop("$defs")
-    for name, body in {"Decision": schema, **definitions}.items():
-        _close(name, body)
-    head = {"$schema": DIALECT, "$id": "urn:licet:decision:1", "title": DECISION_SCHEMA}
-    return {**head, **{key: value for key, value in schema.items() if key != "title"}, "$defs": definitions}
-
-
-def _close(name: str, body: Schema) -> None:
-    """Require every key, and name the words a key can hold."""
-    body["required"] = list(body["properties"])
-    for key, value in body["properties"].items():
-        value.pop("default", None)
-        value.pop("title", None)
-        if (name, key) in _CLOSED:
-            value["enum"] = list(_CLOSED[name, key])
+    return schema_of(Decision, DECISION_SCHEMA, _CLOSED, more_keys=True)
 
 
 # --- the case ----------------------------------------------------------------------------------
@@ -261,7 +242,7 @@ def _number(least: int | None) -> Schema:
 def texts() -> dict[str, str]:
     """The files with their text, as they should be in the repository."""
     schemas = {CASE_FILE: case_schema(load_law().dictionary), DECISION_FILE: decision_schema()}
-    return {name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in schemas.items()}
+    return {name: text_of(schema) for name, schema in schemas.items()}
 
 
 def main(arguments: list[str]) -> int:

@@ -5,7 +5,6 @@ pydantic is a dependency of development only, so it is loaded where it is used.
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from licet.parties.entry import KINDS, NAME_KINDS
 from licet.rules.model import EFFECTS, STATUSES
 from licet.services.effects_readers import SHOWN
 from licet.services.hits import DECISIONS
-from licet.services.schemas import DIALECT
+from licet.services.schema_of import bodies, head, text_of
 from licet.services.screen_answer import SCHEMA, ScreeningAnswer
 from licet.services.screen_model import DECIDED, FAILED, HIT, NO_HIT
 
@@ -38,25 +37,14 @@ _CLOSED = {
 
 def screening_schema() -> dict[str, Any]:
     """The schema of what `licet screen --format json` prints: a list, one object for each party, every key present."""
-    from pydantic import TypeAdapter  # noqa: PLC0415 - a dependency of development, not of the program
-
-    schema = TypeAdapter(ScreeningAnswer).json_schema(mode="serialization")
-    definitions = schema.pop("$defs") | {"ScreeningAnswer": schema}
-    for name, body in definitions.items():
-        body["required"] = list(body["properties"])
-        body["additionalProperties"] = False
-        for key, value in body["properties"].items():
-            value.pop("default", None)
-            value.pop("title", None)
-            if (name, key) in _CLOSED:
-                value["enum"] = list(_CLOSED[name, key])
-    head = {"$schema": DIALECT, "$id": "urn:licet:screening:1", "title": SCHEMA}
-    return {**head, "type": "array", "items": {"$ref": "#/$defs/ScreeningAnswer"}, "$defs": definitions}
+    body, definitions = bodies(ScreeningAnswer, _CLOSED)
+    definitions["ScreeningAnswer"] = body
+    return {**head(SCHEMA), "type": "array", "items": {"$ref": "#/$defs/ScreeningAnswer"}, "$defs": definitions}
 
 
 def text() -> str:
     """The file as it should be in the repository."""
-    return json.dumps(screening_schema(), ensure_ascii=False, indent=1) + "\n"
+    return text_of(screening_schema())
 
 
 def main(arguments: list[str]) -> int:
