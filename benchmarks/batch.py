@@ -16,7 +16,7 @@ from benchmarks.orders import DAYS, FIRST
 from benchmarks.orders import main as write_book
 from licet.services.check import Options
 from licet.services.home import open_checker
-from licet.services.orders.changes import Changes
+from licet.services.orders.calendar import Calendar
 from licet.services.orders.mapping import read_map
 from licet.services.orders.run import Wanted, run
 from licet.services.orders.summary import summary
@@ -36,8 +36,8 @@ def measure(lines: int, workers: int, distinct: bool = False) -> str:
         spent = time.perf_counter() - start
         said = summary(finished.parts)
     open_lines = sum(count.lines for count in said.outcomes if count.name == "unknown")
-    changes = Changes(checker.law)
-    stretches = changes.stretch(FIRST + timedelta(days=DAYS)) - changes.stretch(FIRST) + 1
+    calendar = Calendar(checker.law)
+    stretches = calendar.stretch(FIRST + timedelta(days=DAYS)) - calendar.stretch(FIRST) + 1
     used = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     memory = max(resource.getrusage(who).ru_maxrss for who in used) / 1024
     return (

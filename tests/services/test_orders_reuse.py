@@ -150,7 +150,7 @@ def test_an_old_law_is_accepted_as_far_as_asked(checker: Checker) -> None:
 @given(st.data())
 @settings(max_examples=settings().max_examples // 8)
 def test_lines_of_a_book_on_days_around_changes_of_law(desk: Desk, data: st.DataObject) -> None:
-    turns = [day for day in desk.decisions.changes.days if date(2022, 1, 1) <= day <= date(2026, 12, 31)]
+    turns = [day for day in desk.decisions.changes.calendar.days if date(2022, 1, 1) <= day <= date(2026, 12, 31)]
     line = data.draw(st.sampled_from([*orders.rows(6, distinct=False, seed=4)]))
     turn = data.draw(st.sampled_from(turns))
     desk.same(*(desk.line(line, day) for day in (turn - DAY, turn)))
@@ -160,4 +160,4 @@ def test_a_group_that_is_not_there_yet_matters_to_what_is_open(checker: Checker)
     changes = Changes(checker.law)
     found = ((bit, rule.versions[0].start) for bit, rule in changes.exact.items())
     bit, start = next((bit, start) for bit, start in found if date(2015, 1, 1) < start)
-    assert changes._moved(bit, changes.stretch(start - DAY), changes.stretch(start)) is None
+    assert changes._moved(bit, changes.calendar.stretch(start - DAY), changes.calendar.stretch(start)) is None

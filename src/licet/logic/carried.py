@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from licet.facts.dictionary import own_name
 from licet.rules import tree
 from licet.rules.law import Law
-from licet.rules.model import Rule, Version
+from licet.rules.model import Rule
 from licet.rules.snapshot import InForce, Snapshot
 
 
@@ -53,33 +53,12 @@ def _same(one: InForce | None, other: InForce | None) -> bool:
 def _reads(rule: Rule, measures: dict[str, str]) -> Iterator[str]:
     """The names of all that a provision reads, in any version."""
     for version in rule.versions:
-        yield from version.includes
-        for condition in _conditions(version):
+        yield from version.refers()
+        for condition in version.conditions():
             for node in tree.walk(condition):
-                yield from _named(node)
-                yield from (measures[own] for fact in tree.facts_of(node) if (own := own_name(fact)) in measures)
-        for case in version.value:
-            facts = (own_name(n.name) for n in tree.numbers(case.value) if isinstance(n, tree.NumberFact))
-            yield from (measures[fact] for fact in facts if fact in measures)
-
-
-def _conditions(version: Version) -> Iterator[tree.Condition]:
-    if version.when is not None:
-        yield version.when
-    yield from (case.guard for case in version.value if case.guard is not None)
-
-
-def _named(node: tree.Condition) -> Iterator[str]:
-    match node:
-        case tree.Refer(rule=rule):
-            yield rule
-        case tree.Member(group=group):
-            yield group
-        case tree.Described(group=group):
-            yield group
-            yield _entries(group.partition(".")[0])
-        case tree.Owned(counts=counts):
-            yield counts
+                if isinstance(node, tree.Described):
+                    yield _entries(node.group.partition(".")[0])
+        yield from (measures[own] for fact in version.reads() if (own := own_name(fact)) in measures)
 
 
 def _entries(scheme: str) -> str:

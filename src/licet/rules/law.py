@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from licet.facts.dictionary import Dictionary
 from licet.rules.model import Instrument, Rule
+from licet.rules.tree import Condition
 
 INSTRUMENT_FILE = "_instrument.yaml"
 TEST_SUFFIX = ".test.yaml"
@@ -32,6 +34,12 @@ class Law:
     def encoded_from(self) -> date:
         """The first day for which any law is encoded."""
         return min(instrument.encoded_from for instrument in self.instruments.values())
+
+    def conditions(self) -> Iterator[Condition]:
+        """Every condition there is: of provisions in all their versions, and of gaps."""
+        for rule in self.rules.values():
+            yield from rule.conditions()
+        yield from (gap.when for instrument in self.instruments.values() for gap in instrument.gaps)
 
     def fact_measures(self) -> dict[str, str]:
         """For each fact that a measure computes, the id of that measure."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from licet.facts.errors import Place
-from licet.rules.tree import Condition, Number
+from licet.rules.tree import Condition, Number, facts_in, facts_of, groups_of, rules_of, walk
 
 KINDS = (
     "measure",
@@ -74,6 +75,27 @@ class Version:
     place: Place = Place()
     kinds: tuple[str, ...] | None = None
 
+    def conditions(self) -> Iterator[Condition]:
+        """Its condition and the guards of a measure."""
+        if self.when is not None:
+            yield self.when
+        yield from (case.guard for case in self.value if case.guard is not None)
+
+    def reads(self) -> Iterator[str]:
+        """Every fact it reads itself, guards and values of measures included."""
+        for condition in self.conditions():
+            for part in walk(condition):
+                yield from facts_of(part)
+        for case in self.value:
+            yield from (number.name for number in facts_in(case.value))
+
+    def refers(self) -> Iterator[str]:
+        """Ids of the rules and groups it refers to."""
+        for condition in self.conditions():
+            yield from rules_of(condition)
+            yield from groups_of(condition)
+        yield from self.includes
+
 
 @dataclass(frozen=True, slots=True)
 class NotCoded:
@@ -98,6 +120,11 @@ class Rule:
     not_coded: tuple[NotCoded, ...] = ()
     equivalent: dict[str, str] = field(default_factory=dict)
     file: str = ""
+
+    def conditions(self) -> Iterator[Condition]:
+        """The conditions of all its versions."""
+        for version in self.versions:
+            yield from version.conditions()
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,6 +244,11 @@ def numbers(node: Number) -> Iterator[Number]:
         yield from numbers(node.value)
 
 
+def facts_in(node: Number) -> Iterator[NumberFact]:
+    """The facts that a number is computed from."""
+    return (part for part in numbers(node) if isinstance(part, NumberFact))
+
+
 def facts_of(node: Condition) -> Iterator[str]:
     """Names of the facts a single condition reads itself (not those of its children)."""
     match node:
@@ -272,6 +277,11 @@ def facts_of(node: Condition) -> Iterator[str]:
 def declared_in(group: str) -> str:
     """The fact that holds the declared codes a group of codes is about."""
     return f"item.declared.{group.partition('.')[0]}"
+
+
+def groups_of(node: Condition) -> Iterator[str]:
+    """Ids of the groups named anywhere in a condition."""
+    return (part.group for part in walk(node) if isinstance(part, (Member, Described)))
 
 
 def rules_of(node: Condition) -> Iterator[str]:

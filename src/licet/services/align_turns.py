@@ -52,17 +52,13 @@ def touched(elements: Iterable[Element], law: Snapshot) -> frozenset[str]:
         found.update(name for name in element.memo if name in law.rules)
     groups: set[str] = set()
     for name in found:
-        groups.update(_groups(law.rules[name].when))
+        groups.update(tree.groups_of(law.rules[name].when))
     pending = list(groups)
     while pending:
         for version in law.law.rules[pending.pop()].versions:
             pending.extend(name for name in version.includes if name not in groups)
             groups.update(version.includes)
     return frozenset(found | groups)
-
-
-def _groups(when: tree.Condition) -> Iterator[str]:
-    return (part.group for part in tree.walk(when) if isinstance(part, (tree.Member, tree.Described)))
 
 
 def _all(elements: Iterable[Element]) -> Iterator[Element]:

@@ -160,7 +160,7 @@ def inputs(law: Snapshot, fact: str) -> set[str]:
     held = law.measures.get(fact)
     found: set[str] = set()
     for case in held.value if held else ():
-        names = {number.name for number in tree.numbers(case.value) if isinstance(number, tree.NumberFact)}
+        names = {number.name for number in tree.facts_in(case.value)}
         if case.guard is not None:
             names |= {name for node in tree.walk(case.guard) for name in tree.facts_of(node)}
         for name in names:

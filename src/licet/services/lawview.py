@@ -118,29 +118,11 @@ def written(point: Bound | None) -> str:
 
 
 def _facts(law: Law, version: Version) -> Iterator[Read]:
-    names = dict.fromkeys(own_name(name) for name in facts_read(version))
+    names = dict.fromkeys(own_name(name) for name in version.reads())
     for name in names:
         fact = law.dictionary.find(name)
         if fact is not None:
             yield Read(name, fact.unit, fact.ask_en)
-
-
-def facts_read(version: Version) -> Iterator[str]:
-    """Every fact that a version reads itself, guards and values of measures included."""
-    conditions = [version.when, *(case.guard for case in version.value)]
-    for node in (part for root in conditions if root is not None for part in tree.walk(root)):
-        yield from tree.facts_of(node)
-    for case in version.value:
-        yield from (number.name for number in tree.numbers(case.value) if isinstance(number, tree.NumberFact))
-
-
-def referred(version: Version) -> Iterator[str]:
-    """Ids of rules and groups that a version refers to in its conditions."""
-    for root in (version.when, *(case.guard for case in version.value)):
-        if root is not None:
-            yield from tree.rules_of(root)
-            yield from (node.group for node in tree.walk(root) if isinstance(node, (tree.Member, tree.Described)))
-    yield from version.includes
 
 
 def named_by(law: Law, rule: Rule) -> dict[str, tuple[str, ...]]:
@@ -148,7 +130,7 @@ def named_by(law: Law, rule: Rule) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for other in law.rules.values():
         for version in other.versions:
-            if rule.id in referred(version):
+            if rule.id in version.refers():
                 found.setdefault("referred to by", {})[other.id] = None
             for key, words in _NAMING.items():
                 if rule.id in version.extra.get(key, ()):

@@ -14,8 +14,6 @@ from typing import Any
 from licet.facts.case import Case
 from licet.facts.elements import Element
 from licet.logic.decide import Decider, Needed
-from licet.rules import tree
-from licet.rules.snapshot import InForce
 from licet.services.brief import briefed
 from licet.services.check import Checker, Options, Report, Resolved
 from licet.services.impact.model import Cause
@@ -147,7 +145,7 @@ class Causes:
         key = (number, f"{seen.day} {name}")
         if key not in self.named:
             held = seen.decider.law.rules.get(name)
-            self.named[key] = () if held is None else tuple(_referred(held))
+            self.named[key] = () if held is None else tuple(held.version.refers())
         return self.named[key]
 
     # --- rows of parties ----------------------------------------------------------------------
@@ -196,14 +194,6 @@ def _reliefs_that_differ(was: Needed | None, now: Needed | None) -> Iterator[str
         {relief.rule.id: values for relief, *values in need.reliefs} if need is not None else {} for need in (was, now)
     )
     yield from (name for name in {**before, **after} if before.get(name) != after.get(name))
-
-
-def _referred(held: InForce) -> Iterator[str]:
-    yield from tree.rules_of(held.when)
-    for part in tree.walk(held.when):
-        if isinstance(part, (tree.Member, tree.Described)):
-            yield part.group
-    yield from held.version.includes
 
 
 def _coded(name: str, old: Seen, new: Seen) -> bool:

@@ -9,7 +9,6 @@ from licet.facts.errors import Place, Problem
 from licet.rules import tree
 from licet.rules.model import CLOCKS
 from licet.services.lawcheck.work import Work
-from licet.services.lawview import facts_read
 
 # Read by the program itself: the case is labelled, matched and timed by them.
 _SHARES = frozenset({"owner.share", "owner.votes"})
@@ -29,7 +28,7 @@ def facts_without_chinese(work: Work) -> Iterator[Problem]:
 def facts_never_read(work: Work) -> Iterator[Problem]:
     """Facts that no rule, measure or gap reads."""
     rules = work.law.rules.values()
-    read = {own_name(name) for rule in rules for version in rule.versions for name in facts_read(version)}
+    read = {own_name(name) for rule in rules for version in rule.versions for name in version.reads()}
     read |= {version.extra["gives"] for rule in rules for version in rule.versions if "gives" in version.extra}
     for instrument in work.law.instruments.values():
         for gap in instrument.gaps:

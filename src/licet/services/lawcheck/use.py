@@ -12,7 +12,6 @@ from licet.rules.codes import ancestors
 from licet.rules.law import Law
 from licet.rules.model import Rule
 from licet.services.lawcheck.work import Work, at, said
-from licet.services.lawview import facts_read, referred
 
 _DECIDING = frozenset({"requirement", "prohibition", "duty", "flag", "exposure"})
 _UNREASONED = ("reason for control", "reasons for control", "AT only", "AT-only", "anti-terrorism", "no requirement")
@@ -72,9 +71,7 @@ def idle_groups(work: Work) -> Iterator[Problem]:
 
 def idle_measures(work: Work) -> Iterator[Problem]:
     """Measures whose fact no rule reads."""
-    read = {
-        own_name(fact) for rule in work.law.rules.values() for version in rule.versions for fact in facts_read(version)
-    }
+    read = {own_name(fact) for rule in work.law.rules.values() for version in rule.versions for fact in version.reads()}
     for rule in _of_kind(work.law, "measure"):
         if rule.versions[-1].extra["gives"] not in read:
             yield Problem("C_IDLE_MEASURE", f"{rule.id}: nothing reads {rule.versions[-1].extra['gives']}", at(rule))
@@ -100,13 +97,12 @@ def _users(law: Law) -> dict[str, set[str]]:
     users: dict[str, set[str]] = {}
     for rule in law.rules.values():
         for version in rule.versions:
-            for target in referred(version):
+            for target in version.refers():
                 users.setdefault(target, set()).add(rule.id)
     for group, entry in _described(law):
         users.setdefault(entry, set()).add(group)
     for instrument in law.instruments.values():
         for gap in instrument.gaps:
-            for node in tree.walk(gap.when):
-                if isinstance(node, (tree.Member, tree.Described)):
-                    users.setdefault(node.group, set()).add(instrument.id)
+            for group in tree.groups_of(gap.when):
+                users.setdefault(group, set()).add(instrument.id)
     return users

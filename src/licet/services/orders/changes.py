@@ -1,4 +1,4 @@
-"""Whether what changed in the law between two days can matter to an answer: kept as bits, a provision each.
+"""Whether what changed in the law between two days can matter to an answer.
 
 An answer rests on the provisions that were evaluated for it. It stands on another day if none of these changed between,
 and no new one came into force that could reach the case.
@@ -6,29 +6,24 @@ and no new one came into force that could reach the case.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
-from typing import NamedTuple, TypeGuard
 
 from licet.facts.case import Case
 from licet.facts.dictionary import own_name
 from licet.facts.elements import Element
-from licet.logic.decide import Line, enforced
+from licet.logic.decide import Line
 from licet.logic.declared import PREFIX
 from licet.rules import tree
 from licet.rules.codes import beneath
 from licet.rules.law import Law
 from licet.rules.model import Rule
 from licet.rules.snapshot import InForce, Span, in_force
-from licet.services.align_turns import turning_days
+from licet.services.orders.calendar import Calendar
 
-_DAY = timedelta(days=1)
 _ASKED_ALWAYS = ("reach", "group", "measure")  # of these also where their instrument has no say
 _ALWAYS = ("measure", "ownership")  # of these it is not kept who asked
-_NEEDS = ("requirement", "prohibition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,56 +39,23 @@ class Rests:
     kind: str | None
 
 
-class Hook(NamedTuple):
-    """How a provision hangs together with others: whether it counts, the kinds of thing it is about, its own keys."""
-
-    enforced: bool
-    kinds: tuple[str, ...] | None
-    extra: str
-
-
 class Changes:
-    """The provisions of the law by the days on which they turn."""
+    """What of the law an answer can rest on, and whether that is another in another stretch of unchanged law."""
 
     def __init__(self, law: Law, law_age: timedelta = timedelta(0)) -> None:
-        self.law = law
-        self.bits = {rule: 1 << number for number, rule in enumerate(law.rules)}
-        turned: dict[date, int] = {}
-        for rule in law.rules.values():
-            for day in turning_days(rule):
-                turned[day] = turned.get(day, 0) | self.bits[rule.id]
-        # Where an instrument begins to be encoded, up to where it was read, and whether it asks for anything at all
-        # count like provisions of it; so does the day itself, where the law names one.
-        self.read, self.asks, self.begun = dict[str, int](), dict[str, int](), 0
-        for number, i in enumerate(law.instruments.values()):
-            places = (1 << (len(law.rules) + 3 * number + more) for more in range(3))
-            self.read[i.id], self.asks[i.id], begun = places
-            self.begun |= begun
-            for day, bit in ((i.encoded_from, begun), (i.checked_to + law_age + _DAY, self.read[i.id])):
-                turned[day] = turned.get(day, 0) | bit
-        named = 1 << (len(law.rules) + 3 * len(law.instruments))
-        self.begun |= named
-        for day in _named_days(law):
-            for turn in (day, day + _DAY):
-                turned[turn] = turned.get(turn, 0) | named
+        self.law, self.calendar = law, Calendar(law, law_age)
+        self.bits, of, rules = self.calendar.bits, self.calendar.of, law.rules.values()
         oldest = min((i.checked_to for i in law.instruments.values()), default=date.min)
-        self.oldest = sum(self.read[i.id] for i in law.instruments.values() if i.checked_to == oldest)
-        self.hooks: dict[str, list[tuple[date, Hook | None]]] = {}
-        self._hang(turned)
-        self.days = sorted(turned)
-        self.turned = [turned[day] for day in self.days]
-        self.always = self.begun | self._of(rule for rule in law.rules.values() if rule.kind in _ALWAYS)
-        described = {part.group for when in _conditions(law) for part in tree.walk(when) if _is_described(part)}
-        self.exact = {
-            self.bits[r.id]: r
-            for r in law.rules.values()
-            if r.kind == "group" and r.id not in described and not _by_code(r)
-        }
+        self.oldest = sum(self.calendar.read[i.id] for i in law.instruments.values() if i.checked_to == oldest)
+        self.always = self.calendar.begun | of(rule for rule in rules if rule.kind in _ALWAYS)
+        described = {group for when in law.conditions() for group in _described(when)}
+        groups = (rule for rule in rules if rule.kind == "group" and rule.id not in described)
+        self.exact = {self.bits[group.id]: group for group in groups if not _by_code(group)}
         self.lists = sum(self.exact)
-        self.mine = {name: self._of(r for r in law.rules.values() if r.instrument == name) for name in law.instruments}
+        self.mine = {name: of(rule for rule in rules if rule.instrument == name) for name in law.instruments}
         # What reaches by rules of its own, and rules of reach themselves, count also where their instrument has no say.
-        self.apart = self._of(rule for rule in law.rules.values() if rule.kind == "reach" or _own_reach(rule))
-        self.asked_always = self._of(rule for rule in law.rules.values() if rule.kind in _ASKED_ALWAYS)
+        self.apart = of(rule for rule in rules if rule.kind == "reach" or _own_reach(rule))
+        self.asked_always = of(rule for rule in rules if rule.kind in _ASKED_ALWAYS)
         self.kinds: dict[str | None, int] = {}
         self.groups: dict[str, int] = {}
         self.referred: dict[str, int] = {}
@@ -101,46 +63,10 @@ class Changes:
         territories = (name for i in law.instruments.values() for name in i.territory)
         gaps = [gap.when for i in law.instruments.values() for gap in i.gaps]
         # Looked at for every case.
-        self.everywhere = self._group_bits([*territories, *(name for when in gaps for name in _named(when))])
+        self.everywhere = self._group_bits([*territories, *(name for when in gaps for name in tree.groups_of(when))])
         for when in gaps:
             self.apart |= self._refers(when)
-        self.between: dict[tuple[int, int], int] = {}
-        self.new: dict[tuple[int, int], int] = {}
         self.moved: dict[tuple[int, int, int], frozenset[str] | None] = {}
-
-    def _hang(self, turned: dict[date, int]) -> None:
-        """From when on every provision hangs together with others in which way.
-
-        Days on which an instrument begins or ceases to ask for anything are added to what turned.
-        """
-        asks: dict[str, list[tuple[date, int]]] = {}
-        for rule in self.law.rules.values():
-            own = self.hooks[rule.id] = []
-            for day in (date.min, *sorted(turning_days(rule))):
-                held = in_force(rule, Span(day), self.law)
-                hook = None if held is None else Hook(enforced(held), held.kinds, repr(held.extra))
-                if rule.kind in _NEEDS:
-                    less = bool(own and own[-1][1] is not None and own[-1][1].enforced)
-                    asks.setdefault(rule.instrument, []).append((day, (hook is not None and hook.enforced) - less))
-                own.append((day, hook))
-        for instrument, steps in asks.items():
-            count = 0
-            for day, same_day in groupby(sorted(steps), key=lambda step: step[0]):
-                before, count = count, count + sum(step for _, step in same_day)
-                if day > date.min and bool(before) != bool(count):
-                    turned[day] |= self.asks[instrument]
-
-    def _hook(self, rule: str, stretch: int) -> Hook | None:
-        own = self.hooks[rule]
-        return own[bisect_right(own, self._first(stretch), key=lambda step: step[0]) - 1][1]
-
-    def _first(self, stretch: int) -> date:
-        """The first day of a stretch."""
-        return self.days[stretch - 1] if stretch else date.min
-
-    def stretch(self, day: date) -> int:
-        """Days with the same number have the same law."""
-        return bisect_right(self.days, day)
 
     def rests(self, names: Iterable[str], case: Case, found: Iterable[Line]) -> Rests:
         """What the answer for these lines rests on, by the names of what was evaluated."""
@@ -159,7 +85,7 @@ class Changes:
         rules |= self.oldest  # asked for where no instrument that is reached asks for anything
         for name in reached:
             could |= self.mine[name]
-            rules |= self.read[name] | self.asks[name]
+            rules |= self.calendar.read[name] | self.calendar.asks[name]
         asked = rules & ~self.asked_always
         for mine in self.mine.values():
             if asked & mine:
@@ -172,8 +98,8 @@ class Changes:
         """Whether an answer of one stretch may be another in a second one, for a case in which these words occur."""
         if first == other:
             return False
-        changed = self._between(*sorted((first, other))) & (rests.rules | self.always)
-        found = (changed | (self._new(first, other) & rests.could)) & (self._about(rests.kind) | rests.sure)
+        changed = self.calendar.between(first, other) & (rests.rules | self.always)
+        found = (changed | (self.calendar.new(first, other) & rests.could)) & (self._about(rests.kind) | rests.sure)
         if found & ~self.lists:
             return True
         while found:
@@ -196,31 +122,13 @@ class Changes:
         return self.moved[key]
 
     def _members(self, rule: Rule, stretch: int) -> InForce | None:
-        return in_force(rule, Span(self._first(stretch)), self.law)
-
-    def _new(self, first: int, other: int) -> int:
-        """The provisions of another stretch that were not there in the first, or hung together otherwise."""
-        key = (first, other)
-        if key not in self.new:
-            changed = self._between(*sorted(key))
-            rules = (rule for rule in self.law.rules.values() if changed & self.bits[rule.id])
-            self.new[key] = self._of(r for r in rules if self._hook(r.id, other) not in (None, self._hook(r.id, first)))
-        return self.new[key]
-
-    def _between(self, first: int, last: int) -> int:
-        key = (first, last)
-        if key not in self.between:
-            found = 0
-            for turned in self.turned[first:last]:
-                found |= turned
-            self.between[key] = found
-        return self.between[key]
+        return in_force(rule, Span(self.calendar.first(stretch)), self.law)
 
     def _about(self, kind: str | None) -> int:
         """The provisions that can be about a kind of thing."""
         if kind not in self.kinds:
-            about = self._of(rule for rule in self.law.rules.values() if _can_be_about(rule, kind))
-            self.kinds[kind] = about | self.begun | sum(self.read.values()) | sum(self.asks.values())
+            about = self.calendar.of(rule for rule in self.law.rules.values() if _can_be_about(rule, kind))
+            self.kinds[kind] = about | self.calendar.besides
         return self.kinds[kind]
 
     def _declared(self, element: Element) -> int:
@@ -231,7 +139,7 @@ class Changes:
                 scheme = fact.removeprefix(PREFIX)
                 key = f"{scheme} {' '.join(sorted(codes))}"
                 if key not in self.groups:
-                    self.groups[key] = self._of(self._coded(scheme, codes))
+                    self.groups[key] = self.calendar.of(self._coded(scheme, codes))
                 found |= self.groups[key]
         return found
 
@@ -249,7 +157,7 @@ class Changes:
             if fact in element.facts and (not inputs.isdisjoint(element.facts) or any(element.lists.values())):
                 if fact not in self.compared:
                     rules = self.law.rules.values()
-                    self.compared[fact] = self._of(rule for rule in rules if any(_compares(rule, fact)))
+                    self.compared[fact] = self.calendar.of(rule for rule in rules if any(_compares(rule, fact)))
                 found |= self.compared[fact]
         return found
 
@@ -257,7 +165,7 @@ class Changes:
         """What a provision refers to, in any version: also what there was not when it was evaluated."""
         if name not in self.referred:
             self.referred[name] = 0
-            for condition in conditions(self.law.rules[name]):
+            for condition in self.law.rules[name].conditions():
                 self.referred[name] |= self._refers(condition)
         return self.referred[name]
 
@@ -270,7 +178,9 @@ class Changes:
                 scheme = f"{part.group.partition('.')[0]}."
                 if scheme not in self.groups:
                     rules = self.law.rules.values()
-                    self.groups[scheme] = self._of(r for r in rules if r.kind == "entry" and r.id.startswith(scheme))
+                    self.groups[scheme] = self.calendar.of(
+                        r for r in rules if r.kind == "entry" and r.id.startswith(scheme)
+                    )
                 found |= self.groups[scheme]
             elif isinstance(part, tree.Owned):
                 found |= self.bits.get(part.counts, 0)
@@ -279,7 +189,7 @@ class Changes:
     def _groups(self, name: str) -> int:
         """The groups that a provision names, in any version."""
         if name not in self.groups:
-            named = (group for when in conditions(self.law.rules[name]) for group in _named(when))
+            named = (group for when in self.law.rules[name].conditions() for group in tree.groups_of(when))
             self.groups[name] = self._group_bits(named)
         return self.groups[name]
 
@@ -292,37 +202,6 @@ class Changes:
                 pending.extend(inner for version in self.law.rules[name].versions for inner in version.includes)
         return found
 
-    def _of(self, rules: Iterable[Rule]) -> int:
-        found = 0
-        for rule in rules:
-            found |= self.bits[rule.id]
-        return found
-
-
-def conditions(rule: Rule) -> Iterator[tree.Condition]:
-    """The conditions of a provision, in all its versions."""
-    for version in rule.versions:
-        if version.when is not None:
-            yield version.when
-        yield from (case.guard for case in version.value if case.guard is not None)
-
-
-def _conditions(law: Law) -> Iterator[tree.Condition]:
-    for rule in law.rules.values():
-        yield from conditions(rule)
-    yield from (gap.when for instrument in law.instruments.values() for gap in instrument.gaps)
-
-
-def _named_days(law: Law) -> Iterator[date]:
-    """The days that the day of a case is held against by the conditions themselves."""
-    for when in _conditions(law):
-        for part in tree.walk(when):
-            match part:
-                case tree.Compare(left=tree.NumberFact(name="case.on"), right=tree.Const(value=value)):
-                    yield date.fromordinal(value)
-                case tree.Compare(left=tree.Const(value=value), right=tree.NumberFact(name="case.on")):
-                    yield date.fromordinal(value)
-
 
 def _measured(law: Law) -> dict[str, frozenset[str]]:
     """For every measure the facts that it is computed from, in any version."""
@@ -330,37 +209,26 @@ def _measured(law: Law) -> dict[str, frozenset[str]]:
     for rule in law.rules.values():
         for version in rule.versions if rule.kind == "measure" else ():
             inputs = found.setdefault(own_name(version.extra["gives"]), set())
-            for case in version.value:
-                inputs.update(own_name(n.name) for n in tree.numbers(case.value) if isinstance(n, tree.NumberFact))
-                if case.guard is not None:
-                    inputs.update(own_name(fact) for part in tree.walk(case.guard) for fact in tree.facts_of(part))
+            inputs.update(map(own_name, version.reads()))
     return {fact: frozenset(inputs) for fact, inputs in found.items()}
 
 
 def _compares(rule: Rule, fact: str) -> Iterator[bool]:
-    for when in conditions(rule):
+    for when in rule.conditions():
         for part in tree.walk(when):
             if isinstance(part, tree.Compare):
                 yield fact in map(own_name, tree.facts_of(part))
 
 
-def _is_described(part: tree.Condition) -> TypeGuard[tree.Described]:
-    return isinstance(part, tree.Described)
+def _described(when: tree.Condition) -> Iterator[str]:
+    return (part.group for part in tree.walk(when) if isinstance(part, tree.Described))
 
 
 def _unlike(was: InForce | None, becomes: InForce | None) -> frozenset[str] | None:
-    if (
-        was is None
-        or becomes is None
-        or (was.known, was.match, was.without)
-        != (
-            becomes.known,
-            becomes.match,
-            becomes.without,
-        )
-    ):
+    if was is None or becomes is None:
         return None
-    return was.members ^ becomes.members
+    same = (was.known, was.match, was.without) == (becomes.known, becomes.match, becomes.without)
+    return was.members ^ becomes.members if same else None
 
 
 def _by_code(rule: Rule) -> bool:
@@ -375,7 +243,3 @@ def _own_reach(rule: Rule) -> bool:
 
 def _can_be_about(rule: Rule, kind: str | None) -> bool:
     return kind is None or any(version.kinds is None or kind in version.kinds for version in rule.versions)
-
-
-def _named(when: tree.Condition) -> Iterator[str]:
-    return (part.group for part in tree.walk(when) if isinstance(part, (tree.Member, tree.Described)))

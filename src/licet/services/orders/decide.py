@@ -46,7 +46,7 @@ class Decisions:
         if "case.minute" in case.root.facts:
             raise CaseError.one("E_DATE", "a line of an order book has a day, not an hour", hint="use licet check")
         resolved = self.checker.resolve(case, day)
-        stretch = self.changes.stretch(day)
+        stretch = self.changes.calendar.stretch(day)
         if any("item.bom" in item.facts for item in case.items):  # what is in the file is not in the case
             return self._decided(case, day, stretch, resolved)[0]
         vector = self.reads.vector(case)

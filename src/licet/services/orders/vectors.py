@@ -19,7 +19,6 @@ from licet.facts.elements import Element, NoneOf
 from licet.facts.numbers import Interval
 from licet.rules import tree
 from licet.rules.law import Law
-from licet.services.orders.changes import conditions
 
 # What the engine itself looks at.
 _KEPT = ("item.declared.", "item.kind", "item.bom", "owner.share", "owner.votes", "party.kind", "evidence.for")
@@ -50,7 +49,7 @@ class Reads:
         lines: dict[str, set[Fraction]] = {}
         for rule in law.rules.values():
             self.exact.add(f"dates.{rule.clock}")  # held against the days of its versions
-            for condition in conditions(rule):
+            for condition in rule.conditions():
                 self._condition(condition, lines)
             for version in rule.versions:
                 for case in version.value:
@@ -167,7 +166,7 @@ def words_of(case: Case) -> frozenset[str]:
 
 def _facts(number: tree.Number) -> frozenset[str]:
     """The facts a number is computed from."""
-    return frozenset(own_name(part.name) for part in tree.numbers(number) if isinstance(part, tree.NumberFact))
+    return frozenset(own_name(part.name) for part in tree.facts_in(number))
 
 
 def _is_product(number: tree.Number) -> bool:
