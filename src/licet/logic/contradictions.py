@@ -10,7 +10,7 @@ Besides being of no use, each of these would let a further fact move an outcome 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -61,6 +61,24 @@ class Contradictions:
 
     def case(self, root: Element) -> Iterator[Problem]:
         """Contradictions of the case as a whole and of its parties, whatever its items."""
+        yield from self._whatever_the_day(root)
+        yield from self._refuted(root)
+        yield from _nobody(root)
+        pending = list(root.lists.get("parties", ()))
+        while pending:
+            party = pending.pop()
+            owners = party.lists.get("owners", ())
+            pending.extend(owners)
+            yield from self._excluded(party, "party")
+            if owners:
+                yield from _too_many_shares(party)
+
+    def whole(self, root: Element) -> Iterator[Problem]:
+        """Contradictions of the case as a whole that are such on every day."""
+        yield from self._whatever_the_day(root)
+        yield from _nobody(root)
+
+    def _whatever_the_day(self, root: Element) -> Iterator[Problem]:
         yield from self._excluded(root, "case")
         for paper in root.lists.get("held", ()):
             yield from self._addressed(paper)
@@ -73,20 +91,6 @@ class Contradictions:
         ):
             text = f"an in-country transfer stays in one country, but goes from {start} to {end}"
             yield Problem(CODE, text, hint="say act: export or reexport, or correct the countries")
-        yield from self._refuted(root)
-        pending = list(root.lists.get("parties", ()))
-        if "act" in root.facts and root.closed.get("parties") is True and not pending:
-            text = (
-                f"parties are said to be complete, but nobody is named, and somebody takes part in every {_act(root)}"
-            )
-            yield Problem(CODE, text, hint="name who gets it, or leave parties out of complete")
-        while pending:
-            party = pending.pop()
-            owners = party.lists.get("owners", ())
-            pending.extend(owners)
-            yield from self._excluded(party, "party")
-            if owners:
-                yield from _too_many_shares(party)
 
     def _addressed(self, paper: Element) -> Iterator[Problem]:
         """A paper for a provision that is named like one of this law and is none: it would count for nothing."""
@@ -116,12 +120,12 @@ class Contradictions:
         """
         for element in (item, *item.lists.get("components", ())):
             other = element.facts.get("item.kind") == "other"
-            if other and self._declared(element):
+            if other and self.declared(element):
                 del element.facts["item.kind"]
 
     # --- each kind ----------------------------------------------------------------------------
 
-    def _declared(self, item: Element) -> list[InForce]:
+    def declared(self, item: Element) -> list[InForce]:
         """The entries whose paragraph is declared, or one beneath it, in the order of the files."""
         found: set[int] = set()
         for fact in self.schemes:
@@ -133,14 +137,14 @@ class Contradictions:
 
     def _codes(self, item: Element) -> Iterator[Problem]:
         """Declared codes whose paragraph the parameters rule out."""
-        for held in self._declared(item):
+        for held in self.declared(item):
             if self._ruled_out(held, item):
                 yield self._code(held, _scheme(held), item)
 
     def _ruled_out(self, held: InForce, item: Element) -> bool:
         """Whether the parameters of a version of the day rule the item out."""
         node = self.evaluator.node(held.rule.id)
-        return node is not None and any(part.parts[0].value(item) is False for part in _declared(node))
+        return node is not None and any(part.parts[0].value(item) is False for part in declared_parts(node))
 
     def _code(self, held: InForce, fact: str, item: Element) -> Problem:
         reason = Prover(self.evaluator).reason(held.rule.id, item, ("item",))
@@ -153,7 +157,7 @@ class Contradictions:
         """A measure given beside its inputs, where both cannot be right."""
         scale, given = self.dictionary.facts[fact].scale, element.facts[fact]
         computed = measure(self.evaluator, fact, element)
-        if not _agree(given, scale, computed, self.lines.get(fact, ())):
+        if not _agree(given, scale, computed, lambda: self.lines.get(fact, ())):
             said = _text(_fractions(given, scale))
             yield Problem(
                 CODE,
@@ -162,10 +166,15 @@ class Contradictions:
                 hint=f"correct one of them, or leave out {fact}",
             )
 
+    def apart(self, fact: str, element: Element) -> bool:
+        """Whether a stated measure is another than the computed one, be it by rounding."""
+        given = _fractions(element.facts[fact], self.dictionary.facts[fact].scale)
+        return _gap(given, measure(self.evaluator, fact, element)) is not None
+
     def _excluded(self, element: Element, kind: str) -> Iterator[Problem]:
         """Facts that the dictionary says exclude each other."""
         for fact, value, other in self.pairs.get(kind, ()):
-            if element.facts.get(other) is True and _is(element.facts.get(fact), value):
+            if element.facts.get(other) is True and says(element.facts.get(fact), value):
                 about = "" if kind == "case" else f"{element.label}: "
                 yield Problem(
                     CODE,
@@ -177,11 +186,18 @@ class Contradictions:
         """Values of a fact that a rule refutes, once what it reads is stated."""
         for held, fact, value in self.refuting:
             rule = held.rule
-            if _is(root.facts.get(fact), value) and self.evaluator.lifted(rule.id, ("case",))(root) is True:
+            if says(root.facts.get(fact), value) and self.evaluator.lifted(rule.id, ("case",))(root) is True:
                 why = "; ".join(text for text, _ in Prover(self.evaluator).reason(rule.id, root, ("case",))[:4])
                 yield Problem(
                     CODE, f"{fact} says {value}, but: {rule.title} ({why})", hint=f"correct {fact}, or the rest"
                 )
+
+
+def _nobody(root: Element) -> Iterator[Problem]:
+    """A list of parties that is said to be complete and names nobody."""
+    if "act" in root.facts and root.closed.get("parties") is True and not root.lists.get("parties"):
+        text = f"parties are said to be complete, but nobody is named, and somebody takes part in every {_act(root)}"
+        yield Problem(CODE, text, hint="name who gets it, or leave parties out of complete")
 
 
 def _too_many_shares(party: Element) -> Iterator[Problem]:
@@ -201,23 +217,24 @@ def _scheme(held: InForce) -> str:
     return f"item.declared.{held.extra['scheme']}"
 
 
-def _declared(node: Node) -> Iterator[Node]:
+def declared_parts(node: Node) -> Iterator[Node]:
     """The compiled parameters-or-code conditions of an entry: one for each version that touches the day."""
     if isinstance(node.source, tree.Declared):
         yield node
         return
     for part in node.parts:
-        yield from _declared(part)
+        yield from declared_parts(part)
 
 
-def _is(value: object, stated: str) -> bool:
+def says(value: object, stated: str) -> bool:
+    """Whether a fact has the value that a word of the dictionary stands for."""
     return word(value) == stated if isinstance(value, bool) else value == stated
 
 
 # --- numbers ---------------------------------------------------------------------------------
 
 
-def _agree(given: Interval, scale: int, computed: Exact, lines: Iterable[Fraction]) -> bool:
+def _agree(given: Interval, scale: int, computed: Exact, lines: Callable[[], Iterable[Fraction]]) -> bool:
     """Whether a stated number can be the computed one: they overlap, or differ by rounding that crosses no line."""
     low, high = _fractions(given, scale)
     gap = _gap((low, high), computed)
@@ -226,7 +243,7 @@ def _agree(given: Interval, scale: int, computed: Exact, lines: Iterable[Fractio
     below, above = gap
     end = given[1] if above != low else given[0]
     assert end is not None
-    return above - below <= _half_a_place(end, scale) and not any(below <= line <= above for line in lines)
+    return above - below <= _half_a_place(end, scale) and not any(below <= line <= above for line in lines())
 
 
 def _gap(left: Exact, right: Exact) -> tuple[Fraction, Fraction] | None:

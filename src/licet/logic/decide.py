@@ -247,35 +247,43 @@ class Decider:
         reliefs and their bars, as far as each is unknown.
         """
         opened: Open = {}
-        for _, facts in self.open_needs(found, floor):
-            for key, fact in facts.items():
-                kept = opened.setdefault(key, fact)
-                kept.rules.extend(rule for rule in fact.rules if rule not in kept.rules)
+        asked: set[str] = set()  # by several requirements, but once is enough
+        for need in self._open_needs(found, floor):
+            self._ask_need(need, found.root, opened, asked)
         return opened
 
     def open_needs(self, found: Line, floor: int) -> Iterator[tuple[Needed, Open]]:
         """The requirements that may come out worse than the floor and are not settled, each with its open facts."""
+        for need in self._open_needs(found, floor):
+            opened: Open = {}
+            self._ask_need(need, found.root, opened, set())
+            yield need, opened
+
+    def _open_needs(self, found: Line, floor: int) -> Iterator[Needed]:
         for needs in found.needed.values():
             for need in needs:
                 if need.bounds.worst > floor and need.bounds.best != need.bounds.worst:
-                    opened: Open = {}
-                    self._ask_need(need, found.root, opened)
-                    yield need, opened
+                    yield need
 
-    def _ask_need(self, need: Needed, root: Element, opened: Open) -> None:
+    def _ask_need(self, need: Needed, root: Element, opened: Open, asked: set[str]) -> None:
+        def ask(rule: str) -> None:
+            if rule not in asked:
+                asked.add(rule)
+                self.asker.rule(rule, root, CASE, opened)
+
         if need.value is None:
             rules = need.rule.extra.get("reach") or self.reaches[need.rule.rule.instrument]
             if need.reach is None:
                 if "act" not in root.facts:
                     self.asker.fact("act", root, need.rule.rule.id, opened)
                 for rule in rules:
-                    self.asker.rule(rule, root, CASE, opened)
-            self.asker.rule(need.rule.rule.id, root, CASE, opened)
+                    ask(rule)
+            ask(need.rule.rule.id)
         for relief, lifted, barred in need.reliefs:
             if barred is True:
                 continue
             if lifted is None:
-                self.asker.rule(relief.rule.id, root, CASE, opened)
+                ask(relief.rule.id)
             if barred is None:
                 for bar in self.bars[relief.rule.id]:
-                    self.asker.rule(bar, root, CASE, opened)
+                    ask(bar)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from licet.facts.elements import Element
 from licet.rules.codes import Codes, beneath
@@ -19,6 +19,16 @@ def untold(law: Snapshot, item: Element) -> Iterator[tuple[str, str]]:
             if fact.startswith(PREFIX):
                 scheme = fact.removeprefix(PREFIX)
                 yield from ((scheme, code) for code in sorted(codes) if not _told(law, scheme, code))
+
+
+def telling(law: Snapshot, scheme: str) -> Hashable:
+    """What tells the codes of a scheme on a day."""
+    key = f"telling {scheme}"
+    if key not in law.memo:
+        groups = tuple((group.members, group.without, group.known) for group in _groups(scheme, law))
+        law.memo[key] = coded(scheme, law), groups
+    found: Hashable = law.memo[key]
+    return found
 
 
 def _told(law: Snapshot, scheme: str, code: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from licet import __version__
 from licet.facts.case import Case
@@ -184,6 +184,27 @@ class Checker:
         return Report(self, case, decider, options, resolved).decision()
 
 
+def ungoverned(decider: Decider, facts: dict[str, Any]) -> Iterator[str]:
+    """The countries that an export goes out of or through whose own export law is not encoded on the day."""
+    countries = (
+        facts.get("shipment.from"),
+        facts.get("shipment.exporter_country"),
+        *sorted(facts.get("shipment.via", ())),
+    )
+    for country in dict.fromkeys(c for c in countries if c is not None):
+        if not any(_governs(decider, instrument, country) for instrument in decider.instruments):
+            yield country
+
+
+def _governs(decider: Decider, instrument: Instrument, country: str) -> bool:
+    """Whether the instrument is export law of a country."""
+    for name in instrument.territory:
+        group = decider.law.rules.get(name)
+        if name == country or (group is not None and country in group.members):
+            return instrument.channel == "export"
+    return False
+
+
 def _names_parts(case: Case) -> bool:
     """Whether an item has components, or a bill of materials beside the case."""
     return any("item.bom" in item.facts or item.lists.get("components") for item in case.items)
@@ -357,27 +378,11 @@ class Report:
         """Countries of the route whose own export law is not encoded on this day."""
         if self.buying:
             return []
-        facts, missing = self.case.root.facts, []
-        countries = [
-            facts.get("shipment.from"),
-            facts.get("shipment.exporter_country"),
-            *sorted(facts.get("shipment.via", ())),
-        ]
-        for country in dict.fromkeys(c for c in countries if c is not None):
-            if not any(self.governs(instrument, country) for instrument in self.decider.instruments):
-                name = country_name(country, self.options.language)
-                missing.append(
-                    Missing(f"law.{country.lower()}", f"The export law of {name} is not encoded for this day.")
-                )
+        missing = []
+        for country in ungoverned(self.decider, self.case.root.facts):
+            name = country_name(country, self.options.language)
+            missing.append(Missing(f"law.{country.lower()}", f"The export law of {name} is not encoded for this day."))
         return missing
-
-    def governs(self, instrument: Instrument, country: str) -> bool:
-        """Whether the instrument is export law of a country."""
-        for name in instrument.territory:
-            group = self.decider.law.rules.get(name)
-            if name == country or (group is not None and country in group.members):
-                return instrument.channel == "export"
-        return False
 
     def checked_to(self) -> date:
         """Up to which day the sources of all instruments with a say were read."""

@@ -124,7 +124,7 @@ class Reads:
         facts = [
             (fact, self._value(fact, value, element, whole))
             for fact, value in sorted(element.facts.items())
-            if whole or self._counts(fact)
+            if whole or self.counts(fact)
         ]
         lists = [
             (of, element.closed.get(of), [self._element(member, whole) for member in members])
@@ -137,7 +137,8 @@ class Reads:
         rest = sorted((of, closed) for of, closed in element.closed.items() if of not in element.lists)
         return facts, lists, told, rest
 
-    def _counts(self, fact: str) -> bool:
+    def counts(self, fact: str) -> bool:
+        """Whether the law, or the engine itself, looks at a fact."""
         if fact == "case.on":
             return False
         return fact in self.read or level(fact) == "case" or fact.startswith(_KEPT)

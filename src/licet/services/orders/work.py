@@ -1,24 +1,26 @@
-"""The processes that decide: each keeps answers of its own and always gets the same cases, whatever the day."""
+"""The processes that decide: each keeps answers of its own, and the law compiled for the days that it always gets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing import get_context
 from typing import NamedTuple
-from zlib import crc32
 
 from licet.facts.case import read_case
 from licet.facts.errors import CaseError, Problem
 from licet.services.brief import Brief
 from licet.services.check import Checker, Options
+from licet.services.orders.alike import Alike
 from licet.services.orders.decide import Decisions
 from licet.services.orders.mapping import OrderMap
+from licet.services.orders.pieces import Plain, Said
 from licet.services.orders.rows import Rows
 
-Said = tuple[str, ...]
+MANY = 500  # jobs from which on it pays to find out which are alike
 MAX_REASON = 400  # characters of what is told of a line that cannot be decided
 
 
@@ -53,17 +55,48 @@ class Desk:
     def __init__(self, checker: Checker, book: Book, options: Options) -> None:
         self.rows = Rows(book.orders, book.columns, book.name, checker.law.dictionary, joined=False)
         self.decisions = Decisions(checker, options)
-        self.dictionary = checker.law.dictionary
+        self.alike = Alike(checker, options, self.rows, self.decisions.reads.counts)
+        self.dictionary, self.options, self.law = checker.law.dictionary, options, checker.law
+        self.by_number: dict[int, Brief] = {}
 
     def answered(self, jobs: Sequence[Job]) -> Answered:
         """The answers to these jobs, in their order."""
         before = self.decisions.evaluated
         found: dict[Brief | str, int] = {}
-        of = [0] * len(jobs)
+        of = [-1] * len(jobs)
+        if len(jobs) >= MANY:
+            for number, answer in self._together(jobs):
+                of[number] = found.setdefault(answer, len(found))
         # By day, because the law of a stretch is compiled once for all of it.
-        for number in sorted(range(len(jobs)), key=lambda number: jobs[number].day or date.min):
+        left = (number for number in range(len(jobs)) if of[number] < 0)
+        for number in sorted(left, key=lambda number: jobs[number].day or date.min):
             of[number] = found.setdefault(self._answer(jobs[number]), len(found))
         return Answered(list(found), of, self.decisions.evaluated - before)
+
+    def _together(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Brief]]:
+        """The answers to those jobs that can be decided with others, stretch of law by stretch of law."""
+        self.alike.make_room()
+        rows: dict[Said, Plain | None] = {}
+        stretches: dict[int, tuple[date, dict[tuple[int, int], list[int]]]] = {}
+        for number, job in enumerate(jobs):
+            if job.said not in rows:
+                rows[job.said] = self.alike.pieces.line(job.said, job.row)
+            plain = rows[job.said]
+            day = None if plain is None else self.options.on or job.day or plain.day
+            if plain is not None and day is not None and day >= self.law.encoded_from:
+                stretch = self.decisions.changes.calendar.stretch(day)
+                lines = stretches.setdefault(stretch, (day, {}))[1]
+                lines.setdefault((plain.root, plain.item), []).append(number)
+        for stretch, (day, lines) in sorted(stretches.items()):
+            decider = self.decisions.decider(day, stretch)
+            numbers, wrong = self.alike.numbers(list(lines), decider)
+            for sign, no, members in zip(numbers.tolist(), wrong.tolist(), lines.values(), strict=True):
+                if not no and sign not in self.by_number:
+                    answer = self._answer(jobs[members[0]])
+                    if isinstance(answer, Brief):
+                        self.by_number[sign] = answer
+                if not no and sign in self.by_number:
+                    yield from ((number, self.by_number[sign]) for number in members)
 
     def _answer(self, job: Job) -> Brief | str:
         try:
@@ -100,6 +133,7 @@ class Pool:
     def __init__(
         self, book: Book, options: Options, opening: Callable[[], Checker], workers: int, checker: Checker
     ) -> None:
+        self.bounds: list[date] = []  # between the days of one process and those of the next
         self.desk = Desk(checker, book, options) if workers <= 1 else None
         context = get_context("spawn")  # a copy of a process in which DuckDB has run is not safe
         self.processes = [
@@ -112,8 +146,11 @@ class Pool:
         if self.desk is not None:
             return Waiting([(list(range(len(jobs))), _done(self.desk.answered(jobs)))])
         shares: list[list[int]] = [[] for _ in self.processes]
+        if not self.bounds:
+            days = sorted(job.day or date.min for job in jobs)
+            self.bounds = [days[len(days) * share // len(shares)] for share in range(1, len(shares))]
         for number, job in enumerate(jobs):
-            shares[crc32(repr(job.said).encode()) % len(shares)].append(number)
+            shares[bisect_right(self.bounds, job.day or date.min)].append(number)
         return Waiting(
             [
                 (share, process.submit(_work, [jobs[number] for number in share]))

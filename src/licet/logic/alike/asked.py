@@ -1,0 +1,247 @@
+"""What open conditions ask, as numbers: two places with the same number ask the same facts in the same order.
+
+The same walk as `licet.logic.ask`, over arrays. A number is made by mixing those of the parts in their order; 0 asks
+nothing. The numbers the mixing begins with are drawn anew for each process, so that nobody can choose facts whose
+numbers meet; that two meet by chance is as likely as one in 2**64 for each pair.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Hashable, Iterable
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from licet.facts.dictionary import own_name
+from licet.logic.alike.domain import Domain
+from licet.logic.alike.elements import MISSING, NO_ELEMENT
+from licet.logic.alike.values import UNKNOWN, Looked, Made, Values, made
+from licet.logic.ask import Asker, Open
+from licet.logic.evaluate import Node
+from licet.rules import tree
+
+Numbers = NDArray[np.uint64]
+Constants = dict[int, tuple[Node, np.uint64]]
+_STEP, _SHIFT = np.uint64(0xD6E8FEB86659FD93), np.uint64(32)
+
+
+class Names:
+    """A number for every thing there is, drawn at random."""
+
+    def __init__(self) -> None:
+        self.known: dict[Hashable, int] = {}
+
+    def __call__(self, thing: Hashable) -> np.uint64:
+        """The number of a thing; never 0."""
+        if thing not in self.known:
+            self.known[thing] = secrets.randbits(63) * 2 + 1
+        return np.uint64(self.known[thing])
+
+
+def mixed(parts: Iterable[Numbers], size: int) -> Numbers:
+    """One number for several in their order; 0 where all of them are."""
+    found = np.zeros(size, np.uint64)
+    for part in parts:
+        found = (found ^ (found >> _SHIFT)) * _STEP + part
+    return found
+
+
+class Asked:
+    """What conditions ask of many places at once."""
+
+    def __init__(
+        self, values: Values, names: Names, looked: dict[int, tuple[Node, Looked]], constants: Constants
+    ) -> None:
+        self.values, self.names, self.looked, self.constants = values, names, looked, constants
+        self.elements, self.law = values.elements, values.law
+        self.asker = Asker(values.evaluator)
+        self.memo: dict[str, Numbers] = {}
+
+    def of(self, node: Node, at: Domain) -> Numbers:
+        """What a condition asks wherever its value is unknown, else 0."""
+        always = self.values.always(node)
+        if always is not None and not self._gone(at):
+            number = self.always(node) if always == UNKNOWN else np.uint64(0)
+            return np.full(at.size, number, np.uint64)
+        open_ = self.values.of(node, at) == UNKNOWN
+        if not open_.any():
+            return np.zeros(at.size, np.uint64)
+        return np.where(open_, self._open(node, at), np.uint64(0))
+
+    @staticmethod
+    def _gone(at: Domain) -> bool:
+        """Whether some line has no item, of which then nothing is asked."""
+        return at.item is not None and bool((at.item == NO_ELEMENT).any())
+
+    def always(self, node: Node) -> np.uint64:
+        """What a condition asks that is unknown for every element, since none states what it reads."""
+        known = self.constants.get(id(node))
+        if known is None:
+            known = self.constants[id(node)] = node, self._always(node)
+        return known[1]
+
+    def _always(self, node: Node) -> np.uint64:
+        match node.source:
+            case tree.Refer(rule=rule):
+                inner = self.values.evaluator.node(rule)
+                assert inner is not None
+                return self.always(inner)
+            case tree.All() | tree.Any() | tree.Not() | tree.Declared() | tree.Classified():
+                asked = [np.array([self.names(("fact", fact))]) for fact in tree.facts_of(node.source)]
+                for part in node.parts:
+                    open_ = self.values.always(part) == UNKNOWN
+                    asked.append(np.array([self.always(part) if open_ else np.uint64(0)]))
+                return np.uint64(mixed(asked, 1)[0])
+            case tree.Always():
+                return np.uint64(0)
+        nothing = [(fact, own, None) for fact, own in self.values.reads(node)]
+        return np.uint64(_number(node, self.asker, self.names, made(node.scope, nothing)))
+
+    def _open(self, node: Node, at: Domain) -> Numbers:
+        match node.source:
+            case tree.Some(of=of) | tree.Every(of=of):
+                inside = at.members(of)
+                asked = self._members(self.of(node.parts[0], inside), inside)
+                return self.gathered(asked, inside)
+            case tree.Refer(rule=rule):
+                return self.refer(rule, at)
+            case tree.Described(group=group):
+                return self._described(group, at)
+            case tree.All() | tree.Any() | tree.Not():
+                return mixed((self.of(part, at) for part in node.parts), at.size)
+            case tree.Declared(fact=fact) | tree.Classified(fact=fact):
+                parts = (self.of(part, at) for part in node.parts)
+                return mixed((self.missing(fact, at), *parts), at.size)
+            case tree.Always():
+                return np.zeros(at.size, np.uint64)
+        return self._leaf(node, at)
+
+    def missing(self, fact: str, at: Domain) -> Numbers:
+        """The fact itself where it is not stated."""
+        column = self.values.codes(at, fact, own_name(fact))
+        asked = self.names(("fact", fact))
+        if column is None:
+            return np.full(at.size, asked, np.uint64)
+        return np.where(column == MISSING, asked, np.uint64(0))
+
+    def _leaf(self, node: Node, at: Domain) -> Numbers:
+        kept = self.looked.get(id(node))
+        if kept is None:
+            asks = partial(_number, node, self.asker, self.names)
+            looked = Looked(node.scope, self.values.reads(node), asks)
+            kept = self.looked[id(node)] = node, looked
+        return kept[1].up(self.values, at).view(np.uint64)
+
+    # --- rules ----------------------------------------------------------------------------------
+
+    def rule(self, rule: str) -> Numbers:
+        """What a rule asks of every element of its subject, or of every line."""
+        if rule not in self.memo:
+            self.memo[rule] = self._rule(rule)
+        return self.memo[rule]
+
+    def _rule(self, rule: str) -> Numbers:
+        values, at = self.values.rule(rule), self.values.subject(self.law.law.rules[rule].subject)
+        node = self.values.evaluator.node(rule)
+        if node is None or not (values == UNKNOWN).any():
+            return np.zeros(len(values), np.uint64)
+        found = self.of(node, at)
+        if len(found) == len(values):
+            return found
+        whole = np.zeros(len(values), np.uint64)
+        whole[at.at[0]] = found
+        return whole
+
+    def refer(self, rule: str, at: Domain) -> Numbers:
+        """What a rule asks as seen from another subject."""
+        known = self.law.law.rules.get(rule)
+        if known is None or rule not in self.law.rules:
+            return np.zeros(at.size, np.uint64)
+        asked, subject = self.rule(rule), known.subject
+        if subject in ("case", "route"):
+            assert at.line is not None
+            return asked[at.line]
+        if subject == at.kind:
+            return self._members(asked[at.at[-1]], at)
+        if subject == "item":
+            return self._of_item(asked, at)
+        if subject == "party" and at.kind != "case":
+            return self._members(asked[at.rows("party")], at)
+        return self._listed(asked, subject, at)
+
+    def _listed(self, asked: Numbers, subject: str, at: Domain) -> Numbers:
+        if at.kind != "case":
+            inside = at.members("listings")
+            return self.gathered(self._members(asked[inside.at[-1]], inside), inside)
+        parties = at.members("parties")
+        if subject == "party":
+            return self.gathered(self._members(asked[parties.at[-1]], parties), parties)
+        return self.gathered(self._listed(asked, subject, parties), parties)
+
+    def _of_item(self, asked: Numbers, at: Domain) -> Numbers:
+        """Of the item of the line; without one, whether the items are complete."""
+        assert at.item is not None
+        gone = at.item == NO_ELEMENT
+        if not gone.any():
+            return asked[at.item]
+        complete = self.names(("fact", "complete.items"))
+        return np.where(gone, complete, asked[at.item] if len(asked) else complete)
+
+    # --- lists ----------------------------------------------------------------------------------
+
+    def _members(self, asked: Numbers, at: Domain) -> Numbers:
+        """Of the unknown others of an open list only that the list is complete is asked."""
+        missing = self.elements.tables[at.kind].missing
+        if at.kind == "case" or not any(missing):
+            return asked
+        names = np.array([self.names(("fact", name)) if name else 0 for name in missing], np.uint64)[at.at[-1]]
+        return np.where((names != 0) & (asked != 0), names, asked)
+
+    def gathered(self, asked: Numbers, inside: Domain) -> Numbers:
+        """What the members of each list ask, in their order."""
+        assert inside.first is not None
+        assert inside.count is not None
+        found = np.zeros(len(inside.count), np.uint64)
+        for place in range(int(inside.count.max(initial=0))):
+            there = inside.count > place
+            before = found[there]
+            found[there] = (before ^ (before >> _SHIFT)) * _STEP + asked[inside.first[there] + place]
+        return found
+
+    def _described(self, group: str, at: Domain) -> Numbers:
+        """The declared code, and what the open entries of the group ask where none is declared."""
+        if at.home == "case":
+            key = f"described {group}"
+            if key not in self.memo:
+                items = self.values.subject("item")
+                whole = np.zeros(self.elements.tables["item"].size, np.uint64)
+                whole[items.at[0]] = self._describing(group, items)
+                self.memo[key] = whole
+            return self._of_item(self.memo[key], at)
+        return self._describing(group, at)
+
+    def _describing(self, group: str, at: Domain) -> Numbers:
+        fact, held = tree.declared_in(group), self.law.rules.get(group)
+        asked = self.missing(fact, at)
+        if held is None:
+            return asked
+        parts = []
+        for rule, values, _ in self.values.entries(group, held):
+            if (values == UNKNOWN).any():
+                parts.append(self.rule(rule)[at.at[-1]])
+        entries = mixed(parts, at.size)
+        entries = np.where(self.values.stated(fact, at), np.uint64(0), entries)
+        return mixed((asked, entries), at.size)
+
+
+def _number(node: Node, asker: Asker, names: Names, made: Made) -> int:
+    """The number of what the scalar walk asks of small elements, in the range of signed numbers."""
+    if node.value(made.inner) is not None:
+        return 0
+    found: Open = {}
+    asker.condition(node, made.inner, found)
+    kinds = {id(element): kind for kind, element in made.of_kind.items()}
+    asked = tuple((each.fact, kinds.get(id(each.element), "")) for each in found.values())
+    return int(names(("facts", asked)) >> np.uint64(1)) if asked else 0

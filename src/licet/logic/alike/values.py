@@ -1,0 +1,470 @@
+"""Values of compiled conditions over many places at once.
+
+A test of a single fact has one value for each value of the fact, so it is asked of the scalar evaluator once for each,
+on a small element made for it, and looked up from then on. What joins tests is Kleene's logic over arrays, in which no
+is 0, unknown 1 and yes 2: AND is the least, OR the greatest, NOT the distance from yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Hashable, Iterable, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from licet.facts.dictionary import level, own_name
+from licet.facts.elements import Element
+from licet.facts.truth import Truth
+from licet.logic.alike.domain import Domain, used
+from licet.logic.alike.elements import CLOSED, MISSING, NO_ELEMENT, Elements
+from licet.logic.evaluate import Evaluator, Node
+from licet.rules import tree
+from licet.rules.check import Scope
+from licet.rules.codes import Codes
+from licet.rules.described import coded
+from licet.rules.kinds import FACT
+from licet.rules.snapshot import InForce
+
+Truths = NDArray[np.int8]
+NO, UNKNOWN, YES = 0, 1, 2
+FRESH = -1
+TODAY = "case.on"
+BIG = 2**62
+FEW = 500  # values of a fact that are asked for all at once
+CODE: dict[Truth, int] = {False: NO, None: UNKNOWN, True: YES}
+Reads = tuple[tuple[str, str], ...]  # facts as a condition names them, and as elements hold them
+
+
+class Made(NamedTuple):
+    """Elements in scope of each other, by kind, made to ask a single test."""
+
+    inner: Element
+    of_kind: dict[str, Element]
+
+
+class Looked:
+    """What a test of some facts comes to, asked once for all the values that elements have."""
+
+    def __init__(self, scope: Scope, reads: Reads, ask: Callable[[Made], int]) -> None:
+        self.scope, self.reads, self.ask = scope, reads, ask
+        self.one = np.full(64, FRESH, np.int64)
+        self.seen = 0  # values of its only fact that were all asked for
+        self.more: dict[tuple[int, ...], int] = {}
+
+    def up(self, values: Values, at: Domain) -> NDArray[np.int64]:
+        """What it comes to over a domain."""
+        columns = [values.codes(at, fact, own) for fact, own in self.reads]
+        if len(columns) == 1 and columns[0] is not None:
+            return self._one(values.elements, columns[0])
+        told = [column for column in columns if column is not None]
+        if not told:
+            nothing = (MISSING,) * len(columns)
+            if nothing not in self.more:
+                self.more[nothing] = self._asked(values.elements, nothing)
+            return np.full(at.size, self.more[nothing], np.int64)
+        return self._more(values.elements, columns, told)
+
+    def _one(self, elements: Elements, column: NDArray[np.int32]) -> NDArray[np.int64]:
+        there = len(elements.values[self.reads[0][1]].values)
+        if there == self.seen:
+            return self.one[column + 1]
+        if there >= len(self.one):
+            self.one = np.concatenate([self.one, np.full(2 * there - len(self.one), FRESH, np.int64)])
+        if there <= FEW:
+            for code in range(NO_ELEMENT, there):
+                if self.one[code + 1] == FRESH:
+                    self.one[code + 1] = self._asked(elements, (code,))
+            self.seen = there
+        found = self.one[column + 1]
+        if there > FEW and found.min(initial=0) == FRESH:
+            for code in np.unique(column[found == FRESH]).tolist():
+                self.one[code + 1] = self._asked(elements, (code,))
+            found = self.one[column + 1]
+        return found
+
+    def _more(
+        self, elements: Elements, columns: list[NDArray[np.int32] | None], told: list[NDArray[np.int32]]
+    ) -> NDArray[np.int64]:
+        key, span = told[0].astype(np.int64), int(told[0].max(initial=0)) + 2
+        for column in told[1:]:
+            own = int(column.max(initial=0)) + 2
+            if span * own > BIG:
+                distinct, key = np.unique(key, return_inverse=True)
+                span = len(distinct)
+            key, span = key * own + column + 1, span * own
+        _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+        answers = np.empty(len(first), np.int64)
+        for number, place in enumerate(first.tolist()):
+            codes = tuple(MISSING if column is None else int(column[place]) for column in columns)
+            if codes not in self.more:
+                self.more[codes] = self._asked(elements, codes)
+            answers[number] = self.more[codes]
+        return answers[inverse]
+
+    def _asked(self, elements: Elements, codes: tuple[int, ...]) -> int:
+        told = [(fact, own, elements.value(own, code)) for (fact, own), code in zip(self.reads, codes, strict=True)]
+        gone = {level(fact) for (fact, _), code in zip(self.reads, codes, strict=True) if code == NO_ELEMENT}
+        return self.ask(made(self.scope, told, gone))
+
+
+def made(scope: Scope, told: Sequence[tuple[str, str, Any]], gone: Container[str] = ()) -> Made:
+    """Elements in scope of each other that state these facts; `gone` are the kinds of which the line has none."""
+    of_kind = {kind: Element({}) for kind in scope}
+    root = of_kind.setdefault("case", Element({}))
+    if scope[0] == "listing":
+        of_kind["party"] = of_kind["listing"].up = Element({})
+    if scope[0] == "case" and "item" not in gone:
+        root.item = of_kind.setdefault("item", Element({}))
+    for outer, inner in pairwise(scope):
+        of_kind[inner].up = of_kind[outer]
+    for element in of_kind.values():
+        element.root = root
+    for fact, own, value in told:
+        if value is None:
+            continue
+        if own.startswith(CLOSED):
+            of_kind[scope[-1]].closed[own.removeprefix(CLOSED)] = value
+        elif level(fact) in of_kind:
+            of_kind[level(fact)].facts[own] = value
+    return Made(of_kind[scope[-1]], of_kind)
+
+
+class Kept:
+    """What tests were found to say, and tests that stand in no provision, for all days of a law."""
+
+    def __init__(self) -> None:
+        self.truths: dict[int, tuple[Node, Looked]] = {}
+        self.nodes: dict[Hashable, Node] = {}
+        self.codes: dict[Hashable, Codes] = {}
+        self.folded: dict[int, tuple[Node, int | None]] = {}
+        self.joined: dict[int, tuple[Node, int, tuple[Node, ...]]] = {}
+        self.columns = 0  # facts that elements stated when this was folded
+
+
+class Values:
+    """The values of the law of one day for the elements of many cases."""
+
+    def __init__(self, evaluator: Evaluator, elements: Elements, lines: Domain, kept: Kept) -> None:
+        self.evaluator, self.elements, self.lines, self.kept = evaluator, elements, lines, kept
+        self.law = evaluator.law
+        self.memo: dict[str, Truths] = {}
+        self.known: dict[tuple[int, int], tuple[Node, Domain, Truths]] = {}
+        self.grouped: dict[str, list[tuple[str, Truths, int]]] = {}
+        self.alive: dict[str, list[tuple[str, str, Truths]]] = {}
+        day = self.law.day.toordinal()
+        self.today = elements.number(TODAY, (day, day))
+        self.homes = used(elements, lines)
+        columns = sum(len(table.columns) for table in elements.tables.values())
+        if columns != kept.columns:
+            kept.folded, kept.joined, kept.columns = {}, {}, columns
+        self.kinds = {kind: self._kinds(at) for kind, at in (("item", self.homes["item"]), ("case", lines))}
+
+    def subject(self, subject: str) -> Domain:
+        """Where rules of a subject are worked out: every line, or every element that belongs to one."""
+        return self.lines if subject in ("case", "route") else self.homes[subject]
+
+    def _kinds(self, at: Domain) -> frozenset[str] | None:
+        """The kinds of all things there are; None where that of one is not known."""
+        column = at.codes(FACT, FACT)
+        codes = [MISSING] if column is None else np.unique(column).tolist()
+        if any(code <= MISSING for code in codes) and at.size:
+            return None
+        return frozenset(str(self.elements.value(FACT, code)) for code in codes)
+
+    def codes(self, at: Domain, fact: str, own: str) -> NDArray[np.int32] | None:
+        """The numbers of a fact over a domain; None where no element states it."""
+        if own == TODAY:
+            return np.full(at.size, self.today, np.int32)
+        if own.startswith(CLOSED):
+            column = self.elements.tables[at.kind].codes(own)
+            return None if column is None else column[at.at[-1]]
+        return at.codes(fact, own)
+
+    # --- conditions -----------------------------------------------------------------------------
+
+    def of(self, node: Node, at: Domain) -> Truths:
+        """The values of a compiled condition over a domain of its scope."""
+        key = id(node), id(at)
+        if key not in self.known:
+            self.known[key] = node, at, self._of(node, at)  # kept alive with it, so that no other gets its id
+        return self.known[key][2]
+
+    def _of(self, node: Node, at: Domain) -> Truths:  # noqa: PLR0911 - one for each kind of node
+        match node.source:
+            case tree.All():
+                return self._joined(node, at, np.minimum, NO)
+            case tree.Any():
+                return self._joined(node, at, np.maximum, YES)
+            case tree.Not():
+                return YES - self.of(node.parts[0], at)
+            case tree.Some(of=of) | tree.Every(of=of):
+                return self._quantified(node, of, at)
+            case tree.Refer(rule=rule):
+                return self.refer(rule, at)
+            case tree.Described(group=group):
+                return self._described(group, at)
+            case tree.Declared(fact=fact, code=code):
+                part = self.of(node.parts[0], at)
+                if not (part == UNKNOWN).any():
+                    return part
+                said = self.leaf(self._beneath(fact, code, node.scope), at)
+                return np.where((part == UNKNOWN) & (said == YES), np.int8(YES), part)
+            case tree.Classified(fact=fact):
+                part = self.of(node.parts[0], at)
+                return np.where((part == UNKNOWN) & self.stated(fact, at), np.int8(NO), part)
+            case tree.Always(value=value):
+                return np.full(at.size, CODE[value], np.int8)
+        return self.leaf(node, at)
+
+    def _joined(self, node: Node, at: Domain, join: Any, end: int) -> Truths:
+        """AND or OR, stopping where all is settled. Parts that are the same for all elements are joined once."""
+        known = self.kept.joined.get(id(node))
+        if known is None:
+            always, parts = YES - end, []
+            for part in node.parts:
+                value = self.always(part)
+                if value is None:
+                    parts.append(part)
+                else:
+                    always = int(join(always, value))
+            known = self.kept.joined[id(node)] = node, always, tuple(parts)
+        _, always, some = known
+        if always == end or not some:
+            return np.full(at.size, always, np.int8)
+        found = self.of(some[0], at)
+        for part in some[1:]:
+            if (found == end).all():
+                return found
+            found = join(found, self.of(part, at))
+        return found if always == YES - end else join(found, np.int8(always))
+
+    def always(self, node: Node) -> int | None:
+        """The one value of a condition for all elements, since none states what it reads; None where there is none."""
+        known = self.kept.folded.get(id(node))
+        if known is None:
+            known = self.kept.folded[id(node)] = node, self._always(node)
+        return known[1]
+
+    def _always(self, node: Node) -> int | None:
+        match node.source:
+            case tree.All() | tree.Any():
+                end = NO if isinstance(node.source, tree.All) else YES
+                values = [self.always(part) for part in node.parts]
+                told = [value for value in values if value is not None]
+                if end in told:
+                    return end
+                return None if None in values else UNKNOWN if UNKNOWN in told else YES - end
+            case tree.Not():
+                value = self.always(node.parts[0])
+                return None if value is None else YES - value
+            case tree.Always(value=value):
+                return CODE[value]
+            case tree.Refer(rule=rule):
+                inner = self.evaluator.node(rule)
+                return self.always(inner) if inner is not None and inner.scope == node.scope else None
+            case tree.Declared() | tree.Classified():
+                value = self.always(node.parts[0])
+                return None if value == UNKNOWN else value
+            case tree.Some() | tree.Every() | tree.Described() | tree.Owned():
+                return None
+        return self._always_says(node)
+
+    def _always_says(self, node: Node) -> int | None:
+        reads = self.reads(node)
+        stated = (table.columns for table in self.elements.tables.values())
+        if any(own == TODAY or any(own in columns for columns in stated) for _, own in reads):
+            return None
+        nothing = [(fact, own, None) for fact, own in reads]
+        values = {CODE[node.value(made(node.scope, nothing, gone).inner)] for gone in ((), ("item",))}
+        return values.pop() if len(values) == 1 else None
+
+    def _quantified(self, node: Node, of: str, at: Domain) -> Truths:
+        inside = at.members(of)
+        (part,) = node.parts
+        some = isinstance(node.source, tree.Some)
+        found = self.gathered(self.of(part, inside), inside, some)
+        gone = at.holder(of)[1] == NO_ELEMENT
+        return np.where(gone, np.int8(UNKNOWN), found) if gone.any() else found
+
+    @staticmethod
+    def gathered(values: Truths, inside: Domain, some: bool = True) -> Truths:
+        """Whether it holds for some member of each list, or for every one."""
+        assert inside.first is not None
+        assert inside.count is not None
+        found = np.full(len(inside.count), NO if some else YES, np.int8)
+        join = np.maximum if some else np.minimum
+        for place in range(int(inside.count.max(initial=0))):
+            there = inside.count > place
+            found[there] = join(found[there], values[inside.first[there] + place])
+        return found
+
+    def stated(self, fact: str, at: Domain) -> NDArray[np.bool_]:
+        """Where a fact says anything: an empty list of codes says nothing."""
+        column = self.codes(at, fact, own_name(fact))
+        if column is None:
+            return np.zeros(at.size, np.bool_)
+        values = self.elements.values[own_name(fact)].values
+        says = np.array([False, *map(bool, values)])
+        return says[column + 1]
+
+    # --- rules ----------------------------------------------------------------------------------
+
+    def rule(self, rule: str) -> Truths:
+        """The values of a rule for every element of its subject, or for every line."""
+        if rule not in self.memo:
+            self.memo[rule] = self._rule(rule)
+        return self.memo[rule]
+
+    def _rule(self, rule: str) -> Truths:
+        held, subject = self.law.rules.get(rule), self.law.law.rules[rule].subject
+        at = self.subject(subject)
+        size = at.size if at is self.lines else self.elements.tables[at.home].size
+        if held is None or not at.size or self._about_none(held, at):
+            return np.zeros(size, np.int8)
+        node = self.evaluator.node(rule)
+        assert node is not None
+        found = self.of(node, at)
+        if len(found) == size:
+            return found
+        whole = np.zeros(size, np.int8)
+        whole[at.at[0]] = found
+        return whole
+
+    def _about_none(self, held: InForce, at: Domain) -> bool:
+        """Whether all things are of kinds that the rule is not about."""
+        kinds, there = held.kinds, self.kinds.get(at.home)
+        return kinds is not None and there is not None and there.isdisjoint(kinds)
+
+    def refer(self, rule: str, at: Domain) -> Truths:
+        """The values of a rule as seen from another subject (see `licet.logic.evaluate.Evaluator.lifted`)."""
+        known = self.law.law.rules.get(rule)
+        if known is None:
+            return np.full(at.size, UNKNOWN, np.int8)
+        values, subject = self.rule(rule), known.subject
+        if subject in ("case", "route"):
+            assert at.line is not None
+            return values[at.line]
+        if subject == at.kind:
+            return values[at.at[-1]]
+        if subject == "item":
+            return self._of_item(values, at)
+        if subject == "party" and at.kind != "case":
+            return values[at.rows("party")]
+        return self._listed(values, subject, at)
+
+    def _listed(self, values: Truths, subject: str, at: Domain) -> Truths:
+        if at.kind != "case":
+            inside = at.members("listings")
+            return self.gathered(values[inside.at[-1]], inside)
+        parties = at.members("parties")
+        found = values[parties.at[-1]] if subject == "party" else self._listed(values, subject, parties)
+        return self.gathered(found, parties)
+
+    def _of_item(self, values: Truths, at: Domain) -> Truths:
+        """The values for the items of lines; without one, no where the items are complete."""
+        assert at.item is not None
+        gone = at.item == NO_ELEMENT
+        if not gone.any():
+            return values[at.item]
+        closed = self.elements.tables["case"].codes(CLOSED + "items")
+        whole = np.zeros(at.size, np.bool_)
+        if closed is not None:
+            whole = closed[at.at[0]] == self.elements.number(CLOSED + "items", True)
+        none = np.where(whole, np.int8(NO), np.int8(UNKNOWN))
+        return np.where(gone, none, values[at.item] if len(values) else none)
+
+    # --- groups of codes ------------------------------------------------------------------------
+
+    def _described(self, group: str, at: Domain) -> Truths:
+        """Whether an entry of a group describes the item, by its parameters or by the code declared."""
+        if at.home != "case":
+            return self.describes(group, at)
+        key = f"described {group}"
+        if key not in self.memo:
+            items = self.homes["item"]
+            whole = np.zeros(self.elements.tables["item"].size, np.int8)
+            whole[items.at[0]] = self.describes(group, items)
+            self.memo[key] = whole
+        return self._of_item(self.memo[key], at)
+
+    def describes(self, group: str, at: Domain) -> Truths:
+        """The same for items themselves."""
+        told = self.leaf(self._member(group, at.scope), at)
+        held = self.law.rules.get(group)
+        if held is None:
+            return told
+        found = np.zeros(at.size, np.int8)
+        for _, values, inside in self.entries(group, held):
+            found = np.maximum(found, np.minimum(values[at.at[-1]], np.int8(inside)))
+        fact = tree.declared_in(group)
+        found = np.where((found == UNKNOWN) & self.stated(fact, at), np.int8(NO), found)
+        return np.maximum(told, found)
+
+    def _member(self, group: str, scope: Scope) -> Node:
+        held = self.law.rules.get(group)
+        content = None if held is None else (held.members, held.without, held.known, held.match)
+        key = (group, scope, content)
+        if key not in self.kept.nodes:
+            member = tree.Member(fact=tree.declared_in(group), group=group)
+            self.kept.nodes[key] = self.evaluator.compile(member, scope)
+        return self.kept.nodes[key]
+
+    def _beneath(self, fact: str, code: str, scope: Scope) -> Node:
+        key = (fact, code, scope)
+        if key not in self.kept.nodes:
+            self.kept.nodes[key] = self.evaluator.compile(tree.Beneath(fact=fact, code=code), scope)
+        return self.kept.nodes[key]
+
+    def entries(self, group: str, held: InForce) -> list[tuple[str, Truths, int]]:
+        """The entries that lie in a group or may, and describe some item or may: values, and how they lie in it."""
+        if group not in self.grouped:
+            key = group, held.members, held.without, held.match
+            if key not in self.kept.codes:
+                self.kept.codes[key] = Codes(held)
+            holds = self.kept.codes[key].holds
+            alive = self._alive(group.partition(".")[0])
+            self.grouped[group] = [
+                (rule, values, CODE[inside]) for rule, code, values in alive if (inside := holds(code)) is not False
+            ]
+        return self.grouped[group]
+
+    def _alive(self, scheme: str) -> list[tuple[str, str, Truths]]:
+        """The entries of a scheme that describe some item or may."""
+        if scheme not in self.alive:
+            values = ((rule, code, self.rule(rule)) for rule, code in coded(scheme, self.law))
+            self.alive[scheme] = [(rule, code, found) for rule, code, found in values if found.any()]
+        return self.alive[scheme]
+
+    # --- leaves ---------------------------------------------------------------------------------
+
+    def leaf(self, node: Node, at: Domain) -> Truths:
+        """The values of a test of facts."""
+        kept = self.kept.truths.get(id(node))
+        if kept is None:
+            looked = Looked(node.scope, self.reads(node), lambda made: CODE[node.value(made.inner)])
+            kept = self.kept.truths[id(node)] = node, looked
+        return kept[1].up(self, at).astype(np.int8)
+
+    def reads(self, node: Node) -> Reads:
+        """The facts that the value of a test can rest on, each once."""
+        if isinstance(node.source, tree.Owned):  # of a party without owners
+            kind = node.scope[-1]
+            return (f"{kind}.kind", "party.kind"), (f"{kind}.closed", CLOSED + "owners")
+        return self.inputs(tree.facts_of(node.source))
+
+    def inputs(self, facts: Iterable[str]) -> Reads:
+        """Some facts with all that those of them are computed from which are measures."""
+        found = {fact: own_name(fact) for fact in facts}
+        pending = list(found)
+        while pending:
+            fact = pending.pop()
+            held = self.law.measures.get(own_name(fact))
+            for name in held.version.reads() if held is not None else ():
+                # A measure is worked out on the element that holds its fact.
+                inner = name if level(name) == "case" else f"{level(fact)}.{name.partition('.')[2]}"
+                if inner not in found:
+                    found[inner] = own_name(name)
+                    pending.append(inner)
+        return tuple(found.items())

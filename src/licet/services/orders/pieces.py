@@ -1,0 +1,127 @@
+"""Lines of an order book as rows of elements: what is said of the case, its item and each party is read once each.
+
+Many lines sell the same thing to others, or other things to the same ones; so each piece is read apart, from a line in
+which only its own cells say anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from licet.facts.case import Case, read_case
+from licet.facts.elements import Element
+from licet.facts.errors import CaseError
+from licet.logic.alike.elements import NO_ELEMENT, Elements, Facts
+from licet.services.orders.rows import Rows
+
+Said = tuple[str, ...]
+
+
+class Plain(NamedTuple):
+    """A line as rows: of the case as a whole, and of its item; and the day that it says itself."""
+
+    root: int
+    item: int
+    day: date | None
+
+
+class Head(NamedTuple):
+    """The case as a whole, what its elements see of it, and the rows of the parties of every line."""
+
+    root: Element
+    beside: Facts
+    parties: tuple[int, ...]
+    day: date | None
+
+
+@dataclass(slots=True)
+class Pieces:
+    """Reads lines piece by piece. `plain` says whether a case may be decided together with others."""
+
+    rows: Rows
+    elements: Elements
+    plain: Callable[[Case], bool]
+    whole: Callable[[Element, int], None]
+    places: list[frozenset[int]] = field(init=False)
+    always: int | None = None
+    heads: dict[Said, Head | None] = field(default_factory=dict)
+    items: dict[tuple[Said, Facts], int | None] = field(default_factory=dict)
+    parties: dict[tuple[int, Said, Facts], int | None] = field(default_factory=dict)
+    roots: dict[tuple[Said, tuple[int, ...]], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.places = self.rows.pieces()
+
+    def line(self, said: Said, row: int) -> Plain | None:
+        """The rows of a line; None where it has to be decided by itself."""
+        case, item, *parties = (self._only(said, places) for places in self.places)
+        if case not in self.heads:
+            self.heads[case] = self._head(case, row)
+        head = self.heads[case]
+        if head is None:
+            return None
+        of_item = (item, head.beside)
+        if of_item not in self.items:
+            self.items[of_item] = self._item(item, row, head.beside)
+        found = self.items[of_item]
+        named = self._parties(parties, row, head.beside)
+        if found is None or named is None:
+            return None
+        key = case, named
+        if key not in self.roots:
+            head.root.lists["parties"] = [*head.root.lists["parties"][: len(head.parties)], *[Element({})] * len(named)]
+            self.roots[key] = self.elements.case(head.root, head.parties + named)
+            self.whole(head.root, self.roots[key])
+        return Plain(self.roots[key], found, head.day)
+
+    @staticmethod
+    def _only(said: Said, places: frozenset[int]) -> Said:
+        return tuple([cell if place in places else "" for place, cell in enumerate(said)])
+
+    def _read(self, said: Said, row: int) -> Case | None:
+        try:
+            case = read_case(self.rows.case(said, row), self.rows.dictionary)
+        except CaseError:
+            return None
+        case.root.facts.pop("case.on", None)
+        return case if self.plain(case) else None
+
+    def _head(self, said: Said, row: int) -> Head | None:
+        case = self._read(said, row)
+        if case is None:
+            return None
+        beside = self.elements.of_case(case.root)
+        always = case.root.lists["parties"]
+        return Head(case.root, beside, tuple(self.elements.party(each, beside) for each in always), case.on)
+
+    def _item(self, said: Said, row: int, beside: Facts) -> int | None:
+        case = self._read(said, row)
+        if case is None:
+            return None
+        return self.elements.item(case.items[0], beside) if case.items else NO_ELEMENT
+
+    def _parties(self, said: list[Said], row: int, beside: Facts) -> tuple[int, ...] | None:
+        found = []
+        for number, cells in enumerate(said):
+            key = number, cells, beside
+            if key not in self.parties:
+                self.parties[key] = self._party(cells, row, beside)
+            party = self.parties[key]
+            if party is None:
+                return None
+            if party != NO_ELEMENT:
+                found.append(party)
+        return tuple(found)
+
+    def _party(self, said: Said, row: int, beside: Facts) -> int | None:
+        case = self._read(said, row)
+        if case is None:
+            return None
+        listed = case.root.lists["parties"]
+        if self.always is None:  # parties of every line
+            nobody = self._read(("",) * len(said), row)
+            self.always = len(nobody.root.lists["parties"]) if nobody is not None else 0
+        return self.elements.party(listed[-1], beside) if len(listed) > self.always else NO_ELEMENT
