@@ -55,15 +55,17 @@ class Asked:
         self, values: Values, names: Names, looked: dict[int, tuple[Node, Looked]], constants: Constants
     ) -> None:
         self.values, self.names, self.looked, self.constants = values, names, looked, constants
-        self.elements, self.law = values.elements, values.law
-        self.asker = Asker(values.evaluator)
-        self.memo: dict[str, Numbers] = {}
+        self.elements, self.laws, self.law = values.elements, values.laws, values.law
+        self.of_lines: dict[str, Numbers] = {}
+        self.of_elements: dict[tuple[str, int], Numbers] = {}
+        self.described: dict[tuple[str, int], Numbers] = {}
+        self.askers = [Asker(evaluator) for evaluator in self.laws.evaluators]
 
     def of(self, node: Node, at: Domain) -> Numbers:
         """What a condition asks wherever its value is unknown, else 0."""
-        always = self.values.always(node)
+        always = self.values.always(node, at.when)
         if always is not None and not self._gone(at):
-            number = self.always(node) if always == UNKNOWN else np.uint64(0)
+            number = self.always(node, at.when) if always == UNKNOWN else np.uint64(0)
             return np.full(at.size, number, np.uint64)
         open_ = self.values.of(node, at) == UNKNOWN
         if not open_.any():
@@ -75,29 +77,27 @@ class Asked:
         """Whether some line has no item, of which then nothing is asked."""
         return at.item is not None and bool((at.item == NO_ELEMENT).any())
 
-    def always(self, node: Node) -> np.uint64:
+    def always(self, node: Node, when: int) -> np.uint64:
         """What a condition asks that is unknown for every element, since none states what it reads."""
         known = self.constants.get(id(node))
         if known is None:
-            known = self.constants[id(node)] = node, self._always(node)
+            known = self.constants[id(node)] = node, self._always(node, when)
         return known[1]
 
-    def _always(self, node: Node) -> np.uint64:
+    def _always(self, node: Node, when: int) -> np.uint64:
         match node.source:
             case tree.Refer(rule=rule):
-                inner = self.values.evaluator.node(rule)
-                assert inner is not None
-                return self.always(inner)
+                return self.always(self.laws.node(rule, when), when)
             case tree.All() | tree.Any() | tree.Not() | tree.Declared() | tree.Classified():
                 asked = [np.array([self.names(("fact", fact))]) for fact in tree.facts_of(node.source)]
                 for part in node.parts:
-                    open_ = self.values.always(part) == UNKNOWN
-                    asked.append(np.array([self.always(part) if open_ else np.uint64(0)]))
+                    open_ = self.values.always(part, when) == UNKNOWN
+                    asked.append(np.array([self.always(part, when) if open_ else np.uint64(0)]))
                 return np.uint64(mixed(asked, 1)[0])
             case tree.Always():
                 return np.uint64(0)
-        nothing = [(fact, own, None) for fact, own in self.values.reads(node)]
-        return np.uint64(_number(node, self.asker, self.names, made(node.scope, nothing)))
+        nothing = [(fact, own, None) for fact, own in self.values.reads(node, when)]
+        return np.uint64(_number(node, self.askers[when], self.names, made(node.scope, nothing)))
 
     def _open(self, node: Node, at: Domain) -> Numbers:
         match node.source:
@@ -129,40 +129,57 @@ class Asked:
     def _leaf(self, node: Node, at: Domain) -> Numbers:
         kept = self.looked.get(id(node))
         if kept is None:
-            asks = partial(_number, node, self.asker, self.names)
-            looked = Looked(node.scope, self.values.reads(node), asks)
+            asks = partial(_number, node, self.askers[at.when], self.names)
+            looked = Looked(node.scope, self.values.reads(node, at.when), asks)
             kept = self.looked[id(node)] = node, looked
         return kept[1].up(self.values, at).view(np.uint64)
 
     # --- rules ----------------------------------------------------------------------------------
 
-    def rule(self, rule: str) -> Numbers:
-        """What a rule asks of every element of its subject, or of every line."""
-        if rule not in self.memo:
-            self.memo[rule] = self._rule(rule)
-        return self.memo[rule]
+    def over(self, rule: str) -> Numbers:
+        """What a rule asks of every line, each by the law of its day."""
+        if rule not in self.of_lines:
+            lines = self.values.lines
+            found = np.zeros(lines.all.size, np.uint64)
+            for first, last in self.laws.runs(rule):
+                span = lines.span(first, last)
+                if span.size:
+                    found[lines.slice(first, last)] = self._span(rule, span)
+            self.of_lines[rule] = found
+        return self.of_lines[rule]
 
-    def _rule(self, rule: str) -> Numbers:
-        values, at = self.values.rule(rule), self.values.subject(self.law.law.rules[rule].subject)
-        node = self.values.evaluator.node(rule)
-        if node is None or not (values == UNKNOWN).any():
-            return np.zeros(len(values), np.uint64)
-        found = self.of(node, at)
-        if len(found) == len(values):
-            return found
-        whole = np.zeros(len(values), np.uint64)
-        whole[at.at[0]] = found
-        return whole
+    def _span(self, rule: str, span: Domain) -> Numbers:
+        if self.law.rules[rule].subject not in ("case", "route"):
+            return self.refer(rule, span)
+        open_ = self.values.over(rule)[span.line] == UNKNOWN
+        if rule not in self.laws.snapshots[span.when].rules or not open_.any():
+            return np.zeros(span.size, np.uint64)
+        return self.of(self.laws.node(rule, span.when), span)
+
+    def elementwise(self, rule: str, when: int) -> Numbers:
+        """What a rule asks of every element of its subject, by one of the laws."""
+        key = rule, self.laws.first(rule, when)
+        if key not in self.of_elements:
+            values = self.values.elementwise(rule, when)
+            asked = np.zeros(len(values), np.uint64)
+            if rule in self.laws.snapshots[when].rules and (values == UNKNOWN).any():
+                at = self.values.home(self.law.rules[rule].subject, key[1])
+                asked = self.of(self.laws.node(rule, key[1]), at)
+            self.of_elements[key] = asked
+        return self.of_elements[key]
 
     def refer(self, rule: str, at: Domain) -> Numbers:
         """What a rule asks as seen from another subject."""
-        known = self.law.law.rules.get(rule)
-        if known is None or rule not in self.law.rules:
+        known = self.law.rules.get(rule)
+        if known is None:
             return np.zeros(at.size, np.uint64)
-        asked, subject = self.rule(rule), known.subject
+        subject = known.subject
         if subject in ("case", "route"):
             assert at.line is not None
-            return asked[at.line]
+            return self.over(rule)[at.line]
+        if rule not in self.laws.snapshots[at.when].rules:
+            return np.zeros(at.size, np.uint64)
+        asked = self.elementwise(rule, at.when)
         if subject == at.kind:
             return self._members(asked[at.at[-1]], at)
         if subject == "item":
@@ -212,25 +229,22 @@ class Asked:
 
     def _described(self, group: str, at: Domain) -> Numbers:
         """The declared code, and what the open entries of the group ask where none is declared."""
-        if at.home == "case":
-            key = f"described {group}"
-            if key not in self.memo:
-                items = self.values.subject("item")
-                whole = np.zeros(self.elements.tables["item"].size, np.uint64)
-                whole[items.at[0]] = self._describing(group, items)
-                self.memo[key] = whole
-            return self._of_item(self.memo[key], at)
-        return self._describing(group, at)
+        if at.home != "case":
+            return self._describing(group, at)
+        key = group, at.when
+        if key not in self.described:
+            self.described[key] = self._describing(group, self.values.home("item", at.when))
+        return self._of_item(self.described[key], at)
 
     def _describing(self, group: str, at: Domain) -> Numbers:
-        fact, held = tree.declared_in(group), self.law.rules.get(group)
+        fact = tree.declared_in(group)
         asked = self.missing(fact, at)
-        if held is None:
+        if group not in self.laws.snapshots[at.when].rules:
             return asked
         parts = []
-        for rule, values, _ in self.values.entries(group, held):
+        for rule, values, _ in self.values.entries(group, at.when):
             if (values == UNKNOWN).any():
-                parts.append(self.rule(rule)[at.at[-1]])
+                parts.append(self.elementwise(rule, at.when)[at.at[-1]])
         entries = mixed(parts, at.size)
         entries = np.where(self.values.stated(fact, at), np.uint64(0), entries)
         return mixed((asked, entries), at.size)

@@ -15,12 +15,14 @@ from licet.rules.check import Scope
 class Domain:
     """For each place the row of every element in scope, and within a case its line and the item of that.
 
-    `first` and `count` tell for each place of the domain around a list where its members stand here.
+    `when` is the number of the law by which it is looked at. `first` and `count` tell for each place of the domain
+    around a list where its members stand here.
     """
 
     elements: Elements
     scope: Scope
     at: tuple[Rows, ...]
+    when: int = 0
     item: Rows | None = None
     line: Rows | None = None
     first: Rows | None = None
@@ -94,29 +96,6 @@ class Domain:
             outer = tuple(each[owner] for each in self.at)
             item, line = (None if each is None else each[owner] for each in (self.item, self.line))
             self.inside[of] = Domain(
-                self.elements, (*self.scope, ELEMENT[of]), (*outer, member), item, line, first, count
+                self.elements, (*self.scope, ELEMENT[of]), (*outer, member), self.when, item, line, first, count
             )
         return self.inside[of]
-
-
-def used(elements: Elements, lines: Domain) -> dict[str, Domain]:
-    """The elements of each kind that belong to these lines, those in lists of others included."""
-    assert lines.item is not None
-    parties = lines.members("parties").at[-1] if lines.size else lines.item
-    found = {"item": _whole(elements, "item", "components", lines.item[lines.item != NO_ELEMENT])}
-    found["party"] = _whole(elements, "party", "owners", parties)
-    listed = elements.tables["party"].members("listings")
-    rows = Domain(elements, ("party",), (found["party"],))
-    found["listing"] = np.unique(rows.members("listings").at[-1]) if len(listed.sizes) else found["party"]
-    return {kind: Domain(elements, (kind,), (rows,)) for kind, rows in found.items()}
-
-
-def _whole(elements: Elements, kind: str, of: str, rows: Rows) -> Rows:
-    """Some elements with all beneath them."""
-    found = np.unique(rows)
-    while found.size:
-        more = np.union1d(found, Domain(elements, (kind,), (found,)).members(of).at[-1])
-        if len(more) == len(found):
-            break
-        found = more
-    return found

@@ -1,108 +1,113 @@
 """Lines whose facts contradict each other, found for many at once; what is wrong with one is told by the scalar test.
 
-Of the kinds that `licet.logic.contradictions` knows. A stated measure is held against what it is computed from once for
-each set of values, and the same holds for facts that exclude each other.
+Of the kinds that `licet.logic.contradictions` knows. A stated measure that is not just what it is computed from, if
+only by rounding, counts here too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from licet.facts.elements import Element
-from licet.logic.alike.domain import Domain
 from licet.logic.alike.elements import MISSING, NO_ELEMENT
 from licet.logic.alike.values import NO, YES, Looked, Made, Truths, Values
 from licet.logic.contradictions import Contradictions, declared_parts, says
-from licet.rules.snapshot import InForce
 
 Mask = NDArray[np.bool_]
 
 
 class Faults:
-    """Finds the lines with a contradiction under the law of one day."""
+    """Finds the lines with a contradiction under the law of their day."""
 
-    def __init__(self, contradictions: Contradictions, values: Values, looked: dict[Hashable, Looked]) -> None:
-        self.contradictions, self.values, self.looked = contradictions, values, looked
+    def __init__(self, values: Values, looked: dict[Hashable, Looked]) -> None:
+        self.values, self.looked = values, looked
         self.elements, self.lines = values.elements, values.lines
+        self.ruled_out: dict[tuple[str, int], Mask] = {}
+        self.declared: dict[tuple[int, str, int], tuple[str, ...]] = {}
 
     def lines_with(self, root_wrong: Mask) -> Mask:
         """Where something is wrong; `root_wrong` says it of each row of a case as a whole, whatever the day."""
-        found = root_wrong[self.lines.at[0]] | self._refuted()
-        parties = self.lines.members("parties")
-        wrong = self._excluded(self.values.subject("party"))
-        found |= Values.gathered(_truths(wrong)[parties.at[-1]], parties) == YES
-        items = self.values.subject("item")
-        wrong = self._excluded(items)
-        wrong[items.at[0]] |= self._codes(items) | self._stated(items)
-        assert self.lines.item is not None
-        there = self.lines.item != NO_ELEMENT
-        found[there] |= wrong[self.lines.item[there]]
+        every = self.lines.all
+        found = root_wrong[every.at[0]]
+        pairs = self.values.laws.deciders[0].contradictions
+        parties = every.members("parties")
+        wrong = self._excluded("party", pairs)
+        found = found | (Values.gathered(_truths(wrong)[parties.at[-1]], parties) == YES)
+        excluded = self._excluded("item", pairs)
+        for when, decider in enumerate(self.values.laws.deciders):
+            lines = self.lines.slice(when, when)
+            if lines.start == lines.stop:
+                continue
+            found[lines] |= self._refuted(when, decider.contradictions)
+            wrong = excluded | self._codes(when, decider.contradictions) | self._stated(when, decider.contradictions)
+            items = self.lines.items[lines]
+            found[lines] |= (items != NO_ELEMENT) & wrong[items] if len(wrong) else False
         return found
 
-    def _refuted(self) -> Mask:
-        found = np.zeros(self.lines.size, np.bool_)
-        for held, fact, value in self.contradictions.refuting:
-            column = self.values.codes(self.lines, fact, fact)
-            if column is None:
-                continue
-            stated = self._where(fact, column, partial(says, stated=value))
-            if stated.any():
-                found |= stated & (self.values.refer(held.rule.id, self.lines) == YES)
+    def _refuted(self, when: int, contradictions: Contradictions) -> Mask:
+        lines = self.lines.slice(when, when)
+        found = np.zeros(lines.stop - lines.start, np.bool_)
+        for held, fact, value in contradictions.refuting:
+            column = self.values.codes(self.lines.all, fact, fact)
+            if column is not None:
+                stated = self._where(fact, column[lines], partial(says, stated=value))
+                if stated.any():
+                    found |= stated & (self.values.over(held.rule.id)[lines] == YES)
         return found
 
     def _where(self, fact: str, column: NDArray[np.int32], test: Callable[[object], bool]) -> Mask:
         codes = [code for code in np.unique(column).tolist() if code > MISSING]
         return np.isin(column, [code for code in codes if test(self.elements.value(fact, code))])
 
-    def _excluded(self, at: Domain) -> Mask:
+    def _excluded(self, kind: str, contradictions: Contradictions) -> Mask:
         """Facts that the dictionary says exclude each other, for all elements of a kind."""
-        found = np.zeros(self.elements.tables[at.home].size, np.bool_)
-        for fact, value, other in self.contradictions.pairs.get(at.home, ()):
-            columns = [self.elements.tables[at.home].codes(name) for name in (fact, other)]
-            if columns[0] is not None and columns[1] is not None:
-                found |= self._where(fact, columns[0], partial(says, stated=value)) & self._where(
-                    other, columns[1], lambda told: told is True
+        table = self.elements.tables[kind]
+        found = np.zeros(table.size, np.bool_)
+        for fact, value, other in contradictions.pairs.get(kind, ()):
+            said, against = table.codes(fact), table.codes(other)
+            if said is not None and against is not None:
+                found |= self._where(fact, said, partial(says, stated=value)) & self._where(
+                    other, against, lambda told: told is True
                 )
         return found
 
-    def _codes(self, items: Domain) -> Mask:
+    def _codes(self, when: int, contradictions: Contradictions) -> Mask:
         """Items whose parameters rule out a code declared for them."""
-        found = np.zeros(items.size, np.bool_)
-        for held, where in self._declared(items):
-            node = self.values.evaluator.node(held.rule.id)
-            for part in declared_parts(node) if node is not None else ():
-                found |= where & (self.values.of(part.parts[0], items) == NO)
+        found = np.zeros(self.elements.tables["item"].size, np.bool_)
+        used = self.lines.items[self.lines.slice(when, when)]
+        for fact in contradictions.schemes:
+            column = self.elements.tables["item"].codes(fact)
+            for code in np.unique(column[used]).tolist() if column is not None else ():
+                if code > MISSING:
+                    for held in contradictions.declared(Element({fact: self.elements.value(fact, code)})):
+                        found |= (column == code) & self._rules_out(held.rule.id, when)
         return found
 
-    def _declared(self, items: Domain) -> Iterator[tuple[InForce, Mask]]:
-        """The entries whose paragraph is declared for some item, or one beneath it, with where."""
-        places: dict[str, Mask] = {}
-        entries: dict[str, InForce] = {}
-        for fact in self.contradictions.schemes:
-            column = items.codes(fact, fact)
-            for code in np.unique(column).tolist() if column is not None else ():
-                if code > MISSING:
-                    for held in self.contradictions.declared(Element({fact: self.elements.value(fact, code)})):
-                        entries[held.rule.id] = held
-                        where = places.setdefault(held.rule.id, np.zeros(items.size, np.bool_))
-                        where |= column == code
-        return ((held, places[rule]) for rule, held in entries.items())
+    def _rules_out(self, rule: str, when: int) -> Mask:
+        key = rule, self.values.laws.first(rule, when)
+        if key not in self.ruled_out:
+            items = self.values.home("item", key[1])
+            found = np.zeros(items.size, np.bool_)
+            for part in declared_parts(self.values.laws.node(rule, key[1])):
+                found |= self.values.of(part.parts[0], items) == NO
+            self.ruled_out[key] = found
+        return self.ruled_out[key]
 
-    def _stated(self, items: Domain) -> Mask:
-        """Items of which a measure is stated that is not just what it is computed from, if only by rounding."""
+    def _stated(self, when: int, contradictions: Contradictions) -> Mask:
+        items = self.values.home("item", when)
         found = np.zeros(items.size, np.bool_)
-        for fact in self.contradictions.measures:
+        for fact in contradictions.measures:
             column = items.codes(fact, fact)
             if column is None or not column.any():
                 continue
-            key = fact, self.values.law.measures[fact].version.start
+            key = fact, self.values.laws.snapshots[when].measures[fact].version.start
             if key not in self.looked:
-                reads = self.values.inputs([fact])
-                self.looked[key] = Looked(("item",), reads, partial(_apart, self.contradictions, fact))
+                reads = self.values.inputs([fact], when)
+                self.looked[key] = Looked(("item",), reads, partial(_apart, contradictions, fact))
             found |= self.looked[key].up(self.values, items) == 1
         return found
 

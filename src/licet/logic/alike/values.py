@@ -8,6 +8,7 @@ is 0, unknown 1 and yes 2: AND is the least, OR the greatest, NOT the distance f
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Hashable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -17,9 +18,10 @@ from numpy.typing import NDArray
 from licet.facts.dictionary import level, own_name
 from licet.facts.elements import Element
 from licet.facts.truth import Truth
-from licet.logic.alike.domain import Domain, used
+from licet.logic.alike.domain import Domain
 from licet.logic.alike.elements import CLOSED, MISSING, NO_ELEMENT, Elements
-from licet.logic.evaluate import Evaluator, Node
+from licet.logic.alike.laws import Laws, Lines
+from licet.logic.evaluate import Node
 from licet.rules import tree
 from licet.rules.check import Scope
 from licet.rules.codes import Codes
@@ -131,6 +133,15 @@ def made(scope: Scope, told: Sequence[tuple[str, str, Any]], gone: Container[str
     return Made(of_kind[scope[-1]], of_kind)
 
 
+def content(group: InForce | None) -> Hashable:
+    """All that a group says on a day."""
+    return None if group is None else (group.members, group.without, group.known, group.match)
+
+
+def _says(node: Node, made: Made) -> int:
+    return CODE[node.value(made.inner)]
+
+
 class Kept:
     """What tests were found to say, and tests that stand in no provision, for all days of a law."""
 
@@ -144,26 +155,30 @@ class Kept:
 
 
 class Values:
-    """The values of the law of one day for the elements of many cases."""
+    """The values of the law of several days for the elements of many cases, whose lines stand in the order of days."""
 
-    def __init__(self, evaluator: Evaluator, elements: Elements, lines: Domain, kept: Kept) -> None:
-        self.evaluator, self.elements, self.lines, self.kept = evaluator, elements, lines, kept
-        self.law = evaluator.law
-        self.memo: dict[str, Truths] = {}
+    def __init__(self, laws: Laws, elements: Elements, lines: Lines, kept: Kept) -> None:
+        self.laws, self.elements, self.lines, self.kept = laws, elements, lines, kept
+        self.law = laws.law
+        self.of_lines: dict[str, Truths] = {}
+        self.of_elements: dict[tuple[str, int], Truths] = {}
         self.known: dict[tuple[int, int], tuple[Node, Domain, Truths]] = {}
-        self.grouped: dict[str, list[tuple[str, Truths, int]]] = {}
-        self.alive: dict[str, list[tuple[str, str, Truths]]] = {}
-        day = self.law.day.toordinal()
-        self.today = elements.number(TODAY, (day, day))
-        self.homes = used(elements, lines)
+        self.alive: dict[tuple[str, int], list[tuple[str, str, Truths]]] = {}
+        self.grouped: dict[tuple[str, int], list[tuple[str, Truths, int]]] = {}
+        self.described: dict[Hashable, tuple[object, Truths]] = {}
+        self.homes: dict[tuple[str, int], Domain] = {}
+        self.some: dict[int, tuple[Truths, bool]] = {}
         columns = sum(len(table.columns) for table in elements.tables.values())
         if columns != kept.columns:
             kept.folded, kept.joined, kept.columns = {}, {}, columns
-        self.kinds = {kind: self._kinds(at) for kind, at in (("item", self.homes["item"]), ("case", lines))}
+        self.kinds = {"item": self._kinds(self.home("item", 0)), "case": self._kinds(lines.all)}
 
-    def subject(self, subject: str) -> Domain:
-        """Where rules of a subject are worked out: every line, or every element that belongs to one."""
-        return self.lines if subject in ("case", "route") else self.homes[subject]
+    def home(self, kind: str, when: int) -> Domain:
+        """Every element of a kind, looked at by one of the laws."""
+        if (kind, when) not in self.homes:
+            rows = np.arange(self.elements.tables[kind].size)
+            self.homes[kind, when] = Domain(self.elements, (kind,), (rows,), when)
+        return self.homes[kind, when]
 
     def _kinds(self, at: Domain) -> frozenset[str] | None:
         """The kinds of all things there are; None where that of one is not known."""
@@ -176,7 +191,8 @@ class Values:
     def codes(self, at: Domain, fact: str, own: str) -> NDArray[np.int32] | None:
         """The numbers of a fact over a domain; None where no element states it."""
         if own == TODAY:
-            return np.full(at.size, self.today, np.int32)
+            day = self.laws.snapshots[at.when].day.toordinal()
+            return np.full(at.size, self.elements.number(TODAY, (day, day)), np.int32)
         if own.startswith(CLOSED):
             column = self.elements.tables[at.kind].codes(own)
             return None if column is None else column[at.at[-1]]
@@ -209,7 +225,7 @@ class Values:
                 part = self.of(node.parts[0], at)
                 if not (part == UNKNOWN).any():
                     return part
-                said = self.leaf(self._beneath(fact, code, node.scope), at)
+                said = self.leaf(self._beneath(fact, code, at), at)
                 return np.where((part == UNKNOWN) & (said == YES), np.int8(YES), part)
             case tree.Classified(fact=fact):
                 part = self.of(node.parts[0], at)
@@ -224,7 +240,7 @@ class Values:
         if known is None:
             always, parts = YES - end, []
             for part in node.parts:
-                value = self.always(part)
+                value = self.always(part, at.when)
                 if value is None:
                     parts.append(part)
                 else:
@@ -240,39 +256,39 @@ class Values:
             found = join(found, self.of(part, at))
         return found if always == YES - end else join(found, np.int8(always))
 
-    def always(self, node: Node) -> int | None:
+    def always(self, node: Node, when: int) -> int | None:
         """The one value of a condition for all elements, since none states what it reads; None where there is none."""
         known = self.kept.folded.get(id(node))
         if known is None:
-            known = self.kept.folded[id(node)] = node, self._always(node)
+            known = self.kept.folded[id(node)] = node, self._always(node, when)
         return known[1]
 
-    def _always(self, node: Node) -> int | None:
+    def _always(self, node: Node, when: int) -> int | None:
         match node.source:
             case tree.All() | tree.Any():
                 end = NO if isinstance(node.source, tree.All) else YES
-                values = [self.always(part) for part in node.parts]
+                values = [self.always(part, when) for part in node.parts]
                 told = [value for value in values if value is not None]
                 if end in told:
                     return end
                 return None if None in values else UNKNOWN if UNKNOWN in told else YES - end
             case tree.Not():
-                value = self.always(node.parts[0])
+                value = self.always(node.parts[0], when)
                 return None if value is None else YES - value
             case tree.Always(value=value):
                 return CODE[value]
             case tree.Refer(rule=rule):
-                inner = self.evaluator.node(rule)
-                return self.always(inner) if inner is not None and inner.scope == node.scope else None
+                inner = self.laws.node(rule, when) if rule in self.laws.snapshots[when].rules else None
+                return self.always(inner, when) if inner is not None and inner.scope == node.scope else None
             case tree.Declared() | tree.Classified():
-                value = self.always(node.parts[0])
+                value = self.always(node.parts[0], when)
                 return None if value == UNKNOWN else value
             case tree.Some() | tree.Every() | tree.Described() | tree.Owned():
                 return None
-        return self._always_says(node)
+        return self._always_says(node, when)
 
-    def _always_says(self, node: Node) -> int | None:
-        reads = self.reads(node)
+    def _always_says(self, node: Node, when: int) -> int | None:
+        reads = self.reads(node, when)
         stated = (table.columns for table in self.elements.tables.values())
         if any(own == TODAY or any(own in columns for columns in stated) for _, own in reads):
             return None
@@ -311,41 +327,51 @@ class Values:
 
     # --- rules ----------------------------------------------------------------------------------
 
-    def rule(self, rule: str) -> Truths:
-        """The values of a rule for every element of its subject, or for every line."""
-        if rule not in self.memo:
-            self.memo[rule] = self._rule(rule)
-        return self.memo[rule]
+    def over(self, rule: str) -> Truths:
+        """The values of a rule for every line, each by the law of its day."""
+        if rule not in self.of_lines:
+            found = np.zeros(self.lines.all.size, np.int8)
+            for first, last in self.laws.runs(rule):
+                span = self.lines.span(first, last)
+                if span.size:
+                    found[self.lines.slice(first, last)] = self._span(rule, span)
+            self.of_lines[rule] = found
+        return self.of_lines[rule]
 
-    def _rule(self, rule: str) -> Truths:
-        held, subject = self.law.rules.get(rule), self.law.law.rules[rule].subject
-        at = self.subject(subject)
-        size = at.size if at is self.lines else self.elements.tables[at.home].size
-        if held is None or not at.size or self._about_none(held, at):
-            return np.zeros(size, np.int8)
-        node = self.evaluator.node(rule)
-        assert node is not None
-        found = self.of(node, at)
-        if len(found) == size:
-            return found
-        whole = np.zeros(size, np.int8)
-        whole[at.at[0]] = found
-        return whole
+    def _span(self, rule: str, span: Domain) -> Truths:
+        if self.law.rules[rule].subject not in ("case", "route"):
+            return self.refer(rule, span)
+        held = self.laws.snapshots[span.when].rules.get(rule)
+        if held is None or self._about_none(held, "case"):
+            return np.zeros(span.size, np.int8)
+        return self.of(self.laws.node(rule, span.when), span)
 
-    def _about_none(self, held: InForce, at: Domain) -> bool:
+    def elementwise(self, rule: str, when: int) -> Truths:
+        """The values of a rule for every element of its subject, by one of the laws."""
+        key = rule, self.laws.first(rule, when)
+        if key not in self.of_elements:
+            at = self.home(self.law.rules[rule].subject, key[1])
+            held = self.laws.snapshots[when].rules.get(rule)
+            none = held is None or not at.size or self._about_none(held, at.home)
+            node = None if none else self.laws.node(rule, key[1])
+            self.of_elements[key] = np.zeros(at.size, np.int8) if node is None else self.of(node, at)
+        return self.of_elements[key]
+
+    def _about_none(self, held: InForce, home: str) -> bool:
         """Whether all things are of kinds that the rule is not about."""
-        kinds, there = held.kinds, self.kinds.get(at.home)
+        kinds, there = held.kinds, self.kinds.get(home)
         return kinds is not None and there is not None and there.isdisjoint(kinds)
 
     def refer(self, rule: str, at: Domain) -> Truths:
         """The values of a rule as seen from another subject (see `licet.logic.evaluate.Evaluator.lifted`)."""
-        known = self.law.law.rules.get(rule)
+        known = self.law.rules.get(rule)
         if known is None:
             return np.full(at.size, UNKNOWN, np.int8)
-        values, subject = self.rule(rule), known.subject
+        subject = known.subject
         if subject in ("case", "route"):
             assert at.line is not None
-            return values[at.line]
+            return self.over(rule)[at.line]
+        values = self.elementwise(rule, at.when)
         if subject == at.kind:
             return values[at.at[-1]]
         if subject == "item":
@@ -380,62 +406,66 @@ class Values:
     def _described(self, group: str, at: Domain) -> Truths:
         """Whether an entry of a group describes the item, by its parameters or by the code declared."""
         if at.home != "case":
-            return self.describes(group, at)
-        key = f"described {group}"
-        if key not in self.memo:
-            items = self.homes["item"]
-            whole = np.zeros(self.elements.tables["item"].size, np.int8)
-            whole[items.at[0]] = self.describes(group, items)
-            self.memo[key] = whole
-        return self._of_item(self.memo[key], at)
+            return self._describes(group, at)
+        held = self.laws.snapshots[at.when].rules.get(group)
+        entries = self.entries(group, at.when)
+        key = group, content(held), tuple((id(values), inside) for _, values, inside in entries)
+        if key not in self.described:
+            self.described[key] = entries, self._describes(group, self.home("item", at.when))
+        return self._of_item(self.described[key][1], at)
 
-    def describes(self, group: str, at: Domain) -> Truths:
+    def _describes(self, group: str, at: Domain) -> Truths:
         """The same for items themselves."""
-        told = self.leaf(self._member(group, at.scope), at)
-        held = self.law.rules.get(group)
-        if held is None:
-            return told
+        told = self.leaf(self._member(group, at), at)
         found = np.zeros(at.size, np.int8)
-        for _, values, inside in self.entries(group, held):
+        for _, values, inside in self.entries(group, at.when):
             found = np.maximum(found, np.minimum(values[at.at[-1]], np.int8(inside)))
         fact = tree.declared_in(group)
         found = np.where((found == UNKNOWN) & self.stated(fact, at), np.int8(NO), found)
         return np.maximum(told, found)
 
-    def _member(self, group: str, scope: Scope) -> Node:
-        held = self.law.rules.get(group)
-        content = None if held is None else (held.members, held.without, held.known, held.match)
-        key = (group, scope, content)
+    def _member(self, group: str, at: Domain) -> Node:
+        key = (group, at.scope, content(self.laws.snapshots[at.when].rules.get(group)))
         if key not in self.kept.nodes:
             member = tree.Member(fact=tree.declared_in(group), group=group)
-            self.kept.nodes[key] = self.evaluator.compile(member, scope)
+            self.kept.nodes[key] = self.laws.evaluators[at.when].compile(member, at.scope)
         return self.kept.nodes[key]
 
-    def _beneath(self, fact: str, code: str, scope: Scope) -> Node:
-        key = (fact, code, scope)
+    def _beneath(self, fact: str, code: str, at: Domain) -> Node:
+        key = (fact, code, at.scope)
         if key not in self.kept.nodes:
-            self.kept.nodes[key] = self.evaluator.compile(tree.Beneath(fact=fact, code=code), scope)
+            self.kept.nodes[key] = self.laws.evaluators[at.when].compile(tree.Beneath(fact=fact, code=code), at.scope)
         return self.kept.nodes[key]
 
-    def entries(self, group: str, held: InForce) -> list[tuple[str, Truths, int]]:
+    def entries(self, group: str, when: int) -> list[tuple[str, Truths, int]]:
         """The entries that lie in a group or may, and describe some item or may: values, and how they lie in it."""
-        if group not in self.grouped:
-            key = group, held.members, held.without, held.match
+        held = self.laws.snapshots[when].rules.get(group)
+        if held is None:
+            return []
+        if (group, when) not in self.grouped:
+            key = group, content(held)
             if key not in self.kept.codes:
                 self.kept.codes[key] = Codes(held)
             holds = self.kept.codes[key].holds
-            alive = self._alive(group.partition(".")[0])
-            self.grouped[group] = [
+            alive = self._alive(group.partition(".")[0], when)
+            self.grouped[group, when] = [
                 (rule, values, CODE[inside]) for rule, code, values in alive if (inside := holds(code)) is not False
             ]
-        return self.grouped[group]
+        return self.grouped[group, when]
 
-    def _alive(self, scheme: str) -> list[tuple[str, str, Truths]]:
+    def _alive(self, scheme: str, when: int) -> list[tuple[str, str, Truths]]:
         """The entries of a scheme that describe some item or may."""
-        if scheme not in self.alive:
-            values = ((rule, code, self.rule(rule)) for rule, code in coded(scheme, self.law))
-            self.alive[scheme] = [(rule, code, found) for rule, code, found in values if found.any()]
-        return self.alive[scheme]
+        if (scheme, when) not in self.alive:
+            listed = coded(scheme, self.laws.snapshots[when])
+            values = ((rule, code, self.elementwise(rule, when)) for rule, code in listed)
+            self.alive[scheme, when] = [(rule, code, found) for rule, code, found in values if self._any(found)]
+        return self.alive[scheme, when]
+
+    def _any(self, values: Truths) -> bool:
+        """Whether a value is not no; asked of the same arrays again and again."""
+        if id(values) not in self.some:
+            self.some[id(values)] = values, bool(values.any())
+        return self.some[id(values)][1]
 
     # --- leaves ---------------------------------------------------------------------------------
 
@@ -443,24 +473,24 @@ class Values:
         """The values of a test of facts."""
         kept = self.kept.truths.get(id(node))
         if kept is None:
-            looked = Looked(node.scope, self.reads(node), lambda made: CODE[node.value(made.inner)])
-            kept = self.kept.truths[id(node)] = node, looked
+            reads = self.reads(node, at.when)
+            kept = self.kept.truths[id(node)] = node, Looked(node.scope, reads, partial(_says, node))
         return kept[1].up(self, at).astype(np.int8)
 
-    def reads(self, node: Node) -> Reads:
+    def reads(self, node: Node, when: int) -> Reads:
         """The facts that the value of a test can rest on, each once."""
         if isinstance(node.source, tree.Owned):  # of a party without owners
             kind = node.scope[-1]
             return (f"{kind}.kind", "party.kind"), (f"{kind}.closed", CLOSED + "owners")
-        return self.inputs(tree.facts_of(node.source))
+        return self.inputs(tree.facts_of(node.source), when)
 
-    def inputs(self, facts: Iterable[str]) -> Reads:
+    def inputs(self, facts: Iterable[str], when: int) -> Reads:
         """Some facts with all that those of them are computed from which are measures."""
         found = {fact: own_name(fact) for fact in facts}
         pending = list(found)
         while pending:
             fact = pending.pop()
-            held = self.law.measures.get(own_name(fact))
+            held = self.laws.snapshots[when].measures.get(own_name(fact))
             for name in held.version.reads() if held is not None else ():
                 # A measure is worked out on the element that holds its fact.
                 inner = name if level(name) == "case" else f"{level(fact)}.{name.partition('.')[2]}"

@@ -16,11 +16,12 @@ from licet.facts.case import Case
 from licet.facts.dictionary import level, own_name
 from licet.facts.elements import Element
 from licet.logic.alike.asked import Asked, Constants, Names
-from licet.logic.alike.domain import Domain
 from licet.logic.alike.elements import MISSING, Elements
 from licet.logic.alike.faults import Faults
+from licet.logic.alike.laws import Laws, Lines
 from licet.logic.alike.signature import Signatures
 from licet.logic.alike.values import Kept, Looked, Values
+from licet.logic.carried import Dependents
 from licet.logic.contradictions import Contradictions
 from licet.logic.decide import RELIEF, Decider
 from licet.logic.declared import PREFIX, telling, untold
@@ -54,9 +55,11 @@ class Alike:
     recognised: dict[str, bool] = field(default_factory=dict)
     ranges: frozenset[str] = field(init=False)
     contradictions: Contradictions = field(init=False)
+    dependents: Dependents = field(init=False)
 
     def __post_init__(self) -> None:
         self.ranges = frozenset(self.checker.law.fact_measures())
+        self.dependents = self.checker.dependents or Dependents(self.checker.law)
         # Of these only what is so on every day is asked.
         self.contradictions = Contradictions(Evaluator(snapshot(self.checker.law, self.checker.law.encoded_from)))
         self.forget()
@@ -105,56 +108,51 @@ class Alike:
     # --- signatures -----------------------------------------------------------------------------
 
     def numbers(
-        self, lines: Sequence[tuple[int, int]], decider: Decider
-    ) -> tuple[NDArray[np.uint64], NDArray[np.bool_]]:
-        """The number of each line under the law of a day, and whether its facts contradict each other."""
-        roots = np.array([root for root, _ in lines], np.int64)
-        items = np.array([item for _, item in lines], np.int64)
-        at = Domain(self.elements, ("case",), (roots,), items, np.arange(len(lines)))
-        values = Values(decider.evaluator, self.elements, at, self.kept)
-        signs = Signatures(decider, values, Asked(values, self.names, self.asks, self.constants), self.names)
+        self, days: Sequence[tuple[Decider, Sequence[tuple[int, int]]]]
+    ) -> tuple[Signatures, NDArray[np.bool_]]:
+        """The number of each line by the law of its day, and whether its facts contradict each other."""
+        roots = np.array([root for _, lines in days for root, _ in lines], np.int64)
+        items = np.array([item for _, lines in days for _, item in lines], np.int64)
+        ends = np.cumsum([len(lines) for _, lines in days]).tolist()
+        laws = Laws([decider for decider, _ in days], self.dependents)
+        values = Values(laws, self.elements, Lines(self.elements, roots, items, ends), self.kept)
+        signs = Signatures(values, Asked(values, self.names, self.asks, self.constants), self.names)
         signs.work_out()
-        self._coverage(signs, decider)
-        wrong = Faults(decider.contradictions, values, self.faults).lines_with(np.array(self.wrong, np.bool_))
-        return signs.numbers, wrong
+        for when, decider in enumerate(laws.deciders):
+            self._coverage(signs, decider, values.lines.slice(when, when))
+        return signs, Faults(values, self.faults).lines_with(np.array(self.wrong, np.bool_))
 
-    def _coverage(self, signs: Signatures, decider: Decider) -> None:
-        """What says that an answer is not the whole one."""
-        lines = signs.values.lines
-        rows, inverse = np.unique(lines.at[0], return_inverse=True)
-        facts = (
-            self._facts("case", int(row), ("shipment.from", "shipment.exporter_country", "shipment.via"))
-            for row in rows
-        )
-        missing = np.array([any(True for _ in ungoverned(decider, each)) for each in facts], np.bool_)
-        signs.add("other law", missing[inverse])
-        self._untold(signs, decider)
-        self._age(signs, decider)
+    def _coverage(self, signs: Signatures, decider: Decider, lines: slice) -> None:
+        """What says that the answers of a day are not the whole ones."""
+        rows, inverse = np.unique(signs.values.lines.roots[lines], return_inverse=True)
+        missing = np.array([self._goes_through(decider, int(row)) for row in rows], np.bool_)
+        signs.add("other law", missing[inverse], lines)
+        self._untold(signs, decider, lines)
+        self._age(signs, decider, lines)
 
-    def _facts(self, kind: str, row: int, facts: Sequence[str]) -> dict[str, object]:
-        found = {}
-        for fact in facts:
-            column = self.elements.tables[kind].codes(fact)
+    def _goes_through(self, decider: Decider, row: int) -> bool:
+        """Whether a case goes through a country whose export law is not encoded on the day."""
+        table, facts = self.elements.tables["case"], {}
+        for fact in ("shipment.from", "shipment.exporter_country", "shipment.via"):
+            column = table.codes(fact)
             if column is not None and column[row] > MISSING:
-                found[fact] = self.elements.value(fact, int(column[row]))
-        return found
+                facts[fact] = self.elements.value(fact, int(column[row]))
+        return any(True for _ in ungoverned(decider, facts))
 
-    def _untold(self, signs: Signatures, decider: Decider) -> None:
+    def _untold(self, signs: Signatures, decider: Decider, lines: slice) -> None:
         """Codes declared for a list with a say that no provision tells, where it may come out clear."""
-        lines = signs.values.lines
-        assert lines.item is not None
+        every = signs.values.lines.all
         for fact in sorted(self.elements.tables["item"].columns):
-            if not fact.startswith(PREFIX):
+            column = signs.values.codes(every, fact, fact) if fact.startswith(PREFIX) else None
+            if column is None:
                 continue
-            scheme = fact.removeprefix(PREFIX)
-            column = signs.values.codes(lines, fact, fact)
-            assert column is not None
-            codes = [
-                code for code in np.unique(column).tolist() if code > MISSING and self._is_untold(fact, code, decider)
-            ]
+            there = np.unique(column[lines]).tolist()
+            codes = [code for code in there if code > MISSING and self._is_untold(fact, code, decider)]
             if codes:
-                best, _ = signs.bounds(scheme)
-                signs.add(("untold", scheme), np.isin(column, codes) & (best <= RELIEF))
+                scheme = fact.removeprefix(PREFIX)
+                best = signs.best.get(scheme)
+                clear = np.isin(column[lines], codes)
+                signs.add(("untold", scheme), clear if best is None else clear & (best[lines] <= RELIEF), lines)
 
     def _is_untold(self, fact: str, code: int, decider: Decider) -> bool:
         law = decider.law
@@ -164,18 +162,19 @@ class Alike:
             self.told[key] = any(True for _ in untold(law, item))
         return self.told[key]
 
-    def _age(self, signs: Signatures, decider: Decider) -> None:
+    def _age(self, signs: Signatures, decider: Decider, lines: slice) -> None:
         """Whether the day lies beyond what was read, of the instruments that have a say."""
         day, age = decider.law.day, self.options.law_age
-        old, any_say = np.zeros(signs.size, np.bool_), np.zeros(signs.size, np.bool_)
+        size = lines.stop - lines.start
+        old, any_say = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
         for instrument in decider.instruments:
-            reach = signs.reach.get(instrument.id)
-            if reach is not None and decider.needs[instrument.id]:
-                any_say |= reach != 0
+            if decider.needs[instrument.id]:
+                says = signs.reach[instrument.id][lines] != 0
+                any_say |= says
                 if day - instrument.checked_to > age:
-                    old |= reach != 0
+                    old |= says
         oldest = min(i.checked_to for i in decider.law.law.instruments.values())
-        signs.add("too old", np.where(any_say, old, day - oldest > age))
+        signs.add("too old", np.where(any_say, old, day - oldest > age), lines)
 
 
 def shared(law: Law) -> frozenset[str]:

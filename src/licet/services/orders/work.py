@@ -87,16 +87,19 @@ class Desk:
                 stretch = self.decisions.changes.calendar.stretch(day)
                 lines = stretches.setdefault(stretch, (day, {}))[1]
                 lines.setdefault((plain.root, plain.item), []).append(number)
-        for stretch, (day, lines) in sorted(stretches.items()):
-            decider = self.decisions.decider(day, stretch)
-            numbers, wrong = self.alike.numbers(list(lines), decider)
-            for sign, no, members in zip(numbers.tolist(), wrong.tolist(), lines.values(), strict=True):
-                if not no and sign not in self.by_number:
-                    answer = self._answer(jobs[members[0]])
-                    if isinstance(answer, Brief):
-                        self.by_number[sign] = answer
-                if not no and sign in self.by_number:
-                    yield from ((number, self.by_number[sign]) for number in members)
+        days = [(self.decisions.decider(day, stretch), lines) for stretch, (day, lines) in sorted(stretches.items())]
+        if not days:
+            return
+        signs, wrong = self.alike.numbers([(decider, list(lines)) for decider, lines in days])
+        numbers = signs.numbers.tolist()
+        for place, members in enumerate(members for _, lines in days for members in lines.values()):
+            sign = numbers[place]
+            if not wrong[place] and sign not in self.by_number:
+                answer = self._answer(jobs[members[0]])
+                if isinstance(answer, Brief):
+                    self.by_number[sign] = answer
+            if not wrong[place] and sign in self.by_number:
+                yield from ((number, self.by_number[sign]) for number in members)
 
     def _answer(self, job: Job) -> Brief | str:
         try:
