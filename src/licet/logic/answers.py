@@ -181,7 +181,7 @@ class Answers:
                 held, found, disjunction(wanted[need] for need in held.extra["of"] if need in wanted)
             )
         ]
-        return sorted(answers, key=lambda answer: -_strictness(answer.detail.get("policy", "")))
+        return sorted(answers, key=lambda answer: -strictness(answer.detail.get("policy", "")))
 
     def _policies(self) -> dict[str, list[InForce]]:
         """The policies for each requirement."""
@@ -224,5 +224,6 @@ def _row_policy(target: Element) -> str:
     return words.text(policy) if policy is not None else "as the row says"
 
 
-def _strictness(policy: str) -> int:
+def strictness(policy: str) -> int:
+    """How strict a policy is beside others."""
     return POLICIES.index(policy) if policy in POLICIES else -1

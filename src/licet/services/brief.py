@@ -5,15 +5,15 @@ Outcome, bounds and coverage are those of `Checker.check`, made by the same code
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from licet.facts.case import Case
 from licet.facts.elements import line
 from licet.facts.errors import CaseError
-from licet.logic.decide import CLEAR, Bounds, Needed
-from licet.logic.decision import Missing
-from licet.logic.outcome import exit_code, headline
+from licet.logic.decide import CLEAR, Bounds, Line, Needed
+from licet.logic.decision import Missing, OutcomeBounds
+from licet.logic.outcome import exit_code, headline, outcome_word
 from licet.services.check import DEFAULT, Checker, Options, Report
 
 
@@ -71,33 +71,45 @@ def briefed(report: Report, look: Callable[[], None] = lambda: None) -> Brief:
     for found in report.found:
         overall = overall.join(found.overall())
     coverage = report.coverage(gaps)
-    words = report.words(overall, list(report.bounds))
-    outcome = headline(overall, words)
     questions = tuple(dict.fromkeys(question.fact for question in report.questions(overall.best)))
     look()
+    return composed(report.found, report.bounds, report.buying, coverage.level, policies, questions)
+
+
+def composed(
+    lines: Sequence[Line],
+    bounds: dict[str, Bounds],
+    buying: bool,
+    coverage: str,
+    policies: Iterable[str],
+    questions: Sequence[str],
+) -> Brief:
+    """The short answer to a case of which these lines were decided, with the bounds by jurisdiction."""
+    overall = Bounds()
+    for each in bounds.values():
+        overall = overall.join(each)
+    words = _words(lines, overall, bounds, buying)
+    outcome = headline(overall, words)
+    needs = [need for found in lines for of in found.needed.values() for need in of]
     return Brief(
         outcome=outcome,
         best=words.best,
         worst=words.worst,
-        coverage=coverage.level,
-        exit_code=exit_code(outcome, coverage.level),
-        jurisdictions=tuple(_by_jurisdiction(report)),
-        because=tuple(dict.fromkeys(need.rule.rule.cite for need in _needs(report) if _decides(need, overall))),
-        open=tuple(dict.fromkeys(need.rule.rule.cite for need in _needs(report) if _is_open(need, overall))),
+        coverage=coverage,
+        exit_code=exit_code(outcome, coverage),
+        jurisdictions=tuple(
+            f"{name} {headline(each, _words(lines, each, [name], buying))}" for name, each in bounds.items()
+        ),
+        because=tuple(dict.fromkeys(need.rule.rule.cite for need in needs if _decides(need, overall))),
+        open=tuple(dict.fromkeys(need.rule.rule.cite for need in needs if _is_open(need, overall))),
         policies=tuple(policies),
-        questions=questions,
+        questions=tuple(questions),
     )
 
 
-def _by_jurisdiction(report: Report) -> Iterator[str]:
-    for name, bounds in report.bounds.items():
-        yield f"{name} {headline(bounds, report.words(bounds, [name]))}"
-
-
-def _needs(report: Report) -> Iterator[Needed]:
-    for found in report.found:
-        for needs in found.needed.values():
-            yield from needs
+def _words(lines: Sequence[Line], bounds: Bounds, jurisdictions: Iterable[str], buying: bool) -> OutcomeBounds:
+    needs = [need for found in lines for name in jurisdictions for need in found.needed.get(name, ())]
+    return OutcomeBounds(outcome_word(bounds.best, needs, buying), outcome_word(bounds.worst, needs, buying))
 
 
 def _decides(need: Needed, overall: Bounds) -> bool:

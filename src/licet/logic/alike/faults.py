@@ -32,7 +32,7 @@ class Faults:
     def lines_with(self, root_wrong: Mask) -> Mask:
         """Where something is wrong; `root_wrong` says it of each row of a case as a whole, whatever the day."""
         every = self.lines.all
-        found = root_wrong[every.at[0]]
+        found: Mask = root_wrong[every.at[0]]
         pairs = self.values.laws.deciders[0].contradictions
         parties = every.members("parties")
         wrong = self._excluded("party", pairs)

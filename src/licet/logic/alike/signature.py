@@ -68,9 +68,13 @@ class Signatures:
     reach: dict[str, Truths] = field(default_factory=dict)
     needs: list[Need] = field(default_factory=list)
     best: dict[str, Levels] = field(default_factory=dict)  # by jurisdiction
+    asking: dict[str, Mask] = field(default_factory=dict)  # by jurisdiction: where something applies, or may
+    policies: dict[str, list[tuple[slice, InForce, Mask]]] = field(default_factory=dict)
+    missing: Mask = field(init=False)  # where law that may matter is not encoded
 
     def __post_init__(self) -> None:
         self.numbers = np.zeros(self.size, np.uint64)
+        self.missing = np.zeros(self.size, np.bool_)
 
     @property
     def size(self) -> int:
@@ -102,6 +106,20 @@ class Signatures:
             table = np.array([0, self.names((thing, 1)), self.names((thing, 2))], np.uint64)
             self.numbers[lines] += table[values]
 
+    def has_say(self, decider: Decider, jurisdiction: str, lines: slice) -> Mask:
+        """Where an instrument that can require or forbid reaches a line of a day, or may, or asks for something."""
+        asking = self.asking.get(jurisdiction)
+        found = np.zeros(lines.stop - lines.start, np.bool_) if asking is None else asking[lines].copy()
+        for instrument in decider.instruments:
+            if instrument.jurisdiction == jurisdiction and decider.needs[instrument.id]:
+                found |= self.reach[instrument.id][lines] != NO
+        return found
+
+    def add_missing(self, thing: Hashable, where: Mask, lines: slice) -> None:
+        """Count law that may matter and is not encoded."""
+        self.add(thing, where, lines)
+        self.missing[lines] |= where
+
     # --- reach and requirements -----------------------------------------------------------------
 
     def _act(self) -> None:
@@ -125,12 +143,12 @@ class Signatures:
     def _reach(self, instrument: Instrument) -> None:
         self.reach[instrument.id] = np.zeros(self.size, np.int8)
         told = [
-            (*decider.reaches[instrument.id], bool(decider.needs[instrument.id]))
+            (tuple(decider.reaches[instrument.id]), bool(decider.needs[instrument.id]))
             if instrument.id in decider.reaches
             else None
             for decider in self.deciders
         ]
-        for first, last, (*rules, asks) in runs(told, lambda told: told):
+        for first, last, (rules, asks) in runs(told, lambda told: told):
             lines = self.values.lines.slice(first, last)
             found = np.minimum(self.governs[instrument.channel][lines], self._any(rules, lines))
             self.reach[instrument.id][lines] = found
@@ -174,6 +192,8 @@ class Signatures:
         best = np.where(value == YES, np.where(possible, RELIEF, level), CLEAR).astype(np.int8)
         worst = np.where(there, np.where(sure, RELIEF, level), CLEAR).astype(np.int8)
         self.needs.append(Need(shape, lines, value, reach, reliefs, best, worst))
+        asking = self.asking.setdefault(instrument.jurisdiction, np.zeros(self.size, np.bool_))
+        asking[lines] |= there
         whole = self.best.setdefault(instrument.jurisdiction, np.zeros(self.size, np.int8))
         whole[lines] = np.maximum(whole[lines], best)
 
@@ -188,7 +208,7 @@ class Signatures:
                     if reach[lines].any():
                         node = self.deciders[first].evaluator.compile(gap.when, CASE)
                         open_ = (self.values.of(node, span) != NO) & (reach[lines] != NO)
-                        self.add(("gap", instrument.id, gap.id), open_, lines)
+                        self.add_missing(("gap", instrument.id, gap.id), open_, lines)
 
     def _gap_runs(self, gap: Gap) -> Iterator[tuple[int, int]]:
         names = {*tree.rules_of(gap.when), *tree.groups_of(gap.when)}
@@ -210,7 +230,16 @@ class Signatures:
                 lines = self.values.lines.slice(first, last)
                 wanted = [certain[need][lines] for need in held.extra["of"] if need in certain]
                 if wanted and (where := np.logical_or.reduce(wanted)).any():
-                    self.add(("policy", version(held)), where & (self.values.over(rule)[lines] == YES), lines)
+                    applies = where & (self.values.over(rule)[lines] == YES)
+                    self.add(("policy", version(held)), applies, lines)
+                    self.policies.setdefault(rule, []).append((lines, held, applies))
+
+    def policies_of(self, need: str, place: int) -> Iterator[InForce]:
+        """The policies of a requirement that apply to a line for certain."""
+        for told in self.policies.values():
+            for lines, held, applies in told:
+                if lines.start <= place < lines.stop and need in held.extra["of"] and applies[place - lines.start]:
+                    yield held
 
     # --- questions ------------------------------------------------------------------------------
 

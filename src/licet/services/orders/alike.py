@@ -126,7 +126,7 @@ class Alike:
         """What says that the answers of a day are not the whole ones."""
         rows, inverse = np.unique(signs.values.lines.roots[lines], return_inverse=True)
         missing = np.array([self._goes_through(decider, int(row)) for row in rows], np.bool_)
-        signs.add("other law", missing[inverse], lines)
+        signs.add_missing("other law", missing[inverse], lines)
         self._untold(signs, decider, lines)
         self._age(signs, decider, lines)
 
@@ -152,7 +152,8 @@ class Alike:
                 scheme = fact.removeprefix(PREFIX)
                 best = signs.best.get(scheme)
                 clear = np.isin(column[lines], codes)
-                signs.add(("untold", scheme), clear if best is None else clear & (best[lines] <= RELIEF), lines)
+                clear = clear if best is None else clear & (best[lines] <= RELIEF)
+                signs.add_missing(("untold", scheme), clear & signs.has_say(decider, scheme, lines), lines)
 
     def _is_untold(self, fact: str, code: int, decider: Decider) -> bool:
         law = decider.law
@@ -174,7 +175,7 @@ class Alike:
                 if day - instrument.checked_to > age:
                     old |= says
         oldest = min(i.checked_to for i in decider.law.law.instruments.values())
-        signs.add("too old", np.where(any_say, old, day - oldest > age), lines)
+        signs.add_missing("too old", np.where(any_say, old, day - oldest > age), lines)
 
 
 def shared(law: Law) -> frozenset[str]:

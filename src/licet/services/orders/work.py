@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from multiprocessing import get_context
 from typing import NamedTuple
 
-from licet.facts.case import read_case
+from licet.facts.case import Case, read_case
 from licet.facts.errors import CaseError, Problem
 from licet.services.brief import Brief
 from licet.services.check import Checker, Options
@@ -19,6 +20,7 @@ from licet.services.orders.decide import Decisions
 from licet.services.orders.mapping import OrderMap
 from licet.services.orders.pieces import Plain, Said
 from licet.services.orders.rows import Rows
+from licet.services.orders.told import Told
 
 MANY = 500  # jobs from which on it pays to find out which are alike
 MAX_REASON = 400  # characters of what is told of a line that cannot be decided
@@ -58,6 +60,7 @@ class Desk:
         self.alike = Alike(checker, options, self.rows, self.decisions.reads.counts)
         self.dictionary, self.options, self.law = checker.law.dictionary, options, checker.law
         self.by_number: dict[int, Brief] = {}
+        self.told = Told()
 
     def answered(self, jobs: Sequence[Job]) -> Answered:
         """The answers to these jobs, in their order."""
@@ -91,15 +94,25 @@ class Desk:
         if not days:
             return
         signs, wrong = self.alike.numbers([(decider, list(lines)) for decider, lines in days])
-        numbers = signs.numbers.tolist()
-        for place, members in enumerate(members for _, lines in days for members in lines.values()):
-            sign = numbers[place]
-            if not wrong[place] and sign not in self.by_number:
-                answer = self._answer(jobs[members[0]])
-                if isinstance(answer, Brief):
-                    self.by_number[sign] = answer
-            if not wrong[place] and sign in self.by_number:
-                yield from ((number, self.by_number[sign]) for number in members)
+        numbers, place = signs.numbers.tolist(), 0
+        for when, (_, lines) in enumerate(days):
+            for members in lines.values():
+                sign = numbers[place]
+                if not wrong[place] and sign not in self.by_number:
+                    answer = self.told.answer(signs, when, place, partial(self._case, jobs[members[0]]))
+                    self.decisions.evaluated += 1
+                    if answer is not None:
+                        self.by_number[sign] = answer
+                if not wrong[place] and sign in self.by_number:
+                    yield from ((number, self.by_number[sign]) for number in members)
+                place += 1
+
+    def _case(self, job: Job) -> Case:
+        case = read_case(self.rows.case(job.said, job.row), self.dictionary)
+        if job.day is not None:
+            case.on = job.day
+        self.decisions.checker.dated(case, self.options)
+        return case
 
     def _answer(self, job: Job) -> Brief | str:
         try:
