@@ -17,7 +17,7 @@ from licet.services.orders.changes import Changes, Rests
 from licet.services.orders.vectors import Reads, words_of
 
 MAX_VECTORS = 400_000  # answers kept; the oldest are forgotten, and worked out again if they come back
-MAX_DECIDERS = 64  # stretches of law compiled at a time, about 7 MB each
+MAX_DECIDERS = 160  # stretches of law compiled at a time, about 4 MB each
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from licet.facts.case import Case, read_case
 from licet.facts.elements import Element
 from licet.facts.errors import CaseError
+from licet.facts.yamltext import Mapping
 from licet.logic.alike.elements import NO_ELEMENT, Elements, Facts
 from licet.services.orders.rows import Rows
 
@@ -46,7 +47,6 @@ class Pieces:
     plain: Callable[[Case], bool]
     whole: Callable[[Element, int], None]
     places: list[frozenset[int]] = field(init=False)
-    always: int | None = None
     heads: dict[Said, Head | None] = field(default_factory=dict)
     items: dict[tuple[Said, Facts], int | None] = field(default_factory=dict)
     parties: dict[tuple[int, Said, Facts], int | None] = field(default_factory=dict)
@@ -81,16 +81,16 @@ class Pieces:
     def _only(said: Said, places: frozenset[int]) -> Said:
         return tuple([cell if place in places else "" for place, cell in enumerate(said)])
 
-    def _read(self, said: Said, row: int) -> Case | None:
+    def _read(self, node: Callable[[], Mapping]) -> Case | None:
         try:
-            case = read_case(self.rows.case(said, row), self.rows.dictionary)
+            case = read_case(node(), self.rows.dictionary)
         except CaseError:
             return None
         case.root.facts.pop("case.on", None)
         return case if self.plain(case) else None
 
     def _head(self, said: Said, row: int) -> Head | None:
-        case = self._read(said, row)
+        case = self._read(lambda: self.rows.head(said, row))
         if case is None:
             return None
         beside = self.elements.of_case(case.root)
@@ -98,7 +98,7 @@ class Pieces:
         return Head(case.root, beside, tuple(self.elements.party(each, beside) for each in always), case.on)
 
     def _item(self, said: Said, row: int, beside: Facts) -> int | None:
-        case = self._read(said, row)
+        case = self._read(lambda: self.rows.alone(said, row))
         if case is None:
             return None
         return self.elements.item(case.items[0], beside) if case.items else NO_ELEMENT
@@ -108,7 +108,7 @@ class Pieces:
         for number, cells in enumerate(said):
             key = number, cells, beside
             if key not in self.parties:
-                self.parties[key] = self._party(cells, row, beside)
+                self.parties[key] = self._party(number, cells, row, beside)
             party = self.parties[key]
             if party is None:
                 return None
@@ -116,12 +116,9 @@ class Pieces:
                 found.append(party)
         return tuple(found)
 
-    def _party(self, said: Said, row: int, beside: Facts) -> int | None:
-        case = self._read(said, row)
+    def _party(self, number: int, said: Said, row: int, beside: Facts) -> int | None:
+        case = self._read(lambda: self.rows.alone(said, row, number))
         if case is None:
             return None
-        listed = case.root.lists["parties"]
-        if self.always is None:  # parties of every line
-            nobody = self._read(("",) * len(said), row)
-            self.always = len(nobody.root.lists["parties"]) if nobody is not None else 0
-        return self.elements.party(listed[-1], beside) if len(listed) > self.always else NO_ELEMENT
+        named = case.root.lists["parties"]
+        return self.elements.party(named[0], beside) if named else NO_ELEMENT

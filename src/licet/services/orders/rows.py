@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from math import isfinite
@@ -14,7 +14,7 @@ from licet.facts.dictionary import Dictionary, FactType
 from licet.facts.errors import CaseError, Place, nearest, quoted
 from licet.facts.yamltext import Mapping, Node, Scalar, Sequence, is_empty
 from licet.services.orders.days import read_day
-from licet.services.orders.mapping import ITEM, Join, OrderMap, Source
+from licet.services.orders.mapping import ITEM, Join, OrderMap, PartyColumns, Source
 from licet.services.screen_tables import open_table
 
 _WORDS = re.compile(r"\s*[;,|]\s*")
@@ -112,25 +112,56 @@ class Rows:
 
     def case(self, said: tuple[str, ...], number: int) -> Mapping:
         """The case of the cells that say something about it. Raises CaseError."""
-        place = Place(self.name, number)
-        case = Mapping(place, dict(self.orders.constants.entries), dict(self.orders.constants.keys))
-        item = _copied(case.entries.pop("item", None), place)
-        for name, source in self.orders.facts.items():
-            value = self._value(name, source, said, place)
-            if value is not None:
-                target, path = (item, name.removeprefix(ITEM)) if name.startswith(ITEM) else (case, name)
-                _put(target, path.split("."), value, place)
-        if item.entries:
-            _put(case, ["items"], Sequence(place, [item]), place)
-        parties = [*self._parties(said, place)]
+        case = self.head(said, number)
+        place = case.place
+        self._item(case, said, place)
+        parties = [*self._parties(said, place, self.orders.parties)]
         if parties:
             constant = case.entries.get("parties")
             always = constant.items if isinstance(constant, Sequence) else [] if is_empty(constant) else [constant]
             _put(case, ["parties"], Sequence(place, [*always, *parties]), place)
         return case
 
-    def _parties(self, said: tuple[str, ...], place: Place) -> Iterator[Mapping]:
-        for party in self.orders.parties:
+    def head(self, said: tuple[str, ...], number: int) -> Mapping:
+        """The case as a whole with the parties of every line, without its item and its own parties."""
+        place = Place(self.name, number)
+        case = Mapping(place, dict(self.orders.constants.entries), dict(self.orders.constants.keys))
+        case.entries.pop("item", None)
+        for name, source in self.orders.facts.items():
+            if not name.startswith(ITEM):
+                value = self._value(name, source, said, place)
+                if value is not None:
+                    _put(case, name.split("."), value, place)
+        return case
+
+    def _item(self, case: Mapping, said: tuple[str, ...], place: Place) -> None:
+        """Give a case the item of a line."""
+        item = _copied(self.orders.constants.entries.get("item"), place)
+        for name, source in self.orders.facts.items():
+            if name.startswith(ITEM):
+                value = self._value(name, source, said, place)
+                if value is not None:
+                    _put(item, name.removeprefix(ITEM).split("."), value, place)
+        if item.entries:
+            _put(case, ["items"], Sequence(place, [item]), place)
+
+    def alone(self, said: tuple[str, ...], number: int, party: int | None = None) -> Mapping:
+        """A case with nothing but the item of a line, or one of its parties."""
+        place = Place(self.name, number)
+        constants = self.orders.constants
+        kept = ("complete",) if party is not None else ("complete", "items")
+        case = Mapping(
+            place, {key: constants.entries[key] for key in kept if key in constants.entries}, dict(constants.keys)
+        )
+        if party is None:
+            self._item(case, said, place)
+        else:
+            made = [*self._parties(said, place, self.orders.parties[party : party + 1])]
+            _put(case, ["parties"], Sequence(place, list(made)), place)
+        return case
+
+    def _parties(self, said: tuple[str, ...], place: Place, parties: Iterable[PartyColumns]) -> Iterator[Mapping]:
+        for party in parties:
             made = Mapping(place)
             for key, source in party.facts.items():
                 value = self._value(f"party.{key}", source, said, place)

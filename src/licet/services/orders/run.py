@@ -31,7 +31,7 @@ from licet.services.orders.rows import Rows
 from licet.services.orders.work import Book, Job, Pool, Waiting, told
 from licet.services.screen_tables import open_table
 
-PART = 20_000  # lines
+PART = 250_000  # lines
 MANIFEST = "manifest.json"
 SCHEMA = "licet.batch/1"
 LISTS = ("jurisdictions", "because", "open", "policies", "questions")
