@@ -7,13 +7,16 @@ import csv
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import numpy as np
 import xlsxwriter  # type: ignore[import-untyped]
+from numpy.typing import NDArray
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 from licet.facts.errors import CaseError, LicetError, Place
@@ -116,6 +119,43 @@ def _parquet(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell
             database.execute(f"COPY (SELECT * FROM {reading}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)")
         except duckdb.Error as bad:
             raise OSError(str(bad).partition("\n")[0]) from None
+
+
+def write_joined(
+    path: Path,
+    columns: Sequence[Column],
+    heads: Mapping[str, Sequence[Cell]],
+    of: Sequence[int],
+    rest: Sequence[Sequence[Cell]],
+) -> None:
+    """A Parquet table of many rows that end alike: the first columns of each, and the number of the `rest` of it.
+
+    Raises CaseError.
+    """
+    own, others = columns[: len(heads)], columns[len(heads) :]
+    with replacing(path) as made, closing(duckdb.connect()) as database:
+        folder = made.with_suffix(".rest.parquet")
+        try:
+            _parquet(folder, [Column("number", "BIGINT"), *others], ([n, *row] for n, row in enumerate(rest)))
+            given = {column.name: _array(heads[column.name], column.type) for column in own}
+            database.register("heads", given | {"number": np.asarray(of, np.int64)})
+            named = ", ".join(f'"{column.name}"' for column in columns)
+            joined = f"heads JOIN read_parquet('{_quoted(folder)}') USING (number)"
+            query = f'SELECT {named} FROM {joined} ORDER BY "{own[0].name}"'
+            database.execute(f"COPY ({query}) TO '{_quoted(made)}' (FORMAT parquet, COMPRESSION zstd)")
+        except duckdb.Error as bad:
+            raise OSError(str(bad).partition("\n")[0]) from None
+        finally:
+            folder.unlink(missing_ok=True)
+
+
+def _array(cells: Sequence[Cell], type_: str) -> NDArray[Any]:
+    if type_ == "BIGINT":
+        return np.asarray(cells, np.int64)
+    if type_ == "DOUBLE":
+        numbers = np.array([np.nan if cell is None else cell for cell in cells], np.float64)
+        return np.ma.masked_array(numbers, np.isnan(numbers))
+    return np.array([str(cell).encode("utf-8", "replace").decode() for cell in cells] or [""], object)[: len(cells)]
 
 
 def _quoted(path: Path) -> str:

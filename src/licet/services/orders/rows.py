@@ -22,6 +22,7 @@ _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _GERMAN = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}|\d+,(\d{1,2}|\d{4,})|0,\d+)")
 _NAMES = ("item.model", "item.name")
+MAX_DAYS = 20_000  # ways of writing a day that are remembered
 MAX_JOINED = 2_000_000  # rows of a table that is joined, which are kept in memory
 
 
@@ -49,6 +50,7 @@ class Rows:
                 hint = nearest(column, self.places) or f"it has {', '.join(names[:12])}"
                 raise CaseError.one("E_COLUMN", f"the table has no column {quoted(column)}", Place(name), hint)
         self.used = sorted({self.places[column] for source in orders.sources() for column in source.columns})
+        self.days: dict[str, date] = {}
         self.at = {place: number for number, place in enumerate(self.used)}
 
     def widened(self, cells: tuple[str, ...]) -> tuple[str, ...]:
@@ -89,7 +91,11 @@ class Rows:
         text = cells[self.places[source.columns[0]]]
         if not text.strip():
             raise CaseError.one("E_DATE", f"{source.columns[0]} is empty", hint="a line needs its day")
-        return read_day(text, source.form)
+        if text not in self.days:
+            if len(self.days) > MAX_DAYS:
+                self.days.clear()
+            self.days[text] = read_day(text, source.form)
+        return self.days[text]
 
     def item(self, cells: tuple[str, ...]) -> str:
         """What the item of a line is called: the first of its name, model and id that a column says."""
@@ -203,6 +209,8 @@ def read_amount(text: str) -> float | None:
 
     Where both marks occur, the last one is the decimal mark; a comma alone is one unless it stands before three digits.
     """
+    if text.isdecimal():
+        return float(text) if isfinite(float(text)) else None
     bare = re.sub(r"[ \u00a0\u202f'_]", "", text)
     if _GERMAN.fullmatch(bare):
         bare = bare.replace(".", "").replace(",", ".")

@@ -9,19 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from licet import __version__
 from licet.batch.parts import Parts
 from licet.batch.tables import Line, Table
-from licet.batch.tables_write import UNNAMED, Cell, Column, replacing, write_table
+from licet.batch.tables_write import UNNAMED, Cell, Column, replacing, write_joined, write_table
 from licet.facts.errors import CaseError, LicetError, Place
 from licet.services.brief import Brief
 from licet.services.check import SEMANTICS, Checker, Options
@@ -32,6 +32,7 @@ from licet.services.orders.work import Book, Job, Pool, Waiting, told
 from licet.services.screen_tables import open_table
 
 PART = 250_000  # lines
+TOLD = 10_000  # lines after which is told how far a run is
 MANIFEST = "manifest.json"
 SCHEMA = "licet.batch/1"
 LISTS = ("jurisdictions", "because", "open", "policies", "questions")
@@ -142,36 +143,49 @@ def _parts(
     """Every part in turn; while one is being decided the next is read."""
     waiting: _Part | None = None
     number = 0
-    lines = (line for line in table.lines if line.problem or any(map(str.strip, line.cells)))
-    while chunk := list(islice(lines, wanted.part)):
+    lines = _counted((line for line in table.lines if line.problem or any(map(str.strip, line.cells))), progress)
+
+    def seen(lines: Iterable[Line]) -> Iterator[Line]:
+        for count, line in enumerate(lines):
+            if count % TOLD == 0:
+                progress.done = table.done()
+                tell(progress)
+            yield line
+
+    while (first := next(lines, None)) is not None:
         number += 1
         path = folder / f"part-{number:07d}.parquet"
-        part = None
+        chunk, part = seen(chain((first,), islice(lines, wanted.part - 1))), None
         if path.is_file():
-            progress.resumed += len(chunk)
+            progress.resumed += sum(1 for _ in chunk)
         else:
             part = _Part(path, rows, chunk, wanted.day or wanted.options.on)
             part.waiting = pool.give(part.jobs)
         if waiting is not None:
             waiting.finish(progress)
         waiting = part
-        progress.lines += len(chunk)
-        progress.done = table.done()
         tell(progress)
     if waiting is not None:
         waiting.finish(progress)
     if not number:
         _clear(folder)
         raise CaseError.one("E_TABLE", "the table holds no line", Place(table.name))
+    progress.done = 1.0
     tell(progress)
+
+
+def _counted(lines: Iterable[Line], progress: Progress) -> Iterator[Line]:
+    for line in lines:
+        progress.lines += 1
+        yield line
 
 
 class _Part:
     """The lines of a part: what is wrong with some, and for the others the number of their job."""
 
-    def __init__(self, path: Path, rows: Rows, lines: Sequence[Line], fixed: date | None = None) -> None:
+    def __init__(self, path: Path, rows: Rows, lines: Iterable[Line], fixed: date | None = None) -> None:
         self.path = path
-        self.heads: list[Row] = []
+        self.heads: list[tuple[Cell, ...]] = []
         self.of: list[int] = []
         self.wrong: list[tuple[int, str, str]] = []
         self.waiting: Waiting | None = None
@@ -193,18 +207,19 @@ class _Part:
                 self.jobs.append(Job(said, day, line.number))
             self.of.append(number)
             shown = "" if day is None else day.isoformat()
-            self.heads.append([line.number, name, shown, rows.item(cells), value])
+            self.heads.append((line.number, name, shown, rows.item(cells), value))
 
     def finish(self, progress: Progress) -> None:
         """Write the part. Raises CaseError."""
         assert self.waiting is not None
         answers, evaluated = self.waiting.answers(len(self.jobs))
-        shown = {answer: _shown(answer) for answer in set(answers) if isinstance(answer, Brief)}
-        whole: list[Row] = []
+        places: dict[Brief, int] = {}
+        of, heads = [], []
         for head, number in zip(self.heads, self.of, strict=True):
             answer = answers[number]
             if isinstance(answer, Brief):
-                whole.append([*head, *shown[answer]])
+                of.append(places.setdefault(answer, len(places)))
+                heads.append(head)
             else:
                 self.wrong.append((int(str(head[0])), str(head[1]), answer))
         progress.evaluated += evaluated
@@ -212,7 +227,8 @@ class _Part:
         if self.wrong:  # first, since the part counts as finished once it has its name
             with replacing(self.path.with_suffix(".rejected.json")) as made:
                 made.write_text(json.dumps(sorted(self.wrong), ensure_ascii=False), encoding="utf-8")
-        write_table(self.path, "parquet", COLUMNS, whole)
+        given = {column.name: [head[place] for head in heads] for place, column in enumerate(COLUMNS[:5])}
+        write_joined(self.path, COLUMNS, given, of, [_shown(answer) for answer in places])
 
 
 def _shown(answer: Brief) -> Row:
