@@ -64,6 +64,7 @@ class Signatures:
     asked: Asked
     names: Names
     numbers: Numbers = field(init=False)
+    no_act: Numbers = field(init=False)  # where the act is not stated, what asks for it
     governs: dict[str, Truths] = field(default_factory=dict)
     reach: dict[str, Truths] = field(default_factory=dict)
     needs: list[Need] = field(default_factory=list)
@@ -126,6 +127,7 @@ class Signatures:
         """For each channel whether it is the one of the act; unknown while the act is."""
         column = self.values.codes(self.values.lines.all, "act", "act")
         codes = np.zeros(self.size, np.int32) if column is None else column
+        self.no_act = self.asked.missing("act", self.values.lines.all)
         self.governs = {channel: np.full(self.size, UNKNOWN, np.int8) for channel in ("export", *CHANNEL_ACTS.values())}
         for code in np.unique(codes).tolist():
             act = self.values.elements.value("act", code)
@@ -266,8 +268,7 @@ class Signatures:
         unknown = open_ & (need.value == UNKNOWN)
         unreached = unknown & (need.reach == UNKNOWN)
         if unreached.any():
-            act = self.asked.missing("act", self.values.lines.all)[lines]
-            parts.append(np.where(unreached, act, np.uint64(0)))
+            parts.append(np.where(unreached, self.no_act[lines], np.uint64(0)))
         for reach in need.shape.reach:
             ask(reach, unreached & (self.values.over(reach)[lines] == UNKNOWN))
         ask(rule, unknown)

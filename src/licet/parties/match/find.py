@@ -86,7 +86,11 @@ class Finder:
         ]
 
     def _best(
-        self, places: NDArray[np.int64], met: NDArray[np.float32], total: tuple[float, float], least: float
+        self,
+        places: NDArray[np.int64],
+        met: NDArray[np.float32] | NDArray[np.float64],
+        total: tuple[float, float],
+        least: float,
     ) -> Ints:
         """The rows that share most with a form of this weight; the weight of words left out may be shared by all."""
         whole, left_out = total

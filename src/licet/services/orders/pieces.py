@@ -6,9 +6,10 @@ which only its own cells say anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from licet.facts.case import Case, read_case
@@ -46,28 +47,28 @@ class Pieces:
     elements: Elements
     plain: Callable[[Case], bool]
     whole: Callable[[Element, int], None]
-    places: list[frozenset[int]] = field(init=False)
+    picks: list[Callable[[Said], Said]] = field(init=False)
     heads: dict[Said, Head | None] = field(default_factory=dict)
     items: dict[tuple[Said, Facts], int | None] = field(default_factory=dict)
     parties: dict[tuple[int, Said, Facts], int | None] = field(default_factory=dict)
     roots: dict[tuple[Said, tuple[int, ...]], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.places = self.rows.pieces()
+        self.picks = [_pick(places) for places in self.rows.pieces()]
 
     def line(self, said: Said, row: int) -> Plain | None:
         """The rows of a line; None where it has to be decided by itself."""
-        case, item, *parties = (self._only(said, places) for places in self.places)
+        case, item, *parties = [pick(said) for pick in self.picks]
         if case not in self.heads:
-            self.heads[case] = self._head(case, row)
+            self.heads[case] = self._head(said, row)
         head = self.heads[case]
         if head is None:
             return None
         of_item = (item, head.beside)
         if of_item not in self.items:
-            self.items[of_item] = self._item(item, row, head.beside)
+            self.items[of_item] = self._item(said, row, head.beside)
         found = self.items[of_item]
-        named = self._parties(parties, row, head.beside)
+        named = self._parties(parties, said, row, head.beside)
         if found is None or named is None:
             return None
         key = case, named
@@ -76,10 +77,6 @@ class Pieces:
             self.roots[key] = self.elements.case(head.root, head.parties + named)
             self.whole(head.root, self.roots[key])
         return Plain(self.roots[key], found, head.day)
-
-    @staticmethod
-    def _only(said: Said, places: frozenset[int]) -> Said:
-        return tuple([cell if place in places else "" for place, cell in enumerate(said)])
 
     def _read(self, node: Callable[[], Mapping]) -> Case | None:
         try:
@@ -103,12 +100,12 @@ class Pieces:
             return None
         return self.elements.item(case.items[0], beside) if case.items else NO_ELEMENT
 
-    def _parties(self, said: list[Said], row: int, beside: Facts) -> tuple[int, ...] | None:
+    def _parties(self, cells: list[Said], said: Said, row: int, beside: Facts) -> tuple[int, ...] | None:
         found = []
-        for number, cells in enumerate(said):
-            key = number, cells, beside
+        for number, own in enumerate(cells):
+            key = number, own, beside
             if key not in self.parties:
-                self.parties[key] = self._party(number, cells, row, beside)
+                self.parties[key] = self._party(number, said, row, beside)
             party = self.parties[key]
             if party is None:
                 return None
@@ -122,3 +119,10 @@ class Pieces:
             return None
         named = case.root.lists["parties"]
         return self.elements.party(named[0], beside) if named else NO_ELEMENT
+
+
+def _pick(places: Sequence[int]) -> Callable[[Said], Said]:
+    """What takes the cells at some places out of a line."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda said: tuple([said[place] for place in places])

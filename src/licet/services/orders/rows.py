@@ -69,13 +69,13 @@ class Rows:
         """The cells that say something about the case: lines that agree in them and the day are the same case."""
         return tuple([cells[place] for place in self.used])
 
-    def pieces(self) -> list[frozenset[int]]:
+    def pieces(self) -> list[list[int]]:
         """Which of the cells of `said` speak of the case as a whole, which of its item, and which of each party."""
         facts = self.orders.facts
         case = [source for name, source in facts.items() if not name.startswith(ITEM)]
         item = [source for name, source in facts.items() if name.startswith(ITEM)]
         return [
-            frozenset(self.at[self.places[column]] for source in sources for column in source.columns)
+            sorted({self.at[self.places[column]] for source in sources for column in source.columns})
             for sources in (case, item, *(party.facts.values() for party in self.orders.parties))
         ]
 

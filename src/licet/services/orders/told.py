@@ -86,11 +86,7 @@ class Told:
         for need, needed in (pair for pairs in by_jurisdiction.values() for pair in pairs):
             if needed.bounds.worst <= overall.best or needed.bounds.best == needed.bounds.worst:
                 continue
-            if (
-                needed.value is None
-                and needed.reach is None
-                and int(signs.asked.missing("act", signs.values.lines.all)[place])
-            ):
+            if needed.value is None and needed.reach is None and signs.no_act[place]:
                 opened.setdefault(("act", "case"), {})[needed.rule.rule.id] = None
             for rule in _asks(need, needed, signs, place):
                 if rule not in done:

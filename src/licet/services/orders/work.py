@@ -80,13 +80,14 @@ class Desk:
         """The answers to those jobs that can be decided with others, stretch of law by stretch of law."""
         self.alike.make_room()
         rows: dict[Said, Plain | None] = {}
+        first = self.law.encoded_from
         stretches: dict[int, tuple[date, dict[tuple[int, int], list[int]]]] = {}
         for number, job in enumerate(jobs):
             if job.said not in rows:
                 rows[job.said] = self.alike.pieces.line(job.said, job.row)
             plain = rows[job.said]
             day = None if plain is None else self.options.on or job.day or plain.day
-            if plain is not None and day is not None and day >= self.law.encoded_from:
+            if plain is not None and day is not None and day >= first:
                 stretch = self.decisions.changes.calendar.stretch(day)
                 lines = stretches.setdefault(stretch, (day, {}))[1]
                 lines.setdefault((plain.root, plain.item), []).append(number)
