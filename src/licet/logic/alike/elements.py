@@ -125,6 +125,15 @@ class Elements:
             values = self.values[fact] = Values()
         return values.number(value)
 
+    def stated(self) -> frozenset[str]:
+        """Every fact that some element states, and every list that is known to be complete or not."""
+        return frozenset(chain.from_iterable(table.columns for table in self.tables.values()))
+
+    def known_values(self, fact: str) -> list[Any]:
+        """The values of a fact by number, beginning with that of a fact that is not stated."""
+        values = self.values.get(fact)
+        return [None] if values is None else values.values
+
     def value(self, fact: str, code: int) -> Any:
         """The value of a number; None for a fact that is not stated."""
         return self.values[fact].values[code] if code > MISSING else None
@@ -178,7 +187,7 @@ class Elements:
                 for place, member in enumerate(element.listed(of))
             )
             for of in LISTS.get(kind, ())
-            if not (missing and of == "owners")  # the owners of unknown owners are as unknown as they
+            if not (missing and of == _LIKE.get(kind))
         }
         return self._put(kind, own, missing, seen, lists)
 
@@ -188,8 +197,9 @@ class Elements:
         if row is None:
             table = self.tables[kind]
             row = self.known[key] = table.insert(own, missing)
+            if kind in _LIKE:  # the owners of unknown owners, and the parts of unknown parts, are as unknown as they
+                lists.setdefault(_LIKE[kind], (row,))
             if kind == "party":
-                lists.setdefault("owners", (row,))
                 for listing in lists["listings"]:
                     self.tables["listing"].up[listing] = row
             for of, rows in lists.items():
@@ -197,4 +207,5 @@ class Elements:
         return row
 
 
+_LIKE = {"item": "components", "party": "owners"}
 _KIND = {of: SAME_FACTS.get(kind, kind) for of, kind in ELEMENT.items()}

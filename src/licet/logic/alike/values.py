@@ -69,7 +69,7 @@ class Looked:
         return self._more(values.elements, columns, told)
 
     def _one(self, elements: Elements, column: NDArray[np.int32]) -> NDArray[np.int64]:
-        there = len(elements.values[self.reads[0][1]].values)
+        there = len(elements.known_values(self.reads[0][1]))
         if there == self.seen:
             return self.one[column + 1]
         if there >= len(self.one):
@@ -151,7 +151,7 @@ class Kept:
         self.codes: dict[Hashable, Codes] = {}
         self.folded: dict[int, tuple[Node, int | None]] = {}
         self.joined: dict[int, tuple[Node, int, tuple[Node, ...]]] = {}
-        self.columns = 0  # facts that elements stated when this was folded
+        self.stated: frozenset[str] = frozenset()  # by elements when this was folded
 
 
 class Values:
@@ -168,9 +168,9 @@ class Values:
         self.described: dict[Hashable, tuple[object, Truths]] = {}
         self.homes: dict[tuple[str, int], Domain] = {}
         self.some: dict[int, tuple[Truths, bool]] = {}
-        columns = sum(len(table.columns) for table in elements.tables.values())
-        if columns != kept.columns:
-            kept.folded, kept.joined, kept.columns = {}, {}, columns
+        self.stated_somewhere = elements.stated()
+        if self.stated_somewhere != kept.stated:
+            kept.folded, kept.joined, kept.stated = {}, {}, self.stated_somewhere
         self.kinds = {"item": self._kinds(self.home("item", 0)), "case": self._kinds(lines.all)}
 
     def home(self, kind: str, when: int) -> Domain:
@@ -289,8 +289,7 @@ class Values:
 
     def _always_says(self, node: Node, when: int) -> int | None:
         reads = self.reads(node, when)
-        stated = (table.columns for table in self.elements.tables.values())
-        if any(own == TODAY or any(own in columns for columns in stated) for _, own in reads):
+        if any(own == TODAY or own in self.stated_somewhere for _, own in reads):
             return None
         nothing = [(fact, own, None) for fact, own in reads]
         values = {CODE[node.value(made(node.scope, nothing, gone).inner)] for gone in ((), ("item",))}
@@ -321,8 +320,7 @@ class Values:
         column = self.codes(at, fact, own_name(fact))
         if column is None:
             return np.zeros(at.size, np.bool_)
-        values = self.elements.values[own_name(fact)].values
-        says = np.array([False, *map(bool, values)])
+        says = np.array([False, *map(bool, self.elements.known_values(own_name(fact)))])
         return says[column + 1]
 
     # --- rules ----------------------------------------------------------------------------------

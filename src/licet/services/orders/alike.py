@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from licet.facts.case import Case
 from licet.facts.dictionary import level, own_name
 from licet.facts.elements import Element
 from licet.logic.alike.asked import Asked, Constants, Names
-from licet.logic.alike.elements import MISSING, Elements
+from licet.logic.alike.elements import MISSING, NO_ELEMENT, Elements
 from licet.logic.alike.faults import Faults
 from licet.logic.alike.laws import Laws, Lines
 from licet.logic.alike.signature import Signatures
@@ -29,19 +30,27 @@ from licet.logic.evaluate import Evaluator, Node
 from licet.rules.law import Law
 from licet.rules.snapshot import snapshot
 from licet.services.check import Checker, Options, ungoverned
-from licet.services.orders.pieces import Pieces
-from licet.services.orders.rows import Rows
 
 MAX_ROWS = 600_000  # distinct elements kept; then all are forgotten
 
 
+class Plain(NamedTuple):
+    """A line as rows: of the case as a whole, and of its item."""
+
+    root: int
+    item: int
+
+
 @dataclass(slots=True)
 class Alike:
-    """Numbers the lines of a law: those with the same number have the same short answer."""
+    """Numbers the lines of a law: those with the same number have the same short answer.
+
+    `counts` says of which facts the law can see anything. `elements` holds the rows of the cases given, until it is
+    told to make room: then all rows are others.
+    """
 
     checker: Checker
     options: Options
-    rows: Rows
     counts: Callable[[str], bool]
     names: Names = field(default_factory=Names)
     kept: Kept = field(default_factory=Kept)
@@ -50,7 +59,6 @@ class Alike:
     faults: dict[Hashable, Looked] = field(default_factory=dict)
     told: dict[Hashable, bool] = field(default_factory=dict)
     elements: Elements = field(init=False)
-    pieces: Pieces = field(init=False)
     wrong: list[bool] = field(default_factory=list)
     recognised: dict[str, bool] = field(default_factory=dict)
     ranges: frozenset[str] = field(init=False)
@@ -62,29 +70,44 @@ class Alike:
         self.dependents = self.checker.dependents or Dependents(self.checker.law)
         # Of these only what is so on every day is asked.
         self.contradictions = Contradictions(Evaluator(snapshot(self.checker.law, self.checker.law.encoded_from)))
-        self.forget()
+        self._forget()
 
-    def make_room(self) -> None:
+    def make_room(self) -> bool:
         """Forget all elements if they are too many."""
-        if sum(table.size for table in self.elements.tables.values()) > MAX_ROWS:
-            self.forget()
+        full = sum(table.size for table in self.elements.tables.values()) > MAX_ROWS
+        if full:
+            self._forget()
+        return full
 
-    def forget(self) -> None:
-        """Forget all elements; what tests say is bound to their numbers."""
+    def _forget(self) -> None:
         self.elements = Elements(shared(self.checker.law), self.counts)
-        self.pieces = Pieces(self.rows, self.elements, self._is_plain, self._whole)
+        # What tests say is kept by the numbers of values.
         self.kept, self.asks, self.constants, self.faults, self.wrong = Kept(), {}, {}, {}, []
 
     # --- cases as rows --------------------------------------------------------------------------
 
-    def _whole(self, root: Element, row: int) -> None:
-        """Note whether a case as a whole contradicts itself on every day."""
+    def plain(self, case: Case) -> Plain | None:
+        """The rows of a case; None where it has to be decided by itself."""
+        if not self.is_plain(case):
+            return None
+        root = case.root
+        root.facts.pop("case.on", None)
+        beside = self.elements.of_case(root)
+        parties = tuple([self.elements.party(party, beside) for party in root.lists.get("parties", ())])
+        return Plain(self.root(root, parties), self.elements.item(case.items[0], beside) if case.items else NO_ELEMENT)
+
+    def root(self, root: Element, parties: tuple[int, ...]) -> int:
+        """The row of a case as a whole, whose parties have these rows."""
+        row = self.elements.case(root, parties)
         if row == len(self.wrong):
             self.wrong.append(any(True for _ in self.contradictions.whole(root)))
+        return row
 
-    def _is_plain(self, case: Case) -> bool:
+    def is_plain(self, case: Case) -> bool:
         """Whether a case can be decided together with others."""
         root = case.root
+        if self.checker.screening is not None:
+            return False
         if len(case.items) > 1 or case.holdings is not None or root.lists.get("held") or "case.minute" in root.facts:
             return False
         return all(map(self._plain_item, case.items)) and all(map(self._plain_party, root.lists.get("parties", ())))

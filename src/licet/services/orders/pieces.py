@@ -16,18 +16,11 @@ from licet.facts.case import Case, read_case
 from licet.facts.elements import Element
 from licet.facts.errors import CaseError
 from licet.facts.yamltext import Mapping
-from licet.logic.alike.elements import NO_ELEMENT, Elements, Facts
+from licet.logic.alike.elements import NO_ELEMENT, Facts
+from licet.services.orders.alike import Alike, Plain
 from licet.services.orders.rows import Rows
 
 Said = tuple[str, ...]
-
-
-class Plain(NamedTuple):
-    """A line as rows: of the case as a whole, and of its item; and the day that it says itself."""
-
-    root: int
-    item: int
-    day: date | None
 
 
 class Head(NamedTuple):
@@ -41,12 +34,10 @@ class Head(NamedTuple):
 
 @dataclass(slots=True)
 class Pieces:
-    """Reads lines piece by piece. `plain` says whether a case may be decided together with others."""
+    """Reads lines piece by piece."""
 
     rows: Rows
-    elements: Elements
-    plain: Callable[[Case], bool]
-    whole: Callable[[Element, int], None]
+    alike: Alike
     picks: list[Callable[[Said], Said]] = field(init=False)
     heads: dict[Said, Head | None] = field(default_factory=dict)
     items: dict[tuple[Said, Facts], int | None] = field(default_factory=dict)
@@ -56,8 +47,8 @@ class Pieces:
     def __post_init__(self) -> None:
         self.picks = [_pick(places) for places in self.rows.pieces()]
 
-    def line(self, said: Said, row: int) -> Plain | None:
-        """The rows of a line; None where it has to be decided by itself."""
+    def line(self, said: Said, row: int) -> tuple[Plain, date | None] | None:
+        """The rows of a line and the day it says itself; None where it has to be decided by itself."""
         case, item, *parties = [pick(said) for pick in self.picks]
         if case not in self.heads:
             self.heads[case] = self._head(said, row)
@@ -74,9 +65,8 @@ class Pieces:
         key = case, named
         if key not in self.roots:
             head.root.lists["parties"] = [*head.root.lists["parties"][: len(head.parties)], *[Element({})] * len(named)]
-            self.roots[key] = self.elements.case(head.root, head.parties + named)
-            self.whole(head.root, self.roots[key])
-        return Plain(self.roots[key], found, head.day)
+            self.roots[key] = self.alike.root(head.root, head.parties + named)
+        return Plain(self.roots[key], found), head.day
 
     def _read(self, node: Callable[[], Mapping]) -> Case | None:
         try:
@@ -84,21 +74,21 @@ class Pieces:
         except CaseError:
             return None
         case.root.facts.pop("case.on", None)
-        return case if self.plain(case) else None
+        return case if self.alike.is_plain(case) else None
 
     def _head(self, said: Said, row: int) -> Head | None:
         case = self._read(lambda: self.rows.head(said, row))
         if case is None:
             return None
-        beside = self.elements.of_case(case.root)
+        beside = self.alike.elements.of_case(case.root)
         always = case.root.lists["parties"]
-        return Head(case.root, beside, tuple(self.elements.party(each, beside) for each in always), case.on)
+        return Head(case.root, beside, tuple(self.alike.elements.party(each, beside) for each in always), case.on)
 
     def _item(self, said: Said, row: int, beside: Facts) -> int | None:
         case = self._read(lambda: self.rows.alone(said, row))
         if case is None:
             return None
-        return self.elements.item(case.items[0], beside) if case.items else NO_ELEMENT
+        return self.alike.elements.item(case.items[0], beside) if case.items else NO_ELEMENT
 
     def _parties(self, cells: list[Said], said: Said, row: int, beside: Facts) -> tuple[int, ...] | None:
         found = []
@@ -118,7 +108,7 @@ class Pieces:
         if case is None:
             return None
         named = case.root.lists["parties"]
-        return self.elements.party(named[0], beside) if named else NO_ELEMENT
+        return self.alike.elements.party(named[0], beside) if named else NO_ELEMENT
 
 
 def _pick(places: Sequence[int]) -> Callable[[Said], Said]:

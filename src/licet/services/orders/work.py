@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from multiprocessing import get_context
 from typing import NamedTuple
 
@@ -15,12 +14,11 @@ from licet.facts.case import Case, read_case
 from licet.facts.errors import CaseError, Problem
 from licet.services.brief import Brief
 from licet.services.check import Checker, Options
-from licet.services.orders.alike import Alike
-from licet.services.orders.decide import Decisions
+from licet.services.orders.alike import Plain
 from licet.services.orders.mapping import OrderMap
-from licet.services.orders.pieces import Plain, Said
+from licet.services.orders.pieces import Pieces, Said
 from licet.services.orders.rows import Rows
-from licet.services.orders.told import Told
+from licet.services.orders.together import Line, Together
 
 MANY = 500  # jobs from which on it pays to find out which are alike
 MAX_REASON = 400  # characters of what is told of a line that cannot be decided
@@ -56,75 +54,49 @@ class Desk:
 
     def __init__(self, checker: Checker, book: Book, options: Options) -> None:
         self.rows = Rows(book.orders, book.columns, book.name, checker.law.dictionary, joined=False)
-        self.decisions = Decisions(checker, options)
-        self.alike = Alike(checker, options, self.rows, self.decisions.reads.counts)
-        self.dictionary, self.options, self.law = checker.law.dictionary, options, checker.law
-        self.by_number: dict[int, Brief] = {}
-        self.told = Told()
+        self.together = Together(checker, options)
+        self.pieces = Pieces(self.rows, self.together.alike)
+        self.dictionary, self.options = checker.law.dictionary, options
 
     def answered(self, jobs: Sequence[Job]) -> Answered:
         """The answers to these jobs, in their order."""
-        before = self.decisions.evaluated
+        before = self.together.evaluated
         found: dict[Brief | str, int] = {}
         of = [-1] * len(jobs)
         if len(jobs) >= MANY:
-            for number, answer in self._together(jobs):
+            if self.together.alike.make_room():
+                self.pieces = Pieces(self.rows, self.together.alike)
+            for number, answer in self.together.decided(self._plain(jobs), lambda number: self._case(jobs[number])):
                 of[number] = found.setdefault(answer, len(found))
         # By day, because the law of a stretch is compiled once for all of it.
         left = (number for number in range(len(jobs)) if of[number] < 0)
         for number in sorted(left, key=lambda number: jobs[number].day or date.min):
             of[number] = found.setdefault(self._answer(jobs[number]), len(found))
-        return Answered(list(found), of, self.decisions.evaluated - before)
+        return Answered(list(found), of, self.together.evaluated - before)
 
-    def _together(self, jobs: Sequence[Job]) -> Iterator[tuple[int, Brief]]:
-        """The answers to those jobs that can be decided with others, stretch of law by stretch of law."""
-        self.alike.make_room()
-        rows: dict[Said, Plain | None] = {}
-        first = self.law.encoded_from
-        stretches: dict[int, tuple[date, dict[tuple[int, int], list[int]]]] = {}
+    def _plain(self, jobs: Sequence[Job]) -> Iterator[Line]:
+        """The jobs that can be decided with others."""
+        rows: dict[Said, tuple[Plain, date | None] | None] = {}
         for number, job in enumerate(jobs):
             if job.said not in rows:
-                rows[job.said] = self.alike.pieces.line(job.said, job.row)
-            plain = rows[job.said]
-            day = None if plain is None else self.options.on or job.day or plain.day
-            if plain is not None and day is not None and day >= first:
-                stretch = self.decisions.changes.calendar.stretch(day)
-                lines = stretches.setdefault(stretch, (day, {}))[1]
-                lines.setdefault((plain.root, plain.item), []).append(number)
-        days = [(self.decisions.decider(day, stretch), lines) for stretch, (day, lines) in sorted(stretches.items())]
-        if not days:
-            return
-        signs, wrong = self.alike.numbers([(decider, list(lines)) for decider, lines in days])
-        numbers, place = signs.numbers.tolist(), 0
-        for when, (_, lines) in enumerate(days):
-            for members in lines.values():
-                sign = numbers[place]
-                if not wrong[place] and sign not in self.by_number:
-                    answer = self.told.answer(signs, when, place, partial(self._case, jobs[members[0]]))
-                    self.decisions.evaluated += 1
-                    if answer is not None:
-                        self.by_number[sign] = answer
-                if not wrong[place] and sign in self.by_number:
-                    yield from ((number, self.by_number[sign]) for number in members)
-                place += 1
+                rows[job.said] = self.pieces.line(job.said, job.row)
+            known = rows[job.said]
+            if known is not None:
+                day = self.options.on or job.day or known[1]
+                if day is not None:
+                    yield number, known[0], day
 
     def _case(self, job: Job) -> Case:
         case = read_case(self.rows.case(job.said, job.row), self.dictionary)
         if job.day is not None:
             case.on = job.day
-        self.decisions.checker.dated(case, self.options)
         return case
 
     def _answer(self, job: Job) -> Brief | str:
         try:
-            case = read_case(self.rows.case(job.said, job.row), self.dictionary)
-            if job.day is not None:
-                case.on = job.day
-            return self.decisions.answer(case)
+            return self.together.decisions.answer(self._case(job))
         except CaseError as error:
-            text = "; ".join(
-                f"{problem.message}{f' ({problem.hint})' if problem.hint else ''}" for problem in error.problems
-            )
+            text = "; ".join(map(told, error.problems))
             return text if len(text) <= MAX_REASON else text[: MAX_REASON - 1] + "…"
 
 

@@ -1,0 +1,114 @@
+"""Decided together or alone: the same values, the same questions, the same answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from benchmarks import orders
+
+from licet.facts.case import read_case
+from licet.facts.yamltext import read_yaml
+from licet.services.check import Checker
+from licet.services.orders.mapping import parse_map
+from licet.services.orders.rows import Rows
+from tests.alike.cases import cases
+from tests.alike.same import Compared, Same
+
+ITEM = "kind: integrated_circuit, tpp: 4800, performance_density: 5.9, datacenter: yes"
+HEAD = "case: x\nact: export\nshipment: {from: DE, to: CN, exporter_country: DE}\n"
+
+
+def _case(checker: Checker, text: str, day: date = date(2024, 9, 6)) -> tuple[str, object, date]:
+    return text, read_case(read_yaml(text, "case"), checker.law.dictionary), day
+
+
+@pytest.fixture(scope="module")
+def same(checker: Checker) -> Same:
+    return Same(checker, [*checker.law.rules])
+
+
+def _all_same(same: Same, given: list) -> None:  # type: ignore[type-arg]
+    found = Compared()
+    same.compare(given, found)
+    assert not found.differ
+    assert found.together == len(given)
+
+
+def test_the_tests_beside_the_law(checker: Checker) -> None:
+    """One provision in four hundred, with every rule of the law; `tests.alike.everything` runs all."""
+    found = Compared()
+    some = Same(checker, [*checker.law.rules][::7])
+    some.compare(((name, case, day) for _, name, case, day in cases(checker.law, every=400, start=7)), found)
+    assert not found.differ
+    assert found.together > 0.6 * found.cases > 60
+
+
+def test_lines_of_an_order_book(checker: Checker, same: Same) -> None:
+    rows = Rows(
+        parse_map(read_yaml(orders.MAP, "map"), checker.law.dictionary, Path()),
+        orders.COLUMNS,
+        "b",
+        checker.law.dictionary,
+    )
+    given = []
+    for number, cells in enumerate(islice(orders.rows(400, distinct=False, seed=9), 0, None, 8)):
+        case = read_case(rows.case(rows.said(cells), number), checker.law.dictionary)
+        given.append((str(number), case, date(2024, 9, 5 + number % 4)))
+    _all_same(same, given)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD,  # no item, and parties that nobody named
+        f"{HEAD}complete: [items, parties]\nparties: [{{role: [end_user], name: A, country: CN}}]\n",  # surely no item
+        f"{HEAD}items: [{{{ITEM}}}]\n",  # lists of which nothing is said
+        f"{HEAD}complete: [parties, items, listings, owners, components]\nitems: [{{{ITEM}}}]\n"
+        "parties: [{role: [purchaser], name: A, country: CN}, {role: [end_user], name: B, country: HK}]\n",
+        f"{HEAD}complete: {{parties: no}}\nitems: [{{{ITEM}}}]\nparties: [{{role: [end_user], name: A}}]\n",
+        f"{HEAD.replace('act: export', '')}items: [{{{ITEM}}}]\n",  # not even the act
+        "case: x\nact: procurement\nitems: [{kind: camera}]\nparties: [{role: [manufacturer], name: A, country: CN}]\n",
+        f"{HEAD}items: [{{kind: integrated_circuit, declared: {{us: 3A090.a, eu: none}}}}]\n",
+        f"{HEAD}items: [{{kind: lithography_tool, wavelength_nm: 193..248, overlay_nm: 1.5}}]\n",
+        f"{HEAD}held: unknown\nitems: [{{{ITEM}}}]\n",
+    ],
+)  # fmt: skip
+def test_cases_of_which_little_or_much_is_said(checker: Checker, same: Same, text: str) -> None:
+    _all_same(same, [_case(checker, text), _case(checker, text, date(2026, 1, 15))])
+
+
+@pytest.mark.parametrize(
+    ("items", "parties"),
+    [
+        (f"items: [{{{ITEM}}}, {{{ITEM}}}]", ""),  # two items
+        ("items: [{kind: computer, components: [{kind: integrated_circuit}]}]", ""),
+        ("items: [{kind: other}]", ""),
+        ("items: [{kind: integrated_circuit, tpp: 4000..5000}]", ""),  # a measure that a part may narrow
+        (f"items: [{{{ITEM}}}]", "parties: [{role: [end_user], name: Huawei}]"),
+        (f"items: [{{{ITEM}}}]", "parties: [{role: [end_user], name: A, owners: [{name: B, share: 50}]}]"),
+        (f"items: [{{{ITEM}}}]", "parties: [{role: [end_user], name: A, listings: [{list: us.el}]}]"),
+        (f"items: [{{{ITEM}}}]", "held: [{kind: licence, for: eu.dual-use}]"),
+    ],
+)
+def test_what_the_law_looks_deeper_into_goes_by_itself(checker: Checker, same: Same, items: str, parties: str) -> None:
+    case = read_case(read_yaml(f"{HEAD}{items}\n{parties}\n", "case"), checker.law.dictionary)
+    assert same.together.alike.plain(case) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "case: x\nact: in_country_transfer\nshipment: {from: DE, to: FR}\nitems: [{kind: camera}]\n",
+        f"{HEAD}complete: [parties]\nitems: [{{{ITEM}}}]\n",  # complete, and nobody is named
+        f"{HEAD}knowledge: {{end_use: none_after_inquiry}}\nend_use: {{wmd: yes}}\nitems: [{{{ITEM}}}]\n",
+        f"{HEAD}items: [{{kind: camera, declared: {{us: 3A090.a}}}}]\n",
+        f"{HEAD}items: [{{kind: integrated_circuit, tpp: 3, rates: [{{tops: 100, bits: 8}}]}}]\n",
+    ],
+)
+def test_contradictions_are_left_to_be_told_one_by_one(checker: Checker, same: Same, text: str) -> None:
+    found = Compared()
+    same.compare([_case(checker, text)], found)  # type: ignore[list-item]
+    assert found.together == 0 == len(found.differ)
