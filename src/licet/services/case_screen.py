@@ -9,7 +9,7 @@ that cannot be read: an open list never clears anybody. What is on none of the o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from licet.facts.case import Case
@@ -34,6 +34,26 @@ class CaseScreen:
 
     screener: Screener
     answered: dict[Asked, Screened] = field(default_factory=dict)
+    sound: frozenset[str] | None = None
+
+    def ask(self, elements: Iterable[Element]) -> None:
+        """Screen many parties at a time, so that it is known when they are met one by one."""
+        asked = dict.fromkeys(one for element in elements for one in _asked(element, self._names(element)))
+        fresh = [one for one in asked if one not in self.answered]
+        for one, answer in zip(fresh, self.screener.each(fresh), strict=True):
+            self.answered[one] = answer
+
+    def clear(self, element: Element) -> dict[str, NoneOf] | None:
+        """What is known of the rows of a party that nothing was found for; None where something was."""
+        asked = _asked(element, self._names(element))
+        self.ask([element])
+        if any(self._speaks(self.answered[one]) for one in asked):
+            return None
+        return {"listing.list": NoneOf(self._sound())} if asked else {}
+
+    @staticmethod
+    def _speaks(answer: Screened) -> bool:
+        return bool(answer.hits) or answer.more or answer.query.problem is not None
 
     def fill(self, case: Case) -> tuple[PartyScreened, ...]:
         """Give every party and owner of the case its rows, and tell which lists have none of it."""
@@ -121,9 +141,12 @@ class CaseScreen:
 
     def _sound(self) -> frozenset[str]:
         """The lists on which what is not found is not: fresh, and certain for the day."""
-        lists, loaded = self.screener.lists, self.screener.gathered.loaded
-        stale = {state.list for state in lists.states if state.stale}
-        return frozenset(name for name, one in loaded.items() if one.certain and not one.coming and name not in stale)
+        if self.sound is None:
+            lists, loaded = self.screener.lists, self.screener.gathered.loaded
+            stale = {state.list for state in lists.states if state.stale}
+            sound = (name for name, one in loaded.items() if one.certain and not one.coming and name not in stale)
+            self.sound = frozenset(sound)
+        return self.sound
 
     def _needed(self, channel: str) -> frozenset[str]:
         """The lists that the law of a channel (export, procurement, investment) reads."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from licet import __version__
 from licet.facts.case import Case
 from licet.facts.countries import country_name
-from licet.facts.elements import line
+from licet.facts.elements import Element, NoneOf, line
 from licet.facts.errors import CaseError, Problem
 from licet.facts.numbers import day_number, minute_number
 from licet.logic.answers import Answers
@@ -69,6 +69,12 @@ class Screen(Protocol):
 
     def fill(self, case: Case) -> tuple[PartyScreened, ...]:
         """Give the parties of a case their rows; what came of each."""
+
+    def ask(self, elements: Iterable[Element]) -> None:
+        """Screen many parties at a time."""
+
+    def clear(self, element: Element) -> dict[str, NoneOf] | None:
+        """What is known of the rows of a party that nothing was found for; None where something was."""
 
     def used(self, known: ListsUsed) -> ListsUsed:
         """The lists used, added to those that are known without."""

@@ -56,6 +56,7 @@ class Asked:
     ) -> None:
         self.values, self.names, self.looked, self.constants = values, names, looked, constants
         self.elements, self.laws, self.law = values.elements, values.laws, values.law
+        self.nothing = names("nothing")  # is asked where it is open, but not for want of a fact
         self.of_lines: dict[str, Numbers] = {}
         self.of_elements: dict[tuple[str, int], Numbers] = {}
         self.described: dict[tuple[str, int], Numbers] = {}
@@ -65,12 +66,13 @@ class Asked:
         """What a condition asks wherever its value is unknown, else 0."""
         always = self.values.always(node, at.when)
         if always is not None and not self._gone(at):
-            number = self.always(node, at.when) if always == UNKNOWN else np.uint64(0)
+            number = (self.always(node, at.when) or self.nothing) if always == UNKNOWN else np.uint64(0)
             return np.full(at.size, number, np.uint64)
         open_ = self.values.of(node, at) == UNKNOWN
         if not open_.any():
             return np.zeros(at.size, np.uint64)
-        return np.where(open_, self._open(node, at), np.uint64(0))
+        asked = self._open(node, at)
+        return np.where(open_, np.where(asked == 0, self.nothing, asked), np.uint64(0))
 
     @staticmethod
     def _gone(at: Domain) -> bool:

@@ -29,7 +29,7 @@ from licet.logic.declared import PREFIX, telling, untold
 from licet.logic.evaluate import Evaluator, Node
 from licet.rules.law import Law
 from licet.rules.snapshot import snapshot
-from licet.services.check import Checker, Options, ungoverned
+from licet.services.check import Checker, Options, Screen, ungoverned
 
 MAX_ROWS = 600_000  # distinct elements kept; then all are forgotten
 
@@ -86,13 +86,16 @@ class Alike:
 
     # --- cases as rows --------------------------------------------------------------------------
 
-    def plain(self, case: Case) -> Plain | None:
-        """The rows of a case; None where it has to be decided by itself."""
+    def plain(self, case: Case, screen: Screen | None = None) -> Plain | None:
+        """The rows of a case; None where it has to be decided by itself, also for what a screen found."""
         if not self.is_plain(case):
             return None
         root = case.root
         root.facts.pop("case.on", None)
         beside = self.elements.of_case(root)
+        for party in root.lists.get("parties", ()):
+            if not told(party, screen):
+                return None
         parties = tuple([self.elements.party(party, beside) for party in root.lists.get("parties", ())])
         return Plain(self.root(root, parties), self.elements.item(case.items[0], beside) if case.items else NO_ELEMENT)
 
@@ -106,8 +109,6 @@ class Alike:
     def is_plain(self, case: Case) -> bool:
         """Whether a case can be decided together with others."""
         root = case.root
-        if self.checker.screening is not None:
-            return False
         if len(case.items) > 1 or case.holdings is not None or root.lists.get("held") or "case.minute" in root.facts:
             return False
         return all(map(self._plain_item, case.items)) and all(map(self._plain_party, root.lists.get("parties", ())))
@@ -199,6 +200,16 @@ class Alike:
                     old |= says
         oldest = min(i.checked_to for i in decider.law.law.instruments.values())
         signs.add_missing("too old", np.where(any_say, old, day - oldest > age), lines)
+
+
+def told(party: Element, screen: Screen | None) -> bool:
+    """Give a party what a screen that found nothing tells of its rows; whether it found nothing."""
+    known = {} if screen is None else screen.clear(party)
+    if known is None:
+        return False
+    party.others.pop("listings", None)
+    party.told = {"listings": dict(known)} if known else {}
+    return True
 
 
 def shared(law: Law) -> frozenset[str]:

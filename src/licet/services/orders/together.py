@@ -56,5 +56,5 @@ class Together:
 
     def _case(self, read: Callable[[int], Case], number: int) -> Case:
         case = read(number)
-        self.alike.checker.dated(case, self.alike.options)
+        self.alike.checker.resolve(case, self.alike.checker.dated(case, self.alike.options))
         return case

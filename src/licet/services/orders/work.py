@@ -13,7 +13,7 @@ from typing import NamedTuple
 from licet.facts.case import Case, read_case
 from licet.facts.errors import CaseError, Problem
 from licet.services.brief import Brief
-from licet.services.check import Checker, Options
+from licet.services.check import Checker, Options, Screen
 from licet.services.orders.alike import Plain
 from licet.services.orders.mapping import OrderMap
 from licet.services.orders.pieces import Pieces, Said
@@ -76,6 +76,9 @@ class Desk:
 
     def _plain(self, jobs: Sequence[Job]) -> Iterator[Line]:
         """The jobs that can be decided with others."""
+        if self.together.alike.checker.screening is not None:
+            yield from self._screened(jobs, self.together.alike.checker.screening)
+            return
         rows: dict[Said, tuple[Plain, date | None] | None] = {}
         for number, job in enumerate(jobs):
             if job.said not in rows:
@@ -84,6 +87,23 @@ class Desk:
             if known is not None:
                 day = self.options.on or job.day or known[1]
                 if day is not None:
+                    yield number, known[0], day
+
+    def _screened(self, jobs: Sequence[Job], screening: Callable[[date], Screen]) -> Iterator[Line]:
+        """The same where parties are held against lists: those of a day all at once."""
+        days: dict[date, list[int]] = {}
+        for number, job in enumerate(jobs):
+            day = self.options.on or job.day
+            if day is not None and day >= self.together.alike.checker.law.encoded_from:
+                days.setdefault(day, []).append(number)
+        for day, numbers in sorted(days.items()):
+            screen = screening(day)
+            screen.ask(
+                party for number in numbers for party in self.pieces.everybody(jobs[number].said, jobs[number].row)
+            )
+            for number in numbers:
+                known = self.pieces.line(jobs[number].said, jobs[number].row, screen)
+                if known is not None:
                     yield number, known[0], day
 
     def _case(self, job: Job) -> Case:

@@ -1,0 +1,83 @@
+"""Lines whose parties are held against lists: those of which nothing is found go together, and come out as alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from licet.facts.case import read_case
+from licet.facts.yamltext import read_yaml
+from licet.services.brief import brief
+from licet.services.check import Checker, Options
+from licet.services.orders import work
+from licet.services.orders.mapping import parse_map
+from licet.services.orders.rows import Rows
+from licet.services.orders.work import Book, Desk, Job
+from licet.services.screen_model import Asked, Screened
+from tests.services.screen_fakes import DAY
+from tests.services.test_case_screen import all_lists, screen, screen_all
+
+MAP = """
+on: day
+constants: {act: export, shipment: {from: US, exporter_country: US}, complete: [items, parties]}
+facts: {shipment.to: to, item.kind: kind, item.declared.us: us, item.origin: origin}
+parties: [{role: [purchaser, end_user], name: customer, country: to}]
+"""
+COLUMNS = ("day", "to", "kind", "us", "origin", "customer")
+CUSTOMERS = ("Blue Teapot Works", "Zelkova QD", "Zelkova Quantum Device", "", "!!!", "Huawei", "Green Teapot Works")
+
+
+def _lines() -> list[tuple[str, ...]]:
+    return [
+        (DAY.isoformat(), to, "integrated_circuit", code, "US", customer)
+        for to in ("CN", "DE")
+        for code in ("EAR99", "3A001.a.2", "")
+        for customer in CUSTOMERS
+    ]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_lines_come_out_as_alone(checker: Checker, monkeypatch: pytest.MonkeyPatch, whole: bool) -> None:
+    store = all_lists(checker) if whole else None
+
+    def screened(_: date) -> object:
+        return screen_all(checker, store) if store is not None else screen(checker)
+
+    monkeypatch.setattr(work, "MANY", 1)
+    listed = Checker(checker.law, checker.known, {}, screened)  # type: ignore[arg-type]
+    alone = Checker(checker.law, checker.known, {}, screened)  # type: ignore[arg-type]
+    orders = parse_map(read_yaml(MAP, "map"), checker.law.dictionary, Path())
+    rows = Rows(orders, COLUMNS, "book", checker.law.dictionary)
+    desk = Desk(listed, Book(orders, COLUMNS, "book"), Options())
+    jobs = [Job(rows.said(cells), rows.day(cells), number) for number, cells in enumerate(_lines())]
+    together = {number for number, *_ in desk._plain(jobs)}
+    clean = {n for n, cells in enumerate(_lines()) if "Teapot" in cells[-1] or not cells[-1]}
+    assert together == clean
+    found = desk.answered(jobs)
+    for job, of in zip(jobs, found.of, strict=True):
+        case = read_case(rows.case(job.said, job.row), checker.law.dictionary)
+        case.on = job.day
+        assert found.answers[of] == brief(alone, case), job.said
+
+
+def test_a_name_is_screened_once_a_day(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "MANY", 1)
+    one = screen(checker)
+    asked: list[int] = []
+    search = one.screener.screen
+
+    def counted(_: object, some: Sequence[Asked]) -> list[Screened]:
+        asked.append(len(some))
+        return search(some)
+
+    monkeypatch.setattr(type(one.screener), "screen", counted)
+    listed = Checker(checker.law, checker.known, {}, lambda _: one)
+    orders = parse_map(read_yaml(MAP, "map"), checker.law.dictionary, Path())
+    rows = Rows(orders, COLUMNS, "book", checker.law.dictionary)
+    desk = Desk(listed, Book(orders, COLUMNS, "book"), Options())
+    names = [cells for cells in _lines() if "Teapot" in cells[-1]]
+    desk.answered([Job(rows.said(cells), rows.day(cells), number) for number, cells in enumerate(names)])
+    assert sum(asked) == 4  # two names in two countries
