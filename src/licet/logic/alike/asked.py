@@ -225,8 +225,8 @@ class Asked:
         found = np.zeros(len(inside.count), np.uint64)
         for place in range(int(inside.count.max(initial=0))):
             there = inside.count > place
-            before = found[there]
-            found[there] = (before ^ (before >> _SHIFT)) * _STEP + asked[inside.first[there] + place]
+            before, own = found[there], asked[inside.first[there] + place] * self.names(("place", place))
+            found[there] = (before ^ (before >> _SHIFT)) * _STEP + own
         return found
 
     def _described(self, group: str, at: Domain) -> Numbers:
