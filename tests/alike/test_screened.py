@@ -46,7 +46,7 @@ def test_lines_come_out_as_alone(checker: Checker, monkeypatch: pytest.MonkeyPat
     def screened(_: date) -> object:
         return screen_all(checker, store) if store is not None else screen(checker)
 
-    monkeypatch.setattr(work, "MANY", 1)
+    monkeypatch.setattr(work, "MANY", 0)
     listed = Checker(checker.law, checker.known, {}, screened)  # type: ignore[arg-type]
     alone = Checker(checker.law, checker.known, {}, screened)  # type: ignore[arg-type]
     orders = parse_map(read_yaml(MAP, "map"), checker.law.dictionary, Path())
@@ -64,7 +64,7 @@ def test_lines_come_out_as_alone(checker: Checker, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_name_is_screened_once_a_day(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "MANY", 1)
+    monkeypatch.setattr(work, "MANY", 0)
     one = screen(checker)
     asked: list[int] = []
     search = one.screener.screen

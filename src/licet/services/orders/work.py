@@ -20,7 +20,7 @@ from licet.services.orders.pieces import Pieces, Said
 from licet.services.orders.rows import Rows
 from licet.services.orders.together import Line, Together
 
-MANY = 500  # jobs from which on it pays to find out which are alike
+MANY = 20  # jobs for each stretch of law, and for ten more, from which on it pays to find out which are alike
 MAX_REASON = 400  # characters of what is told of a line that cannot be decided
 
 
@@ -63,7 +63,7 @@ class Desk:
         before = self.together.evaluated
         found: dict[Brief | str, int] = {}
         of = [-1] * len(jobs)
-        if len(jobs) >= MANY:
+        if len(jobs) >= MANY * (10 + self._stretches(jobs)):
             if self.together.alike.make_room():
                 self.pieces = Pieces(self.rows, self.together.alike)
             for number, answer in self.together.decided(self._plain(jobs), lambda number: self._case(jobs[number])):
@@ -73,6 +73,12 @@ class Desk:
         for number in sorted(left, key=lambda number: jobs[number].day or date.min):
             of[number] = found.setdefault(self._answer(jobs[number]), len(found))
         return Answered(list(found), of, self.together.evaluated - before)
+
+    def _stretches(self, jobs: Sequence[Job]) -> int:
+        """How many stretches of law the days of some jobs lie in."""
+        calendar = self.together.decisions.changes.calendar
+        days = {self.options.on or job.day for job in jobs}
+        return len({calendar.stretch(day) for day in days if day is not None})
 
     def _plain(self, jobs: Sequence[Job]) -> Iterator[Line]:
         """The jobs that can be decided with others."""
