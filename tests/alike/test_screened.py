@@ -14,6 +14,7 @@ from licet.services.brief import brief
 from licet.services.check import Checker, Options
 from licet.services.orders import work
 from licet.services.orders.mapping import parse_map
+from licet.services.orders.pieces import Pieces
 from licet.services.orders.rows import Rows
 from licet.services.orders.work import Book, Desk, Job
 from licet.services.screen_model import Asked, Screened
@@ -53,7 +54,7 @@ def test_lines_come_out_as_alone(checker: Checker, monkeypatch: pytest.MonkeyPat
     rows = Rows(orders, COLUMNS, "book", checker.law.dictionary)
     desk = Desk(listed, Book(orders, COLUMNS, "book"), Options())
     jobs = [Job(rows.said(cells), rows.day(cells), number) for number, cells in enumerate(_lines())]
-    together = {number for number, *_ in desk._plain(jobs)}
+    together = {number for number, *_ in desk._plain(jobs, Pieces(desk.rows, desk.together.alike))}
     clean = {n for n, cells in enumerate(_lines()) if "Teapot" in cells[-1] or not cells[-1]}
     assert together == clean
     found = desk.answered(jobs)

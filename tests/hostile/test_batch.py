@@ -34,7 +34,7 @@ def _once(monkeypatch: pytest.MonkeyPatch) -> None:
             _kept[options] = Decisions(checker, options)
         return _kept[options]
 
-    monkeypatch.setattr("licet.services.orders.work.Decisions", kept)
+    monkeypatch.setattr("licet.services.orders.together.Decisions", kept)
 
 
 def test_a_killed_run_goes_on_and_gives_the_same(tmp_path: Path) -> None:

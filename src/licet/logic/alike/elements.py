@@ -36,11 +36,11 @@ class Values:
         self.numbers: dict[Hashable, int] = {}
         self.values: list[Any] = [None]
 
-    def number(self, value: Hashable) -> int:
-        """The number of a value, a new one where it was never seen."""
-        found = self.numbers.get(value)
+    def number(self, key: Hashable, value: Any) -> int:
+        """The number of what goes under a key, a new one where it was never seen."""
+        found = self.numbers.get(key)
         if found is None:
-            found = self.numbers[value] = len(self.values)
+            found = self.numbers[key] = len(self.values)
             self.values.append(value)
         return found
 
@@ -109,21 +109,27 @@ class Table:
 class Elements:
     """All distinct elements, by what `counts` of their facts.
 
-    `shared` are the facts of a case as a whole that rules about its elements read.
+    `shared` are the facts of a case as a whole that rules about its elements read. Values of a fact that are `alike` for
+    an element get one number: every condition says the same of them.
     """
 
-    def __init__(self, shared: frozenset[str], counts: Callable[[str], bool]) -> None:
-        self.shared, self.counts = sorted(shared), counts
+    def __init__(
+        self,
+        shared: frozenset[str],
+        counts: Callable[[str], bool],
+        alike: Callable[[str, Any, Element], Hashable],
+    ) -> None:
+        self.shared, self.counts, self.alike = sorted(shared), counts, alike
         self.tables = {kind: Table() for kind in ("case", "item", "party", "listing", "rate", "evidence")}
         self.values: dict[str, Values] = {}
         self.known: dict[Hashable, int] = {}
 
-    def number(self, fact: str, value: Hashable) -> int:
-        """The number of a value of a fact."""
+    def number(self, fact: str, value: Any, alike: Hashable = None) -> int:
+        """The number of a value of a fact, or of the first one that was `alike`."""
         values = self.values.get(fact)
         if values is None:
             values = self.values[fact] = Values()
-        return values.number(value)
+        return values.number(value if alike is None else alike, value)
 
     def stated(self) -> frozenset[str]:
         """Every fact that some element states, and every list that is known to be complete or not."""
@@ -165,9 +171,15 @@ class Elements:
 
     def _own(self, kind: str, element: Element, beside: Facts = ()) -> Facts:
         """Everything about an element but its lists."""
-        told = sorted((fact, value) for fact, value in element.facts.items() if self.counts(fact))
-        closed = [(CLOSED + of, value) for of, value in sorted(element.closed.items()) if value is not None]
-        return self._facts(chain(told, closed)) + beside
+        told = tuple(
+            [
+                (fact, self.number(fact, value, self.alike(fact, value, element)))
+                for fact, value in sorted(element.facts.items())
+                if self.counts(fact)
+            ]
+        )
+        closed = ((CLOSED + of, value) for of, value in sorted(element.closed.items()) if value is not None)
+        return told + self._facts(closed) + beside
 
     def _row(self, kind: str, element: Element, missing: str, beside: Facts, seen: Hashable = ()) -> int:
         """The row of an element. `seen` is what rows of a list see of the party they are of."""

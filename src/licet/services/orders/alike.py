@@ -6,7 +6,7 @@ those whose facts contradict each other, are decided one by one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ from licet.logic.evaluate import Evaluator, Node
 from licet.rules.law import Law
 from licet.rules.snapshot import snapshot
 from licet.services.check import Checker, Options, Screen, ungoverned
+from licet.services.orders.vectors import Reads
 
 MAX_ROWS = 600_000  # distinct elements kept; then all are forgotten
 
@@ -45,13 +46,13 @@ class Plain(NamedTuple):
 class Alike:
     """Numbers the lines of a law: those with the same number have the same short answer.
 
-    `counts` says of which facts the law can see anything. `elements` holds the rows of the cases given, until it is
+    `reads` tells what the law can see of facts. `elements` holds the rows of the cases given, until it is
     told to make room: then all rows are others.
     """
 
     checker: Checker
     options: Options
-    counts: Callable[[str], bool]
+    reads: Reads
     names: Names = field(default_factory=Names)
     kept: Kept = field(default_factory=Kept)
     asks: dict[int, tuple[Node, Looked]] = field(default_factory=dict)
@@ -80,7 +81,7 @@ class Alike:
         return full
 
     def _forget(self) -> None:
-        self.elements = Elements(shared(self.checker.law), self.counts)
+        self.elements = Elements(shared(self.checker.law), self.reads.counts, self.reads.alike)
         # What tests say is kept by the numbers of values.
         self.kept, self.asks, self.constants, self.faults, self.wrong = Kept(), {}, {}, {}, []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from licet.facts.case import Case
 from licet.services.brief import Brief
@@ -20,10 +20,15 @@ class Together:
     """Short answers over one law, for many cases at a time."""
 
     def __init__(self, checker: Checker, options: Options) -> None:
+        self.checker, self.options = checker, options
         self.decisions = Decisions(checker, options)
-        self.alike = Alike(checker, options, self.decisions.reads.counts)
         self.told = Told()
         self.answers: dict[int, Brief] = {}
+
+    @cached_property
+    def alike(self) -> Alike:
+        """What finds out which lines are alike; few cases do not need it."""
+        return Alike(self.checker, self.options, self.decisions.reads)
 
     @property
     def evaluated(self) -> int:
@@ -33,7 +38,7 @@ class Together:
     def decided(self, lines: Iterable[Line], read: Callable[[int], Case]) -> Iterator[tuple[int, Brief]]:
         """The answers to those lines that can be decided with others; `read` gives the case of a number."""
         stretches: dict[int, tuple[date, dict[Plain, list[int]]]] = {}
-        first, calendar = self.alike.checker.law.encoded_from, self.decisions.changes.calendar
+        first, calendar = self.checker.law.encoded_from, self.decisions.changes.calendar
         for number, plain, day in lines:
             if day >= first:
                 stretches.setdefault(calendar.stretch(day), (day, {}))[1].setdefault(plain, []).append(number)
@@ -56,5 +61,5 @@ class Together:
 
     def _case(self, read: Callable[[int], Case], number: int) -> Case:
         case = read(number)
-        self.alike.checker.resolve(case, self.alike.checker.dated(case, self.alike.options))
+        self.checker.resolve(case, self.checker.dated(case, self.options))
         return case

@@ -143,6 +143,10 @@ class Reads:
             return False
         return fact in self.read or level(fact) == "case" or fact.startswith(_KEPT)
 
+    def alike(self, fact: str, value: Any, element: Element) -> Any:
+        """What is the same for values of a fact that the law cannot tell apart in an element without parts."""
+        return self._value(fact, value, element, whole=False)
+
     def _value(self, fact: str, value: Any, element: Element, whole: bool) -> Any:
         lines = None if whole or (fact in self.exact and not self._alone(fact, element)) else self.lines.get(fact)
         return _plain(value) if lines is None else _between(value, lines)

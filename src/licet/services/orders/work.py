@@ -55,7 +55,7 @@ class Desk:
     def __init__(self, checker: Checker, book: Book, options: Options) -> None:
         self.rows = Rows(book.orders, book.columns, book.name, checker.law.dictionary, joined=False)
         self.together = Together(checker, options)
-        self.pieces = Pieces(self.rows, self.together.alike)
+        self.pieces: Pieces | None = None
         self.dictionary, self.options = checker.law.dictionary, options
 
     def answered(self, jobs: Sequence[Job]) -> Answered:
@@ -64,9 +64,11 @@ class Desk:
         found: dict[Brief | str, int] = {}
         of = [-1] * len(jobs)
         if len(jobs) >= MANY * (10 + self._stretches(jobs)):
-            if self.together.alike.make_room():
+            if self.together.alike.make_room() or self.pieces is None:
                 self.pieces = Pieces(self.rows, self.together.alike)
-            for number, answer in self.together.decided(self._plain(jobs), lambda number: self._case(jobs[number])):
+            for number, answer in self.together.decided(
+                self._plain(jobs, self.pieces), lambda number: self._case(jobs[number])
+            ):
                 of[number] = found.setdefault(answer, len(found))
         # By day, because the law of a stretch is compiled once for all of it.
         left = (number for number in range(len(jobs)) if of[number] < 0)
@@ -80,35 +82,33 @@ class Desk:
         days = {self.options.on or job.day for job in jobs}
         return len({calendar.stretch(day) for day in days if day is not None})
 
-    def _plain(self, jobs: Sequence[Job]) -> Iterator[Line]:
+    def _plain(self, jobs: Sequence[Job], pieces: Pieces) -> Iterator[Line]:
         """The jobs that can be decided with others."""
-        if self.together.alike.checker.screening is not None:
-            yield from self._screened(jobs, self.together.alike.checker.screening)
+        if self.together.checker.screening is not None:
+            yield from self._screened(jobs, pieces, self.together.checker.screening)
             return
         rows: dict[Said, tuple[Plain, date | None] | None] = {}
         for number, job in enumerate(jobs):
             if job.said not in rows:
-                rows[job.said] = self.pieces.line(job.said, job.row)
+                rows[job.said] = pieces.line(job.said, job.row)
             known = rows[job.said]
             if known is not None:
                 day = self.options.on or job.day or known[1]
                 if day is not None:
                     yield number, known[0], day
 
-    def _screened(self, jobs: Sequence[Job], screening: Callable[[date], Screen]) -> Iterator[Line]:
+    def _screened(self, jobs: Sequence[Job], pieces: Pieces, screening: Callable[[date], Screen]) -> Iterator[Line]:
         """The same where parties are held against lists: those of a day all at once."""
         days: dict[date, list[int]] = {}
         for number, job in enumerate(jobs):
             day = self.options.on or job.day
-            if day is not None and day >= self.together.alike.checker.law.encoded_from:
+            if day is not None and day >= self.together.checker.law.encoded_from:
                 days.setdefault(day, []).append(number)
         for day, numbers in sorted(days.items()):
             screen = screening(day)
-            screen.ask(
-                party for number in numbers for party in self.pieces.everybody(jobs[number].said, jobs[number].row)
-            )
+            screen.ask(party for number in numbers for party in pieces.everybody(jobs[number].said, jobs[number].row))
             for number in numbers:
-                known = self.pieces.line(jobs[number].said, jobs[number].row, screen)
+                known = pieces.line(jobs[number].said, jobs[number].row, screen)
                 if known is not None:
                     yield number, known[0], day
 
