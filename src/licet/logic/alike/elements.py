@@ -109,8 +109,8 @@ class Table:
 class Elements:
     """All distinct elements, by what `counts` of their facts.
 
-    `shared` are the facts of a case as a whole that rules about its elements read. Values of a fact that are `alike` for
-    an element get one number: every condition says the same of them.
+    `shared` are the facts of a case as a whole that rules about its elements read. Values of a fact that are `alike`
+    for an element get one number: every condition says the same of them.
     """
 
     def __init__(

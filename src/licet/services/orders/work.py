@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import NamedTuple
 
 from licet.facts.case import Case, read_case
@@ -135,7 +137,16 @@ _desk: list[Desk] = []  # of a process that works
 
 
 def _open(book: Book, options: Options, opening: Callable[[], Checker]) -> None:
+    Thread(target=_leave_too, daemon=True).start()
     _desk.append(Desk(opening(), book, options))
+
+
+def _leave_too() -> None:
+    """End with the process that handed out the work: one that is killed tells nobody."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(jobs: Sequence[Job]) -> Answered:
