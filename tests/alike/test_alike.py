@@ -27,7 +27,7 @@ def _case(checker: Checker, text: str, day: date = date(2024, 9, 6)) -> tuple[st
 
 @pytest.fixture(scope="module")
 def same(checker: Checker) -> Same:
-    return Same(checker, [*checker.law.rules])
+    return Same(checker, [*checker.law.rules][::4])
 
 
 def _all_same(same: Same, given: list) -> None:  # type: ignore[type-arg]
@@ -38,12 +38,12 @@ def _all_same(same: Same, given: list) -> None:  # type: ignore[type-arg]
 
 
 def test_the_tests_beside_the_law(checker: Checker) -> None:
-    """One provision in four hundred, with every rule of the law; `tests.alike.everything` runs all."""
+    """One provision in six hundred, with one rule in seven; `tests.alike.everything` runs all."""
     found = Compared()
     some = Same(checker, [*checker.law.rules][::7])
-    some.compare(((name, case, day) for _, name, case, day in cases(checker.law, every=400, start=7)), found)
+    some.compare(((name, case, day) for _, name, case, day in cases(checker.law, every=600, start=7)), found)
     assert not found.differ
-    assert found.together > 0.6 * found.cases > 60
+    assert found.together > 0.6 * found.cases > 40
 
 
 def test_lines_of_an_order_book(checker: Checker, same: Same) -> None:
@@ -56,7 +56,7 @@ def test_lines_of_an_order_book(checker: Checker, same: Same) -> None:
     given = []
     for number, cells in enumerate(islice(orders.rows(400, distinct=False, seed=9), 0, None, 8)):
         case = read_case(rows.case(rows.said(cells), number), checker.law.dictionary)
-        given.append((str(number), case, date(2024, 9, 5 + number % 4)))
+        given.append((str(number), case, date(2024, 9, 6 + number % 2)))
     _all_same(same, given)
 
 
@@ -77,7 +77,7 @@ def test_lines_of_an_order_book(checker: Checker, same: Same) -> None:
     ],
 )  # fmt: skip
 def test_cases_of_which_little_or_much_is_said(checker: Checker, same: Same, text: str) -> None:
-    _all_same(same, [_case(checker, text), _case(checker, text, date(2026, 1, 15))])
+    _all_same(same, [_case(checker, text)])
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def _lines() -> list[tuple[str, ...]]:
     return [
         (DAY.isoformat(), to, "integrated_circuit", code, "US", customer)
         for to in ("CN", "DE")
-        for code in ("EAR99", "3A001.a.2", "")
+        for code in ("EAR99", "")
         for customer in CUSTOMERS
     ]
 

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from licet.facts.dictionary import own_name
 from licet.logic.alike.domain import Domain
 from licet.logic.alike.elements import MISSING, NO_ELEMENT
-from licet.logic.alike.values import UNKNOWN, Looked, Made, Values, made
+from licet.logic.alike.looked import Looked, Made, made
+from licet.logic.alike.values import UNKNOWN, Values
 from licet.logic.ask import Asker, Open
 from licet.logic.evaluate import Node
 from licet.rules import tree
@@ -134,7 +135,7 @@ class Asked:
             asks = partial(_number, node, self.askers[at.when], self.names)
             looked = Looked(node.scope, self.values.reads(node, at.when), asks)
             kept = self.looked[id(node)] = node, looked
-        return kept[1].up(self.values, at).view(np.uint64)
+        return self.values.look(kept[1], at).view(np.uint64)
 
     # --- rules ----------------------------------------------------------------------------------
 

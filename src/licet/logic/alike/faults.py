@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from licet.facts.elements import Element
 from licet.logic.alike.elements import MISSING, NO_ELEMENT
-from licet.logic.alike.values import NO, YES, Looked, Made, Truths, Values
+from licet.logic.alike.looked import Looked, Made
+from licet.logic.alike.values import NO, YES, Truths, Values
 from licet.logic.contradictions import Contradictions, declared_parts, says
 
 Mask = NDArray[np.bool_]
@@ -108,7 +109,7 @@ class Faults:
             if key not in self.looked:
                 reads = self.values.inputs([fact], when)
                 self.looked[key] = Looked(("item",), reads, partial(_apart, contradictions, fact))
-            found |= self.looked[key].up(self.values, items) == 1
+            found |= self.values.look(self.looked[key], items) == 1
         return found
 
 

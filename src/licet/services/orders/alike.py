@@ -20,8 +20,9 @@ from licet.logic.alike.asked import Asked, Constants, Names
 from licet.logic.alike.elements import MISSING, NO_ELEMENT, Elements
 from licet.logic.alike.faults import Faults
 from licet.logic.alike.laws import Laws, Lines
+from licet.logic.alike.looked import Looked
 from licet.logic.alike.signature import Signatures
-from licet.logic.alike.values import Kept, Looked, Values
+from licet.logic.alike.values import Kept, Values
 from licet.logic.carried import Dependents
 from licet.logic.contradictions import Contradictions
 from licet.logic.decide import RELIEF, Decider
