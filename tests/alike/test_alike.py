@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from benchmarks import orders
 
 from licet.facts.case import read_case
 from licet.facts.yamltext import read_yaml
+from licet.logic.alike.laws import Laws
+from licet.logic.alike.values import NO, YES
+from licet.logic.carried import Dependents
+from licet.logic.decide import CASE
+from licet.rules import tree
 from licet.services.check import Checker
 from licet.services.orders.mapping import parse_map
 from licet.services.orders.rows import Rows
@@ -112,3 +118,43 @@ def test_contradictions_are_left_to_be_told_one_by_one(checker: Checker, same: S
     found = Compared()
     same.compare([_case(checker, text)], found)  # type: ignore[list-item]
     assert found.together == 0 == len(found.differ)
+
+
+def test_conditions_that_look_at_the_day_are_asked_of_each(checker: Checker) -> None:
+    """Four gaps are such from a day on, or up to one: what holds on the first of several days holds for no other."""
+    dependents, found = Dependents(checker.law), 0
+    for when in _gaps(checker):
+        for turn in _days(when):
+            days = [turn + timedelta(days=more) for more in (-1, 0, 1)]
+            laws = Laws([checker.decider(day, False) for day in days], dependents)
+            assert [*laws.runs_of(when)] == [(0, 0), (1, 1), (2, 2)]
+            found += 1
+    assert found == 4
+
+
+def test_a_gap_that_ends_between_two_lines(checker: Checker) -> None:
+    """15 CFR and OFAC on Syria: until 30 June 2025 an embargo that is not encoded in full."""
+    items = "items: [{kind: spare_part, declared: {us: EAR99}}]\n"
+    text = HEAD.replace("DE", "US").replace("CN", "SY") + items
+    same, days = Same(checker), [date(2025, 6, 30), date(2025, 7, 1)]
+    given = [_case(checker, text, day) for day in days]
+    _all_same(same, given)
+    (gap,) = (each.when for each in checker.law.instruments["us.ofac"].gaps if [*_days(each.when)])
+    rows = [same.together.alike.plain(read_case(read_yaml(text, "case"), checker.law.dictionary)) for _ in days]
+    signs, _ = same.together.alike.numbers(
+        [(checker.decider(day, False), [row]) for day, row in zip(days, rows, strict=True) if row is not None]
+    )
+    spans = [signs.values.lines.span(*run) for run in signs.values.laws.runs_of(gap)]
+    nodes = [checker.decider(day, False).evaluator.compile(gap, CASE) for day in days]
+    assert [int(signs.values.of(node, span)[0]) for node, span in zip(nodes, spans, strict=True)] == [YES, NO]
+
+
+def _gaps(checker: Checker) -> Iterator[tree.Condition]:
+    yield from (gap.when for instrument in checker.law.instruments.values() for gap in instrument.gaps)
+
+
+def _days(when: tree.Condition) -> Iterator[date]:
+    for part in tree.walk(when):
+        match part:
+            case tree.Compare(left=tree.NumberFact(name="case.on"), right=tree.Const(value=value)):
+                yield date.fromordinal(value)

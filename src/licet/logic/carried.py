@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from licet.facts.dictionary import own_name
 from licet.rules import tree
@@ -15,26 +15,34 @@ class Dependents:
     """Which provisions read which, over all versions of a law. A list of codes stands for all entries of its scheme."""
 
     def __init__(self, law: Law) -> None:
-        self.of: dict[str, set[str]] = {}
-        measures = law.fact_measures()
+        self.law, self.of = law, dict[str, set[str]]()
+        self.measures = law.fact_measures()
         for rule in law.rules.values():
-            for name in _reads(rule, measures):
+            for name in _reads(rule, self.measures):
                 self.of.setdefault(name, set()).add(rule.id)
 
     def unstable(self, before: Snapshot, law: Snapshot) -> set[str]:
         """The provisions that changed between two snapshots, and all that rest on one of them."""
         names = before.rules.keys() | law.rules.keys()
-        pending = [name for name in names if not _same(before.rules.get(name), law.rules.get(name))]
-        found: set[str] = set()
+        return self.resting_on(name for name in names if not _same(before.rules.get(name), law.rules.get(name)))
+
+    def resting_on(self, names: Iterable[str]) -> set[str]:
+        """Some provisions with all that rest on one of them."""
+        pending, found = list(names), set[str]()
         while pending:
             name = pending.pop()
             if name not in found:
                 found.add(name)
                 pending.extend(self.of.get(name, ()))
-                held = before.rules.get(name) or law.rules.get(name)
-                if held is not None and held.rule.kind == "entry":
+                if self.law.rules[name].kind == "entry":
                     pending.extend(self.of.get(_entries(name.partition(".")[0]), ()))
         return found
+
+    def read_by(self, condition: tree.Condition) -> set[str]:
+        """The provisions that a condition reads itself: rules, groups, and the measures of the facts it compares."""
+        facts = (own_name(fact) for part in tree.walk(condition) for fact in tree.facts_of(part))
+        measured = {self.measures[fact] for fact in facts if fact in self.measures}
+        return measured.union(tree.rules_of(condition), tree.groups_of(condition))
 
 
 def _same(one: InForce | None, other: InForce | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from licet import __version__
 from licet.facts.case import Case
@@ -36,9 +36,9 @@ from licet.logic.decision import (
 from licet.logic.declared import untold
 from licet.logic.narrowed import narrow
 from licet.logic.outcome import exit_code, headline, outcome_word
+from licet.logic.territory import ungoverned
 from licet.parties.known import KnownParties
 from licet.rules.law import Law
-from licet.rules.model import Instrument
 from licet.rules.snapshot import Snapshot, snapshot
 from licet.services.resolve import resolve_parties
 
@@ -188,27 +188,6 @@ class Checker:
         if problems:
             raise CaseError(problems)
         return Report(self, case, decider, options, resolved).decision()
-
-
-def ungoverned(decider: Decider, facts: dict[str, Any]) -> Iterator[str]:
-    """The countries that an export goes out of or through whose own export law is not encoded on the day."""
-    countries = (
-        facts.get("shipment.from"),
-        facts.get("shipment.exporter_country"),
-        *sorted(facts.get("shipment.via", ())),
-    )
-    for country in dict.fromkeys(c for c in countries if c is not None):
-        if not any(_governs(decider, instrument, country) for instrument in decider.instruments):
-            yield country
-
-
-def _governs(decider: Decider, instrument: Instrument, country: str) -> bool:
-    """Whether the instrument is export law of a country."""
-    for name in instrument.territory:
-        group = decider.law.rules.get(name)
-        if name == country or (group is not None and country in group.members):
-            return instrument.channel == "export"
-    return False
 
 
 def _names_parts(case: Case) -> bool:

@@ -105,9 +105,9 @@ class Faults:
             column = items.codes(fact, fact)
             if column is None or not column.any():
                 continue
-            key = fact, self.values.laws.snapshots[when].measures[fact].version.start
+            reads, measures = self.values.inputs([fact], when), self.values.laws.snapshots[when].measures
+            key = fact, *(str(measures[own].version.start) for _, own in reads if own in measures)
             if key not in self.looked:
-                reads = self.values.inputs([fact], when)
                 self.looked[key] = Looked(("item",), reads, partial(_apart, contradictions, fact))
             found |= self.values.look(self.looked[key], items) == 1
         return found

@@ -6,7 +6,7 @@ A provision that neither changed nor rests on anything that did has one compiled
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from licet.logic.alike.elements import Elements, Rows
 from licet.logic.carried import Dependents
 from licet.logic.decide import Decider
 from licet.logic.evaluate import Node
+from licet.rules import tree
 
 TODAY = "case.on"
 
@@ -28,23 +29,14 @@ class Laws:
         self.evaluators = [decider.evaluator for decider in deciders]
         self.snapshots = [decider.law for decider in deciders]
         self.law = self.snapshots[0].law
-        self.daily = frozenset(self._daily(dependents))
+        self.dependents = dependents
+        rules = self.law.rules.values()
+        # The provisions that look at the day itself, and all that rest on them.
+        self.daily = dependents.resting_on(r.id for r in rules if any(map(_daily, r.conditions())))
         self.turned: dict[str, list[int]] = {}
         for number in range(1, len(deciders)):
             for rule in dependents.unstable(self.snapshots[number - 1], self.snapshots[number]):
                 self.turned.setdefault(rule, []).append(number)
-
-    def _daily(self, dependents: Dependents) -> set[str]:
-        """The provisions that look at the day itself, and all that rest on them."""
-        rules = self.law.rules.values()
-        pending = [r.id for r in rules if any(own_name(f) == TODAY for v in r.versions for f in v.reads())]
-        found: set[str] = set()
-        while pending:
-            rule = pending.pop()
-            if rule not in found:
-                found.add(rule)
-                pending.extend(dependents.of.get(rule, ()))
-        return found
 
     def starts(self, rule: str) -> Sequence[int]:
         """The numbers from which on a provision may say something else, but for the first."""
@@ -52,8 +44,17 @@ class Laws:
 
     def runs(self, rule: str) -> Iterator[tuple[int, int]]:
         """The runs of numbers for which a provision says the same: the first and the last."""
+        return self._between(self.starts(rule))
+
+    def runs_of(self, condition: tree.Condition) -> Iterator[tuple[int, int]]:
+        """The same for a condition that stands in no provision."""
+        names = self.dependents.read_by(condition)
+        every = range(1, len(self.deciders)) if _daily(condition) else ()
+        return self._between(sorted({*every, *(start for name in names for start in self.starts(name))}))
+
+    def _between(self, starts: Iterable[int]) -> Iterator[tuple[int, int]]:
         first = 0
-        for start in self.starts(rule):
+        for start in starts:
             yield first, start - 1
             first = start
         yield first, len(self.deciders) - 1
@@ -92,3 +93,8 @@ class Lines:
             line = np.arange(part.start, part.stop)
             self.spans[key] = Domain(self.elements, ("case",), (self.roots[part],), first, self.items[part], line)
         return self.spans[key]
+
+
+def _daily(condition: tree.Condition) -> bool:
+    """Whether a condition looks at the day itself."""
+    return any(own_name(fact) == TODAY for part in tree.walk(condition) for fact in tree.facts_of(part))

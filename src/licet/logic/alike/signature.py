@@ -19,8 +19,7 @@ from licet.logic.alike.asked import Asked, Names, Numbers, mixed
 from licet.logic.alike.elements import MISSING
 from licet.logic.alike.values import CODE, NO, UNKNOWN, YES, Truths, Values
 from licet.logic.decide import CASE, CHANNEL_ACTS, CLEAR, RELIEF, Decider, enforced, severity
-from licet.rules import tree
-from licet.rules.model import Gap, Instrument
+from licet.rules.model import Instrument
 from licet.rules.snapshot import InForce
 
 Mask = NDArray[np.bool_]
@@ -205,20 +204,12 @@ class Signatures:
         for instrument in self.values.law.instruments.values():
             reach = self.reach[instrument.id]
             for gap in instrument.gaps if reach.any() else ():
-                for first, last in self._gap_runs(gap):
+                for first, last in self.values.laws.runs_of(gap.when):
                     lines, span = self.values.lines.slice(first, last), self.values.lines.span(first, last)
                     if reach[lines].any():
                         node = self.deciders[first].evaluator.compile(gap.when, CASE)
                         open_ = (self.values.of(node, span) != NO) & (reach[lines] != NO)
                         self.add_missing(("gap", instrument.id, gap.id), open_, lines)
-
-    def _gap_runs(self, gap: Gap) -> Iterator[tuple[int, int]]:
-        names = {*tree.rules_of(gap.when), *tree.groups_of(gap.when)}
-        first = 0
-        for start in sorted({start for name in names for start in self.values.laws.starts(name)}):
-            yield first, start - 1
-            first = start
-        yield first, len(self.deciders) - 1
 
     def _policies(self) -> None:
         """The policies that apply for certain to a requirement that does."""

@@ -28,9 +28,10 @@ from licet.logic.contradictions import Contradictions
 from licet.logic.decide import RELIEF, Decider
 from licet.logic.declared import PREFIX, telling, untold
 from licet.logic.evaluate import Evaluator, Node
+from licet.logic.territory import ungoverned
 from licet.rules.law import Law
 from licet.rules.snapshot import snapshot
-from licet.services.check import Checker, Options, Screen, ungoverned
+from licet.services.check import Checker, Options, Screen
 from licet.services.orders.vectors import Reads
 
 MAX_ROWS = 600_000  # distinct elements kept; then all are forgotten
@@ -96,7 +97,7 @@ class Alike:
         root.facts.pop("case.on", None)
         beside = self.elements.of_case(root)
         for party in root.lists.get("parties", ()):
-            if not told(party, screen):
+            if not is_clear(party, screen):
                 return None
         parties = tuple([self.elements.party(party, beside) for party in root.lists.get("parties", ())])
         return Plain(self.root(root, parties), self.elements.item(case.items[0], beside) if case.items else NO_ELEMENT)
@@ -204,7 +205,7 @@ class Alike:
         signs.add_missing("too old", np.where(any_say, old, day - oldest > age), lines)
 
 
-def told(party: Element, screen: Screen | None) -> bool:
+def is_clear(party: Element, screen: Screen | None) -> bool:
     """Give a party what a screen that found nothing tells of its rows; whether it found nothing."""
     known = {} if screen is None else screen.clear(party)
     if known is None:

@@ -18,7 +18,7 @@ from licet.facts.errors import CaseError
 from licet.facts.yamltext import Mapping
 from licet.logic.alike.elements import NO_ELEMENT, Facts
 from licet.services.check import Screen
-from licet.services.orders.alike import Alike, Plain, told
+from licet.services.orders.alike import Alike, Plain, is_clear
 from licet.services.orders.rows import Rows
 
 Said = tuple[str, ...]
@@ -98,7 +98,7 @@ class Pieces:
 
     def _number(self, party: Element, beside: Facts, screen: Screen | None) -> int | None:
         """The row of a party; None where a screen found something."""
-        if not told(party, screen):
+        if not is_clear(party, screen):
             return None
         key = id(party), beside, party.told.get("listings", {}).get("listing.list")
         if key not in self.numbers:

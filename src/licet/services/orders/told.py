@@ -61,13 +61,9 @@ class Told:
         """The policies that apply, by jurisdiction, the strictest first; None where a row of a list says one."""
         said: dict[str, None] = {}
         for jurisdiction in bounds:
-            needed = {need.rule.rule.id for need in found.needed.get(jurisdiction, ())}
-            wanted = [
-                rule
-                for need in found.needed.get(jurisdiction, ())
-                for rule in signs.policies_of(need.rule.rule.id, place)
-            ]
-            words = [held.extra["policy"] for held in {held.rule.id: held for held in wanted}.values() if needed]
+            needs = found.needed.get(jurisdiction, ())
+            wanted = (held for need in needs for held in signs.policies_of(need.rule.rule.id, place))
+            words = [held.extra["policy"] for held in {held.rule.id: held for held in wanted}.values()]
             if "row" in words:
                 return None
             said |= {f"{jurisdiction} {word}": None for word in sorted(words, key=lambda word: -strictness(word))}
