@@ -11,6 +11,7 @@ from datetime import date
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import NamedTuple
+from zlib import crc32
 
 from licet.facts.case import Case, read_case
 from licet.facts.errors import CaseError, Problem
@@ -153,13 +154,29 @@ def _work(jobs: Sequence[Job]) -> Answered:
     return _desk[0].answered(jobs)
 
 
+class Shares:
+    """Whose work a job is: of the process that has its days, or, where days are few, always of the same one."""
+
+    def __init__(self, jobs: Sequence[Job], count: int) -> None:
+        days = sorted(job.day or date.min for job in jobs)
+        self.count = count
+        self.bounds = [days[len(days) * part // count] for part in range(1, count)] if days else []
+        self.by_day = len({*self.bounds, *days[:1], *days[-1:]}) > count
+
+    def of(self, job: Job) -> int:
+        """The number of the process."""
+        if self.by_day:
+            return bisect_right(self.bounds, job.day or date.min)
+        return crc32(repr(job.said).encode()) % self.count
+
+
 class Pool:
     """Some processes, or none: then the work is done here. `opening` opens the checker of a process."""
 
     def __init__(
         self, book: Book, options: Options, opening: Callable[[], Checker], workers: int, checker: Checker
     ) -> None:
-        self.bounds: list[date] = []  # between the days of one process and those of the next
+        self.shares: Shares | None = None
         self.desk = Desk(checker, book, options) if workers <= 1 else None
         context = get_context("spawn")  # a copy of a process in which DuckDB has run is not safe
         self.processes = [
@@ -171,12 +188,10 @@ class Pool:
         """Hand out the jobs of a part."""
         if self.desk is not None:
             return Waiting([(list(range(len(jobs))), _done(self.desk.answered(jobs)))])
+        self.shares = self.shares or Shares(jobs, len(self.processes))
         shares: list[list[int]] = [[] for _ in self.processes]
-        if not self.bounds:
-            days = sorted(job.day or date.min for job in jobs)
-            self.bounds = [days[len(days) * share // len(shares)] for share in range(1, len(shares))]
         for number, job in enumerate(jobs):
-            shares[bisect_right(self.bounds, job.day or date.min)].append(number)
+            shares[self.shares.of(job)].append(number)
         return Waiting(
             [
                 (share, process.submit(_work, [jobs[number] for number in share]))
