@@ -7,6 +7,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+
 from licet.facts.case import Case
 from licet.facts.elements import line
 from licet.facts.errors import CaseError
@@ -16,7 +18,7 @@ from licet.logic.decide import CASE
 from licet.services.brief import Brief, brief
 from licet.services.check import Checker, Options
 from licet.services.orders.alike import Plain
-from licet.services.orders.together import Together
+from licet.services.orders.together import Lines, Together
 
 
 @dataclass(slots=True)
@@ -42,7 +44,8 @@ class Same:
         given = list(cases)
         self.together.alike.make_room()
         plain = [(number, rows, day) for number, (_, case, day) in enumerate(given) if (rows := self._plain(case, day))]
-        answers = dict(self.together.decided(plain, lambda number: self._on(*given[number][1:])))
+        decided = self.together.decided(_lines(plain), lambda number: self._on(*given[number][1:]))
+        answers = {number: answer for numbers, answer in decided for number in numbers.tolist()}
         found.cases += len(given)
         found.together += len(answers)
         for number, answer in sorted(answers.items(), key=lambda each: given[each[0]][2]):
@@ -75,8 +78,10 @@ class Same:
         order = sorted(plain, key=lambda each: each[2])
         days = dict.fromkeys(day for _, _, day in order)
         deciders = [self.checker.decider(day, False) for day in days]
-        lines = [[rows for _, rows, on in order if on == day] for day in days]
-        signs, _ = self.together.alike.numbers(list(zip(deciders, lines, strict=True)))
+        lines = [_lines([each for each in order if each[2] == day]) for day in days]
+        signs, _ = self.together.alike.numbers(
+            [(decider, some.roots, some.items) for decider, some in zip(deciders, lines, strict=True)]
+        )
         for place, (number, _, day) in enumerate(order):
             name, case, _ = given[number]
             decider = self.checker.decider(day, False)
@@ -95,3 +100,8 @@ class Same:
                     key = rule, int(signs.asked.over(rule)[place])
                     if self.asked.setdefault(key, facts) != facts:
                         yield f"{name} on {day}: {rule} asks {facts}, and {self.asked[key]} where it should be the same"
+
+
+def _lines(plain: Sequence[tuple[int, Plain, date]]) -> Lines:
+    columns = [(number, rows.root, rows.item, day.toordinal()) for number, rows, day in plain]
+    return Lines(*np.array(columns, np.int64).reshape(-1, 4).T)

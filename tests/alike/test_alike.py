@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pytest
 from benchmarks import orders
 
@@ -142,7 +143,11 @@ def test_a_gap_that_ends_between_two_lines(checker: Checker) -> None:
     (gap,) = (each.when for each in checker.law.instruments["us.ofac"].gaps if [*_days(each.when)])
     rows = [same.together.alike.plain(read_case(read_yaml(text, "case"), checker.law.dictionary)) for _ in days]
     signs, _ = same.together.alike.numbers(
-        [(checker.decider(day, False), [row]) for day, row in zip(days, rows, strict=True) if row is not None]
+        [
+            (checker.decider(day, False), np.array([row.root]), np.array([row.item]))
+            for day, row in zip(days, rows, strict=True)
+            if row is not None
+        ]
     )
     spans = [signs.values.lines.span(*run) for run in signs.values.laws.runs_of(gap)]
     nodes = [checker.decider(day, False).evaluator.compile(gap, CASE) for day in days]

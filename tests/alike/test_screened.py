@@ -13,10 +13,10 @@ from licet.facts.yamltext import read_yaml
 from licet.services.brief import brief
 from licet.services.check import Checker, Options
 from licet.services.orders import work
+from licet.services.orders.jobs import Gathered, Jobs
 from licet.services.orders.mapping import parse_map
-from licet.services.orders.pieces import Pieces
 from licet.services.orders.rows import Rows
-from licet.services.orders.work import Book, Desk, Job
+from licet.services.orders.work import Book, Desk
 from licet.services.screen_model import Asked, Screened
 from tests.services.screen_fakes import DAY
 from tests.services.test_case_screen import all_lists, screen, screen_all
@@ -40,6 +40,12 @@ def _lines() -> list[tuple[str, ...]]:
     ]
 
 
+def _jobs(rows: Rows, lines: Sequence[tuple[str, ...]]) -> Jobs:
+    gathered = Gathered(rows.places_of_pieces())
+    assert [gathered.add(cells, rows.day(cells), row) for row, cells in enumerate(lines)] == [*range(len(lines))]
+    return gathered.jobs()
+
+
 @pytest.mark.parametrize("whole", [True, False])
 def test_lines_come_out_as_alone(checker: Checker, monkeypatch: pytest.MonkeyPatch, whole: bool) -> None:
     store = all_lists(checker) if whole else None
@@ -53,15 +59,15 @@ def test_lines_come_out_as_alone(checker: Checker, monkeypatch: pytest.MonkeyPat
     orders = parse_map(read_yaml(MAP, "map"), checker.law.dictionary, Path())
     rows = Rows(orders, COLUMNS, "book", checker.law.dictionary)
     desk = Desk(listed, Book(orders, COLUMNS, "book"), Options())
-    jobs = [Job(rows.said(cells), rows.day(cells), number) for number, cells in enumerate(_lines())]
-    together = {number for number, *_ in desk._plain(jobs, Pieces(desk.rows, desk.together.alike))}
+    jobs = _jobs(rows, _lines())
+    together = {int(number) for number in desk._plain(jobs).numbers}
     clean = {n for n, cells in enumerate(_lines()) if "Teapot" in cells[-1] or not cells[-1]}
     assert together == clean
     found = desk.answered(jobs)
-    for job, of in zip(jobs, found.of, strict=True):
-        case = read_case(rows.case(job.said, job.row), checker.law.dictionary)
-        case.on = job.day
-        assert found.answers[of] == brief(alone, case), job.said
+    for cells, of in zip(_lines(), found.of.tolist(), strict=True):
+        case = read_case(rows.case(rows.said(cells), 1), checker.law.dictionary)
+        case.on = rows.day(cells)
+        assert found.answers[of] == brief(alone, case), cells
 
 
 def test_a_name_is_screened_once_a_day(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,5 +86,5 @@ def test_a_name_is_screened_once_a_day(checker: Checker, monkeypatch: pytest.Mon
     rows = Rows(orders, COLUMNS, "book", checker.law.dictionary)
     desk = Desk(listed, Book(orders, COLUMNS, "book"), Options())
     names = [cells for cells in _lines() if "Teapot" in cells[-1]]
-    desk.answered([Job(rows.said(cells), rows.day(cells), number) for number, cells in enumerate(names)])
+    desk.answered(_jobs(rows, names))
     assert sum(asked) == 4  # two names in two countries

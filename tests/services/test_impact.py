@@ -11,7 +11,8 @@ import pytest
 
 from licet.facts.errors import CaseError
 from licet.services.check import Checker, Options
-from licet.services.impact.ask import Asked, Impact, Side, impact
+from licet.services.impact.ask import Impact, impact
+from licet.services.impact.both import Asked, Side
 from licet.services.impact.causes import untraced
 from licet.services.impact.sides import two_days
 from licet.services.impact.turned import Turned, between_days
@@ -71,7 +72,7 @@ def test_days_without_a_change_of_law_flip_nothing_and_a_bad_line_is_set_apart(
         file.write("Q-bad,2025-03-01,FR,QC-1,The maker of FR,a lot\n")
     with compared(checker, book, "2024-03-10", "2024-03-11") as found:
         assert list(found.compared.rows(["line"])) == []
-        rejected = list(found.rejected())
+        rejected = found.rejected
     answer = found.answer
     assert (answer.lines, answer.flipped, answer.reasons, answer.changes, answer.exit_code) == (6, 0, (), (), 0)
     assert [(row, line) for row, line, _ in rejected] == [(8, "Q-bad")]

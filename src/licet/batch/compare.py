@@ -1,61 +1,113 @@
-"""Two results of the same table side by side: which lines moved, how, and what that comes to.
+"""Two answers to each line of a table side by side: which lines moved, how, and what that comes to.
 
-The work lies in a database in a folder of its own, so that a book of any length needs little memory.
+Lines whose two answers are the same are only counted. The others lie in a database in a folder of its own, so that a
+book of any length needs little memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
+import numpy as np
+from numpy.typing import NDArray
 
-from licet.batch.parts import Parts
+from licet.batch.tables_write import Cell, Column, as_array, write_table
 from licet.facts.errors import CaseError, Place
 
 FLIP, REASONS, OPEN = "flip", "reasons", "open"
-ANSWER = ("outcome", "best", "worst", "coverage", "jurisdictions", "because", "open", "policies", "questions")
+WORDS = ("outcome", "best", "worst", "coverage")
+LISTS = ("jurisdictions", "because", "open", "policies", "questions")
 _REASONS = ("best", "worst", "jurisdictions", "because", "policies")
-_NAMED = (
-    "outcome",
-    "best",
-    "worst",
-    "jurisdictions",
-    "because",
-    "open",
-    "policies",
-)  # lines alike in these, before and after, are alike
+# Lines alike in these, before and after, are alike.
+_NAMED = ("outcome", "best", "worst", "jurisdictions", "because", "open", "policies")
+_HEADS = (Column("row", "BIGINT"), Column("line"), Column("item"), Column("value", "DOUBLE"))
 _FETCH = 10_000
 _MEMORY = "512MB"
 
 
+class Answer(Hashable, Protocol):
+    """A short answer to a line (`licet.services.brief.Brief`)."""
+
+    @property
+    def outcome(self) -> str:
+        """What it comes to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Some lines: `row`, `line`, `item` and `value` by column, their days before and after, and for each its pair."""
+
+    heads: Mapping[str, Sequence[Cell]]
+    on: tuple[Sequence[str], Sequence[str]]
+    of: NDArray[np.int64]
+    pairs: Sequence[tuple[Answer, Answer]]
+
+
 class Compared:
-    """The lines of two results, joined by row. Close it when done."""
+    """The lines of a table by their two answers. Close it when done."""
 
-    def __init__(self, before: Parts, after: Parts, folder: Path) -> None:
+    def __init__(self, lines: Iterable[Lines], folder: Path) -> None:
         self.folder = folder
+        self.lines = 0
+        self.value: float | None = None
+        self._pairs: dict[tuple[Answer, Answer], int] = {}
         self.database = duckdb.connect(str(folder / "compared.duckdb"))
-        self.database.execute(f"SET memory_limit = '{_MEMORY}'")
-        self.lines, self.value = 0, None
-        if before.files and after.files:
-            self._join(before, after)
+        try:
+            self.database.execute(f"SET memory_limit = '{_MEMORY}'")
+            heads = ", ".join(f"{column.name} {column.type}" for column in _HEADS)
+            self._ask(f"CREATE TABLE lines ({heads}, on_a VARCHAR, on_b VARCHAR, pair BIGINT)")
+            self._ask("CREATE TABLE causes (same UBIGINT, change INTEGER)")
+            for some in lines:
+                self._add(some)
+            self._join()
+        except BaseException:
+            self.close()
+            raise
 
-    def _join(self, before: Parts, after: Parts) -> None:
-        """Keep the lines whose answer is another one, with how: the outcome, its reasons, or only what is open."""
-        joined = f"{before.source} a JOIN {after.source} b USING (row)"
-        (counted,) = self._ask(f"SELECT count(*), sum(a.value) FROM {joined}")
-        self.lines, self.value = counted
-        other = " OR ".join(f"a.{name} IS DISTINCT FROM b.{name}" for name in _REASONS)
-        differ = " OR ".join(f"a.{name} IS DISTINCT FROM b.{name}" for name in (*ANSWER, "exit_code"))
-        alike = ", ".join(f"{side}.{name}" for side in "ab" for name in _NAMED)
-        both = ", ".join(f'{side}."{name}" AS {name}_{side}' for side in "ab" for name in ("on", *ANSWER))
-        self._ask(
-            f"CREATE TABLE moved AS SELECT row, a.line, a.item, a.value, {both}, "
-            f"CASE WHEN a.outcome <> b.outcome THEN '{FLIP}' WHEN {other} THEN '{REASONS}' ELSE '{OPEN}' END AS kind, "
-            f"hash({alike}) AS alike, hash({alike}, a.item) AS same FROM {joined} WHERE {differ}"
-        )
-        self._ask("CREATE TABLE causes (same UBIGINT, change INTEGER)")
+    def _add(self, some: Lines) -> None:
+        """Count lines, and keep those whose answer is another one."""
+        numbers = [
+            -1 if _kind(*pair) is None else self._pairs.setdefault(pair, len(self._pairs)) for pair in some.pairs
+        ]
+        pairs = np.array(numbers, np.int64)[some.of]
+        moved = np.flatnonzero(pairs >= 0).tolist()
+        self.lines += len(some.of)
+        amounts = [value for value in some.heads["value"] if isinstance(value, float)]
+        if amounts:
+            self.value = (self.value or 0.0) + sum(amounts)
+        if moved:
+            given: dict[str, Any] = {
+                column.name: as_array([some.heads[column.name][place] for place in moved], column.type)
+                for column in _HEADS
+            }
+            for side, days in zip("ab", some.on, strict=True):
+                given[f"on_{side}"] = as_array([days[place] for place in moved], "VARCHAR")
+            self.database.register("given", given | {"pair": pairs[moved]})
+            self._ask(f"INSERT INTO lines SELECT {', '.join(given)}, pair FROM given")
+            self.database.unregister("given")
+
+    def _join(self) -> None:
+        """Set the lines beside their answers, with how they moved: the outcome, its reasons, or only what is open."""
+        columns = [Column("pair", "BIGINT"), Column("kind"), Column("alike", "BIGINT")]
+        columns += [Column(f"{name}_{side}") for side in "ab" for name in WORDS]
+        columns += [Column(f"{name}_{side}", "VARCHAR[]") for side in "ab" for name in LISTS]
+        file, alike = self.folder / "pairs.parquet", dict[object, int]()
+
+        def rows() -> Iterator[list[Any]]:
+            for (before, after), number in self._pairs.items():
+                named = tuple(getattr(answer, name) for answer in (before, after) for name in _NAMED)
+                both = [(answer, names) for names in (WORDS, LISTS) for answer in (before, after)]
+                own = [getattr(answer, name) for answer, names in both for name in names]
+                yield [number, _kind(before, after), alike.setdefault(named, len(alike)), *own]
+
+        write_table(file, "parquet", columns, rows())
+        quoted = str(file).replace("'", "''")
+        self._ask(f"CREATE TABLE pairs AS SELECT * FROM read_parquet('{quoted}')")
+        self._ask("CREATE VIEW moved AS SELECT *, hash(alike, item) AS same FROM lines JOIN pairs USING (pair)")
 
     def close(self) -> None:
         """Let go of the database."""
@@ -123,3 +175,12 @@ class Compared:
         except duckdb.Error as bad:
             text = f"the two results cannot be compared: {str(bad).partition(chr(10))[0]}"
             raise CaseError.one("E_PARTS", text, Place(str(self.folder))) from None
+
+
+def _kind(before: Answer, after: Answer) -> str | None:
+    """How a line moved; None where it did not."""
+    if before == after:
+        return None
+    if before.outcome != after.outcome:
+        return FLIP
+    return REASONS if any(getattr(before, name) != getattr(after, name) for name in _REASONS) else OPEN

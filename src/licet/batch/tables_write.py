@@ -125,7 +125,7 @@ def write_joined(
     path: Path,
     columns: Sequence[Column],
     heads: Mapping[str, Sequence[Cell]],
-    of: Sequence[int],
+    of: Sequence[int] | NDArray[np.int64],
     rest: Sequence[Sequence[Cell]],
 ) -> None:
     """A Parquet table of many rows that end alike: the first columns of each, and the number of the `rest` of it.
@@ -137,7 +137,7 @@ def write_joined(
         folder = made.with_suffix(".rest.parquet")
         try:
             _parquet(folder, [Column("number", "BIGINT"), *others], ([n, *row] for n, row in enumerate(rest)))
-            given = {column.name: _array(heads[column.name], column.type) for column in own}
+            given = {column.name: as_array(heads[column.name], column.type) for column in own}
             database.register("heads", given | {"number": np.asarray(of, np.int64)})
             named = ", ".join(f'"{column.name}"' for column in columns)
             joined = f"heads JOIN read_parquet('{_quoted(folder)}') USING (number)"
@@ -149,7 +149,8 @@ def write_joined(
             folder.unlink(missing_ok=True)
 
 
-def _array(cells: Sequence[Cell], type_: str) -> NDArray[Any]:
+def as_array(cells: Sequence[Cell], type_: str) -> NDArray[Any]:
+    """Cells of a column of a type, as DuckDB takes them."""
     if type_ == "BIGINT":
         return np.asarray(cells, np.int64)
     if type_ == "DOUBLE":

@@ -21,7 +21,8 @@ from licet.facts.errors import CaseError, LicetError, Place
 from licet.services.check import Options
 
 if TYPE_CHECKING:
-    from licet.services.orders.run import Progress, Wanted
+    from licet.services.orders.parts import Progress
+    from licet.services.orders.run import Wanted
 
 BAD_INPUT, REJECTED = 2, 1
 EXPLAIN = "explain"

@@ -24,7 +24,8 @@ from licet.facts.errors import CaseError, LicetError, Place
 from licet.services.check import Options
 
 if TYPE_CHECKING:
-    from licet.services.impact.ask import Asked, Impact, Tell
+    from licet.services.impact.ask import Impact
+    from licet.services.impact.both import Asked, Tell
     from licet.services.orders.run import Wanted
 
 BAD_INPUT = 2
@@ -180,7 +181,7 @@ def _write(found: Impact, out: str, chart: str) -> str:
         write_table(path, path.suffix.lower()[1:], columns, rows(found.answer, found.compared.rows(NAMES)))
         if found.answer.rejected:
             rejected = str(path.with_name(f"{path.stem}.rejected.csv"))
-            write_table(Path(rejected), "csv", REJECTED, found.rejected())
+            write_table(Path(rejected), "csv", REJECTED, found.rejected)
     if chart:
         from licet.cli.render.impact_svg import picture
 

@@ -17,10 +17,11 @@ from licet.library.nodes import node
 from licet.library.said import Checked
 from licet.services.brief import Brief
 from licet.services.check import Checker, Options
+from licet.services.orders.jobs import Gathered
 from licet.services.orders.mapping import OrderMap, parse_map, read_map
 from licet.services.orders.opened import open_listed
 from licet.services.orders.rows import Rows
-from licet.services.orders.work import Book, Job, told
+from licet.services.orders.work import Book, told
 from licet.services.orders.work import Desk as Decider
 
 Table = TypeVar("Table")
@@ -69,23 +70,16 @@ class Desk:
         orders, options = self._map(columns), Options(_day(on), self.language, law_age=self.law_age)
         rows = Rows(orders, names, "table", self.checker.law.dictionary)
         desk = Decider(self.checker, Book(orders, rows.names, "table"), options)
-        answers: list[Brief | str] = []
-        jobs: dict[tuple[tuple[str, ...], date | None], int] = {}
-        asked: list[Job] = []
+        gathered = Gathered(rows.places_of_pieces())
         of: list[int | str] = []
         for number, line in enumerate(cells, 1):
             try:
                 whole = rows.widened(line)
-                said, day = rows.said(whole), options.on or rows.day(whole)
+                of.append(gathered.add(whole, options.on or rows.day(whole), number))
             except LicetError as error:
                 of.append("; ".join(told(problem) for problem in error.problems))
-                continue
-            place = jobs.setdefault((said, day), len(jobs))
-            if place == len(asked):
-                asked.append(Job(said, day, number))
-            of.append(place)
-        done = desk.answered(asked)
-        answers = [done.answers[place] for place in done.of]
+        done = desk.answered(gathered.jobs())
+        answers = [done.answers[place] for place in done.of.tolist()]
         found: Table = like(table, _columns([answers[each] if isinstance(each, int) else each for each in of]))
         return found
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from licet.services.orders.run import Progress
+    from licet.services.orders.parts import Progress
     from licet.services.orders.summary import Count, Summary
 
 _WIDTH = 24

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from licet.batch.compare import FLIP, REASONS, Compared
 from licet.facts.case import Case, read_case
-from licet.facts.errors import CaseError, LicetError
+from licet.facts.errors import LicetError
 from licet.services.check import Checker
+from licet.services.impact.both import Asked, Tell, both_sides
 from licet.services.impact.causes import Causes, untraced
 from licet.services.impact.model import (
     FLIPS,
@@ -23,42 +23,22 @@ from licet.services.impact.model import (
     Move,
     SideAnswer,
 )
-from licet.services.impact.turned import Turned
 from licet.services.orders.mapping import OrderMap
+from licet.services.orders.parts import Wrong
 from licet.services.orders.rows import Rows
-from licet.services.orders.run import Finished, Progress, Wanted, open_pool, run
-from licet.services.orders.work import Book
+from licet.services.orders.run import Wanted
 from licet.services.screen_tables import open_table
 
 MOST = 2_000  # sorts of lines that are traced; the rest takes the causes of a line that moved alike
-Tell = Callable[[float, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A law, or a day: what it is called, the day on which every line is asked (None: its own), what opens the law."""
-
-    name: str
-    day: date | None
-    opening: Callable[[], Checker]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is compared, and which provisions turned between the sides."""
-
-    before: Side
-    after: Side
-    turned: Callable[[Checker, Checker], dict[str, Turned]]
 
 
 @dataclass(slots=True)
 class Impact:
-    """The answer, with the lines behind it. `rejected` yields rows of `row, line, reason`."""
+    """The answer, with the lines behind it. `rejected` are rows of `row, line, reason`."""
 
     answer: ImpactAnswer
     compared: Compared
-    rejected: Callable[[], Iterator[tuple[int, str, str]]]
+    rejected: list[Wrong]
 
 
 def impact(orders: OrderMap, wanted: Wanted, asked: Asked, folder: Path, tell: Tell) -> Impact:
@@ -69,53 +49,25 @@ def impact(orders: OrderMap, wanted: Wanted, asked: Asked, folder: Path, tell: T
     first = asked.before.opening()
     one = asked.after.opening is asked.before.opening
     second = first if one else asked.after.opening()
-    finished = _both(orders, wanted, asked, (first, second), folder, tell)
-    tell(1.0, "comparing")
-    compared = Compared(finished[0].parts, finished[1].parts, folder)
+    rejected: list[Wrong] = []
+    with both_sides(orders, wanted, asked, (first, second), tell) as sides:
+        compared = Compared(sides.compared(rejected), folder)
     try:
+        tell(1.0, "comparing")
         turned = asked.turned(first, second)
         traced = _Traced(orders, wanted, compared, Causes(
             (first, asked.before.day), (second, asked.after.day), wanted.options, turned,
         ), first)  # fmt: skip
         traced.trace(tell)
-        rejected = _Rejected(tuple(each.rejected for each in finished))
-        sides = [
+        named = [
             SideAnswer(side.name, "" if side.day is None else side.day.isoformat(), checker.law.hash)
             for side, checker in ((asked.before, first), (asked.after, second))
         ]
-        return Impact(
-            _answer(orders, wanted, (sides[0], sides[1]), compared, traced, rejected), compared, rejected.rows
-        )
+        answer = _answer(orders, wanted, (named[0], named[1]), compared, traced, len(rejected))
+        return Impact(answer, compared, sorted(rejected))
     except BaseException:
         compared.close()
         raise
-
-
-def _both(
-    orders: OrderMap, wanted: Wanted, asked: Asked, checkers: tuple[Checker, Checker], folder: Path, tell: Tell
-) -> tuple[Finished, Finished]:
-    """The book decided on each side, into parts of its own."""
-    found: list[Finished] = []
-    pool = None
-    try:
-        for number, (side, checker) in enumerate(zip((asked.before, asked.after), checkers, strict=True)):
-            mine = replace(wanted, out=folder / f"side{number}.parquet", day=side.day, opening=side.opening)
-            if pool is None or checkers[0] is not checkers[1]:
-                if pool is not None:
-                    pool.close()
-                table = open_table(wanted.table, wanted.encoding, wanted.sheet)
-                names = Rows(orders, table.columns, table.name, checker.law.dictionary).names
-                pool = open_pool(checker, Book(orders, names, table.name), mine)
-
-            def told(progress: Progress, number: int = number, name: str = side.name) -> None:
-                text = f"{name}: {progress.lines:,} lines, {progress.evaluated:,} different cases"
-                tell((number + progress.done) / 2, text)
-
-            found.append(run(checker, orders, mine, told, pool))
-    finally:
-        if pool is not None:
-            pool.close()
-    return found[0], found[1]
 
 
 class _Traced:
@@ -183,40 +135,17 @@ class _Traced:
             self.compared.name((same, number) for same in same_sorts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rejected:
-    """The lines that could not be decided on a side."""
-
-    files: tuple[Path | None, ...]
-
-    def rows(self) -> Iterator[tuple[int, str, str]]:
-        """Each line once: its row, what it is called, and what is wrong with it."""
-        seen: set[int] = set()
-        for file in self.files:
-            if file is not None:
-                with file.open(encoding="utf-8", newline="") as opened:
-                    reader = csv.reader(opened)
-                    next(reader, None)
-                    for row, name, reason in reader:
-                        if int(row) not in seen:
-                            seen.add(int(row))
-                            yield int(row), name, reason
-
-
 def _answer(
     orders: OrderMap,
     wanted: Wanted,
     sides: tuple[SideAnswer, SideAnswer],
     compared: Compared,
     traced: _Traced,
-    rejected: _Rejected,
+    rejected: int,
 ) -> ImpactAnswer:
     moves = compared.moves()
     flips, reasons = (tuple(Move(*row[1:]) for row in moves if row[0] == kind) for kind in (FLIP, REASONS))
     flipped = sum(move.lines for move in flips)
-    count = sum(1 for _ in rejected.rows())
-    if not compared.lines and not count:
-        raise CaseError.one("E_TABLE", "no line could be compared")
     return ImpactAnswer(
         schema=SCHEMA,
         table=wanted.table.name,
@@ -229,7 +158,7 @@ def _answer(
         flips=flips,
         reasons=reasons,
         open=sum(row[3] for row in moves if row[0] not in (FLIP, REASONS)),
-        rejected=count,
+        rejected=rejected,
         examined=traced.examined,
         assumed=traced.assumed,
         changes=tuple(_changes(compared, traced)),

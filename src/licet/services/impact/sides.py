@@ -11,7 +11,7 @@ from licet.facts.yamltext import decode, read_yaml
 from licet.rules.proposal import lay_over
 from licet.services.check import Checker
 from licet.services.home import open_checker
-from licet.services.impact.ask import Asked, Side
+from licet.services.impact.both import Asked, Side
 from licet.services.impact.turned import Turned, between_days, by_proposal
 from licet.services.orders.opened import open_listed
 

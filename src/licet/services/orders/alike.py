@@ -32,6 +32,7 @@ from licet.logic.territory import ungoverned
 from licet.rules.law import Law
 from licet.rules.snapshot import snapshot
 from licet.services.check import Checker, Options, Screen
+from licet.services.orders.jobs import Numbers
 from licet.services.orders.vectors import Reads
 
 MAX_ROWS = 600_000  # distinct elements kept; then all are forgotten
@@ -134,14 +135,12 @@ class Alike:
 
     # --- signatures -----------------------------------------------------------------------------
 
-    def numbers(
-        self, days: Sequence[tuple[Decider, Sequence[tuple[int, int]]]]
-    ) -> tuple[Signatures, NDArray[np.bool_]]:
-        """The number of each line by the law of its day, and whether its facts contradict each other."""
-        roots = np.array([root for _, lines in days for root, _ in lines], np.int64)
-        items = np.array([item for _, lines in days for _, item in lines], np.int64)
-        ends = np.cumsum([len(lines) for _, lines in days]).tolist()
-        laws = Laws([decider for decider, _ in days], self.dependents)
+    def numbers(self, days: Sequence[tuple[Decider, Numbers, Numbers]]) -> tuple[Signatures, NDArray[np.bool_]]:
+        """The number of each line, given by its rows, by the law of its day; and whether its facts contradict."""
+        roots = np.concatenate([rows for _, rows, _ in days])
+        items = np.concatenate([rows for _, _, rows in days])
+        ends = np.cumsum([len(rows) for _, rows, _ in days]).tolist()
+        laws = Laws([decider for decider, *_ in days], self.dependents)
         values = Values(laws, self.elements, Lines(self.elements, roots, items, ends), self.kept)
         signs = Signatures(values, Asked(values, self.names, self.asks, self.constants), self.names)
         signs.work_out()

@@ -52,6 +52,7 @@ class Rows:
         self.used = sorted({self.places[column] for source in orders.sources() for column in source.columns})
         self.days: dict[str, date] = {}
         self.at = {place: number for number, place in enumerate(self.used)}
+        self.pieces = self._pieces()
 
     def widened(self, cells: tuple[str, ...]) -> tuple[str, ...]:
         """The cells of a line, with those of the rows that it names in other tables. Raises CaseError."""
@@ -69,7 +70,19 @@ class Rows:
         """The cells that say something about the case: lines that agree in them and the day are the same case."""
         return tuple([cells[place] for place in self.used])
 
-    def pieces(self) -> list[list[int]]:
+    def places_of_pieces(self) -> list[list[int]]:
+        """Where in a widened line the cells stand that speak of the case, of its item, and of each of its parties."""
+        return [[self.used[place] for place in places] for places in self.pieces]
+
+    def whole(self, pieces: Iterable[tuple[int, tuple[str, ...]]]) -> tuple[str, ...]:
+        """The cells of some pieces as `said` has them; those of no piece are empty."""
+        said = [""] * len(self.used)
+        for piece, texts in pieces:
+            for place, text in zip(self.pieces[piece], texts, strict=True):
+                said[place] = text
+        return tuple(said)
+
+    def _pieces(self) -> list[list[int]]:
         """Which of the cells of `said` speak of the case as a whole, which of its item, and which of each party."""
         facts = self.orders.facts
         case = [source for name, source in facts.items() if not name.startswith(ITEM)]

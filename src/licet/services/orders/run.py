@@ -9,30 +9,29 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from functools import partial
-from itertools import chain, islice
 from pathlib import Path
+
+import numpy as np
 
 from licet import __version__
 from licet.batch.parts import Parts
-from licet.batch.tables import Line, Table
+from licet.batch.tables import Table
 from licet.batch.tables_write import UNNAMED, Cell, Column, replacing, write_joined, write_table
-from licet.facts.errors import CaseError, LicetError, Place
+from licet.facts.errors import CaseError, Place
 from licet.services.brief import Brief
 from licet.services.check import SEMANTICS, Checker, Options
 from licet.services.orders.mapping import OrderMap
 from licet.services.orders.opened import open_listed
+from licet.services.orders.parts import Part, Progress, parts
 from licet.services.orders.rows import Rows
-from licet.services.orders.work import Book, Job, Pool, Waiting, told
+from licet.services.orders.work import Book, Pool, Waiting, open_pool
 from licet.services.screen_tables import open_table
 
 PART = 250_000  # lines
-TOLD = 10_000  # lines after which is told how far a run is
 MANIFEST = "manifest.json"
 SCHEMA = "licet.batch/1"
 LISTS = ("jurisdictions", "because", "open", "policies", "questions")
@@ -68,19 +67,11 @@ class Wanted:
     snapshot: str = ""  # of the lists
     fresh: bool = False
     part: int = PART
-    day: date | None = None  # on which every line is asked, whatever it says itself
-    opening: Callable[[], Checker] | None = None  # what opens the checker of a process, where it is not the usual one
 
-
-@dataclass(slots=True)
-class Progress:
-    """How far a run is: the share of the table that was read, lines decided, cases worked out, lines rejected."""
-
-    done: float = 0.0
-    lines: int = 0
-    evaluated: int = 0
-    rejected: int = 0
-    resumed: int = 0
+    @property
+    def processes(self) -> int:
+        """Processes beside this one, which decide; none where this one does it alone."""
+        return self.workers if self.workers > 1 else 0
 
 
 @dataclass(slots=True)
@@ -94,44 +85,21 @@ class Finished:
     manifest: dict[str, object] = field(default_factory=dict)
 
 
-def run(
-    checker: Checker,
-    orders: OrderMap,
-    wanted: Wanted,
-    tell: Callable[[Progress], None],
-    pool: Pool | None = None,
-) -> Finished:
-    """Decide every line of the table. Raises LicetError; what was finished before stays.
-
-    A pool that is given keeps its answers and stays open for another run over the same table.
-    """
+def run(checker: Checker, orders: OrderMap, wanted: Wanted, tell: Callable[[Progress], None]) -> Finished:
+    """Decide every line of the table. Raises LicetError; what was finished before stays."""
     table = open_table(wanted.table, wanted.encoding, wanted.sheet)
     rows = Rows(orders, table.columns, table.name, checker.law.dictionary)
     manifest = _manifest(checker, orders, wanted)
     folder = wanted.out.with_name(f"{wanted.out.name}.parts")
     _begin(folder, manifest, wanted.fresh)
     progress = Progress()
-    own = pool is None
-    pool = pool or open_pool(checker, Book(orders, rows.names, table.name), wanted)
-    try:
-        _parts(table, rows, pool, folder, wanted, progress, tell)
-    except BrokenProcessPool:
-        hint = "give the same command again: it goes on where it stopped; --jobs 1 needs the least memory"
-        raise CaseError.one("E_STOPPED", "a process that decides has ended", hint=hint) from None
-    finally:
-        if own:
-            pool.close()
-    parts = Parts([*folder.glob("part-*.parquet")])
-    return Finished(parts, _rejected(folder, wanted.out), progress, folder, manifest)
+    book, opening = Book(orders, rows.names, table.name), partial(open_listed, wanted.lists)
+    with open_pool(book, wanted.options, opening, wanted.processes, checker) as pool:
+        _decide(table, rows, pool, folder, wanted, progress, tell)
+    return Finished(Parts([*folder.glob("part-*.parquet")]), _rejected(folder, wanted.out), progress, folder, manifest)
 
 
-def open_pool(checker: Checker, book: Book, wanted: Wanted) -> Pool:
-    """The processes for a run."""
-    opening = wanted.opening or partial(open_listed, wanted.lists)
-    return Pool(book, wanted.options, opening, wanted.workers, checker)
-
-
-def _parts(
+def _decide(
     table: Table,
     rows: Rows,
     pool: Pool,
@@ -141,94 +109,37 @@ def _parts(
     tell: Callable[[Progress], None],
 ) -> None:
     """Every part in turn; while one is being decided the next is read."""
-    waiting: _Part | None = None
-    number = 0
-    lines = _counted((line for line in table.lines if line.problem or any(map(str.strip, line.cells))), progress)
-
-    def seen(lines: Iterable[Line]) -> Iterator[Line]:
-        for count, line in enumerate(lines):
-            if count % TOLD == 0:
-                progress.done = table.done()
-                tell(progress)
-            yield line
-
-    while (first := next(lines, None)) is not None:
-        number += 1
-        path = folder / f"part-{number:07d}.parquet"
-        chunk, part = seen(chain((first,), islice(lines, wanted.part - 1))), None
+    given: tuple[Path, Part, Waiting] | None = None
+    for number, lines in enumerate(parts(table, wanted.part, progress, tell), 1):
+        path, following = folder / f"part-{number:07d}.parquet", None
         if path.is_file():
-            progress.resumed += sum(1 for _ in chunk)
+            progress.resumed += sum(1 for _ in lines)
         else:
-            part = _Part(path, rows, chunk, wanted.day or wanted.options.on)
-            part.waiting = pool.give(part.jobs)
-        if waiting is not None:
-            waiting.finish(progress)
-        waiting = part
+            part = Part(rows, lines, wanted.options.on)
+            following = path, part, pool.give(part.jobs)
+        if given is not None:
+            _finish(*given, progress)
+        given = following
         tell(progress)
-    if waiting is not None:
-        waiting.finish(progress)
-    if not number:
-        _clear(folder)
-        raise CaseError.one("E_TABLE", "the table holds no line", Place(table.name))
-    progress.done = 1.0
+    if given is not None:
+        _finish(*given, progress)
     tell(progress)
 
 
-def _counted(lines: Iterable[Line], progress: Progress) -> Iterator[Line]:
-    for line in lines:
-        progress.lines += 1
-        yield line
-
-
-class _Part:
-    """The lines of a part: what is wrong with some, and for the others the number of their job."""
-
-    def __init__(self, path: Path, rows: Rows, lines: Iterable[Line], fixed: date | None = None) -> None:
-        self.path = path
-        self.heads: list[tuple[Cell, ...]] = []
-        self.of: list[int] = []
-        self.wrong: list[tuple[int, str, str]] = []
-        self.waiting: Waiting | None = None
-        numbers: dict[tuple[tuple[str, ...], date | None], int] = {}
-        self.jobs: list[Job] = []
-        for line in lines:
-            name = ""
-            try:
-                if line.problem:
-                    raise CaseError.one("E_TABLE", line.problem)
-                name = rows.line(line.cells, line.number)
-                cells = rows.widened(line.cells)
-                said, day, value = rows.said(cells), fixed or rows.day(cells), rows.value(cells)
-            except LicetError as error:
-                self.wrong.append((line.number, name, "; ".join(map(told, error.problems))))
-                continue
-            number = numbers.setdefault((said, day), len(numbers))
-            if number == len(self.jobs):
-                self.jobs.append(Job(said, day, line.number))
-            self.of.append(number)
-            shown = "" if day is None else day.isoformat()
-            self.heads.append((line.number, name, shown, rows.item(cells), value))
-
-    def finish(self, progress: Progress) -> None:
-        """Write the part. Raises CaseError."""
-        assert self.waiting is not None
-        answers, evaluated = self.waiting.answers(len(self.jobs))
-        places: dict[Brief, int] = {}
-        of, heads = [], []
-        for head, number in zip(self.heads, self.of, strict=True):
-            answer = answers[number]
-            if isinstance(answer, Brief):
-                of.append(places.setdefault(answer, len(places)))
-                heads.append(head)
-            else:
-                self.wrong.append((int(str(head[0])), str(head[1]), answer))
-        progress.evaluated += evaluated
-        progress.rejected += len(self.wrong)
-        if self.wrong:  # first, since the part counts as finished once it has its name
-            with replacing(self.path.with_suffix(".rejected.json")) as made:
-                made.write_text(json.dumps(sorted(self.wrong), ensure_ascii=False), encoding="utf-8")
-        given = {column.name: [head[place] for head in heads] for place, column in enumerate(COLUMNS[:5])}
-        write_joined(self.path, COLUMNS, given, of, [_shown(answer) for answer in places])
+def _finish(path: Path, part: Part, waiting: Waiting, progress: Progress) -> None:
+    """Write a part. Raises CaseError."""
+    answered = waiting.answered()
+    of = answered.of[part.of]
+    kept = part.reject([answer if isinstance(answer, str) else None for answer in answered.answers], of)
+    progress.evaluated += answered.evaluated
+    progress.rejected += len(part.wrong)
+    if part.wrong:  # first, since the part counts as finished once it has its name
+        with replacing(path.with_suffix(".rejected.json")) as made:
+            made.write_text(json.dumps(sorted(part.wrong), ensure_ascii=False), encoding="utf-8")
+    used, places = np.unique(of[kept], return_inverse=True)
+    heads = {name: [column[place] for place in kept] for name, column in part.heads.items()}
+    briefs = [answer for number in used.tolist() if isinstance(answer := answered.answers[number], Brief)]
+    write_joined(path, COLUMNS, heads, places.astype(np.int64), [_shown(answer) for answer in briefs])
 
 
 def _shown(answer: Brief) -> Row:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property, partial
+from typing import NamedTuple
+
+import numpy as np
 
 from licet.facts.case import Case
 from licet.services.brief import Brief
 from licet.services.check import Checker, Options
-from licet.services.orders.alike import Alike, Plain
+from licet.services.orders.alike import Alike
 from licet.services.orders.decide import Decisions
+from licet.services.orders.jobs import Numbers, together
 from licet.services.orders.told import Told
 
-Line = tuple[int, Plain, date]  # a number of the caller's, the rows of a line, its day
+
+class Lines(NamedTuple):
+    """Lines by a number of the caller's: the rows of the case as a whole and of its item, and the day."""
+
+    numbers: Numbers
+    roots: Numbers
+    items: Numbers
+    days: Numbers  # as date.toordinal() counts them
 
 
 class Together:
@@ -35,29 +46,39 @@ class Together:
         """How many answers had to be worked out."""
         return self.decisions.evaluated
 
-    def decided(self, lines: Iterable[Line], read: Callable[[int], Case]) -> Iterator[tuple[int, Brief]]:
-        """The answers to those lines that can be decided with others; `read` gives the case of a number."""
-        stretches: dict[int, tuple[date, dict[Plain, list[int]]]] = {}
-        first, calendar = self.checker.law.encoded_from, self.decisions.changes.calendar
-        for number, plain, day in lines:
-            if day >= first:
-                stretches.setdefault(calendar.stretch(day), (day, {}))[1].setdefault(plain, []).append(number)
-        days = [(self.decisions.decider(day, stretch), lines) for stretch, (day, lines) in sorted(stretches.items())]
-        if not days:
+    def decided(self, lines: Lines, read: Callable[[int], Case]) -> Iterator[tuple[Numbers, Brief]]:
+        """The numbers of lines that can be decided with others, by their answer; `read` gives the case of a number.
+
+        Lines of a day before the law is encoded are left out.
+        """
+        if lines.days.min(initial=1) < self.checker.law.encoded_from.toordinal():
+            there = lines.days >= self.checker.law.encoded_from.toordinal()
+            lines = Lines(*(column[there] for column in lines))
+        if not len(lines.numbers):
             return
-        signs, wrong = self.alike.numbers([(decider, list(lines)) for decider, lines in days])
-        numbers, place = signs.numbers.tolist(), 0
-        for when, (_, alike) in enumerate(days):
-            for members in alike.values():
-                sign = numbers[place]
-                if not wrong[place] and sign not in self.answers:
-                    answer = self.told.answer(signs, when, place, partial(self._case, read, members[0]))
-                    self.decisions.evaluated += 1
-                    if answer is not None:
-                        self.answers[sign] = answer
-                if not wrong[place] and sign in self.answers:
-                    yield from ((number, self.answers[sign]) for number in members)
-                place += 1
+        calendar = self.decisions.changes.calendar
+        days, day_of = np.unique(lines.days, return_inverse=True)
+        stretch_of_day = np.array([calendar.stretch(date.fromordinal(day)) for day in days.tolist()], np.int64)
+        stretches = stretch_of_day[day_of]
+        first, which = together([stretches, lines.roots, lines.items])
+        members = np.split(np.argsort(which, kind="stable"), np.cumsum(np.bincount(which))[:-1])
+        ends = np.flatnonzero(np.diff(stretches[first], append=-1)) + 1
+        laws = []
+        for start, end in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True):
+            at = first[start:end]
+            decider = self.decisions.decider(date.fromordinal(int(lines.days[at[0]])), int(stretches[at[0]]))
+            laws.append((decider, lines.roots[at], lines.items[at]))
+        signs, wrong = self.alike.numbers(laws)
+        when = np.searchsorted(ends, np.arange(len(first)), side="right").tolist()
+        for place, (sign, bad) in enumerate(zip(signs.numbers.tolist(), wrong.tolist(), strict=True)):
+            numbers = lines.numbers[members[place]]
+            if not bad and sign not in self.answers:
+                answer = self.told.answer(signs, when[place], place, partial(self._case, read, int(numbers[0])))
+                self.decisions.evaluated += 1
+                if answer is not None:
+                    self.answers[sign] = answer
+            if not bad and sign in self.answers:
+                yield numbers, self.answers[sign]
 
     def _case(self, read: Callable[[int], Case], number: int) -> Case:
         case = read(number)
