@@ -15,6 +15,8 @@ from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
 
+from benchmarks.names.clean import firms
+
 FIRST, DAYS = date(2023, 8, 1), 1000
 PRODUCTS, CUSTOMERS = 5_000, 50_000
 UNKNOWN = 0.3  # of the lines
@@ -97,6 +99,7 @@ def rows(count: int, distinct: bool, seed: int = 1) -> Iterator[tuple[str, ...]]
     products = [_product(chance, number) for number in range(PRODUCTS)]
     weights = list(accumulate(1 / (rank + 1) ** 0.8 for rank in range(PRODUCTS)))
     names = chance.choices([*COUNTRIES], [*COUNTRIES.values()], k=CUSTOMERS)
+    called = [_called(chance, country) for country in names]
     buys = list(accumulate(1 / (rank + 1) ** 0.7 for rank in range(CUSTOMERS)))
     for number in range(count):
         product = dict(chance.choices(products, cum_weights=weights)[0])
@@ -112,11 +115,18 @@ def rows(count: int, distinct: bool, seed: int = 1) -> Iterator[tuple[str, ...]]
             "date": (FIRST + timedelta(days=chance.randrange(DAYS))).isoformat(),
             "from": chance.choices(("DE", "NL", "US"), (7, 2, 1))[0],
             "to": country,
-            "customer": f"Customer {customer} Trading Co., Ltd.",
+            "customer": called[customer],
             "country": country,
             "value": str(chance.randint(50, 200_000)),
         }
         yield tuple(product[column] for column in COLUMNS)
+
+
+def _called(chance: random.Random, country: str) -> str:
+    """What a customer is called: as firms of its country are, where their pattern is known."""
+    styles = {"CN": ("chinese",), "RU": ("russian",), "KZ": ("russian",), "DE": ("german",), "JP": ("japanese",)}
+    some = [each for each in firms() if each.style in styles.get(country, ()) or country not in styles]
+    return chance.choices(some, [each.share for each in some])[0].draw(chance)
 
 
 def _product(chance: random.Random, number: int) -> dict[str, str]:

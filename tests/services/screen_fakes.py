@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from licet.parties.entry import Entry, Identifier, Name
-from licet.parties.match.index import Index
 from licet.parties.store.catalogue import Carried, Catalogue, Publication
 from licet.parties.store.model import Doubt, Leaving, ListState, Loaded
 from licet.services.check import Checker
 from licet.services.screen import Screener, Settings, screener
+from licet.services.screen_names import Names
 
 DAY = date(2026, 7, 31)
 LOADED = datetime(2026, 7, 31, 9, tzinfo=UTC)
@@ -104,11 +104,12 @@ class FakeStore:
 def make(
     checker: Checker, store: FakeStore | None = None, home: Path | None = None, settings: Settings | None = None
 ) -> Screener:
+    store = store or FakeStore()
     return screener(
-        store or FakeStore(),
+        store,
         checker.law,
         checker.known,
         home,
         settings or Settings(DAY, lists=("us.el", "us.sdn", "uk"), now=LOADED),
-        lambda gathered: Index.build(gathered.entries),
+        Names(store, None, lambda _: None).of,
     )

@@ -304,6 +304,11 @@ def test_five_thousand_rows_in_bounded_pieces(checker: Checker, monkeypatch: pyt
             sizes.append(len(queries))
             return inner(queries, limit, threshold)
 
+        def foresee(self, queries: Any) -> None: ...
+
+        def silent(self, query: Any) -> bool:
+            return False
+
     screener.finder = Counting()
     everybody = (
         Asked("Zelkova Quantum Devices" if row % 50 == 0 else f"Bakery Number {row}", row=row) for row in range(5_000)

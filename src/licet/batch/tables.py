@@ -228,6 +228,8 @@ def header(cells: Sequence[str]) -> tuple[str, ...]:
 def fitted(line: Line, width: int) -> Line:
     """As many cells as there are columns: missing ones are empty, more with content are a problem."""
     cells = line.cells
+    if len(cells) == width:
+        return line
     more = [cell for cell in cells[width:] if cell.strip()]
     problem = line.problem or (f"the row has {len(cells)} cells, the header {width}" if more else "")
     return Line(line.number, (*cells[:width], *("",) * (width - len(cells))), problem)

@@ -21,44 +21,65 @@ from licet.parties.entry import Entry
 from licet.parties.known import name_key
 from licet.parties.rows_dates import amendments_of
 from licet.services.case_sure import bears, is_sure
+from licet.services.check import KnownRows
 from licet.services.listed_row import row_element, row_facts_of
 from licet.services.screen import Screener
 from licet.services.screen_model import Asked, Found, Screened
 
 MAX_SHOWN = 5
+_TELLING = ("party.name", "party.entity", "party.kind", "party.country", "party.headquarters")
 
 
 @dataclass(slots=True)
 class CaseScreen:
-    """Screens the parties of cases on one day."""
+    """Screens the parties of cases on one day. `read` keeps parties as they are screened, also for other days."""
 
     screener: Screener
     answered: dict[Asked, Screened] = field(default_factory=dict)
+    read: dict[tuple[object, ...], tuple[Asked, ...]] = field(default_factory=dict)
     sound: frozenset[str] | None = None
+    heard: dict[tuple[Asked, ...], KnownRows | None] = field(default_factory=dict)
+
+    def foresee(self, elements: Iterable[Element]) -> None:
+        """Find out at once of which parties nothing is found, on whatever day."""
+        self.screener.foresee(one for element in elements for one in self._asked(element))
 
     def ask(self, elements: Iterable[Element]) -> None:
         """Screen many parties at a time, so that it is known when they are met one by one."""
-        asked = dict.fromkeys(one for element in elements for one in _asked(element, self._names(element)))
-        fresh = [one for one in asked if one not in self.answered]
+        asked = dict.fromkeys(one for element in elements for one in self._asked(element))
+        fresh = [one for one in asked if one not in self.answered and not self.screener.silent(one)]
         for one, answer in zip(fresh, self.screener.each(fresh), strict=True):
             self.answered[one] = answer
 
-    def clear(self, element: Element) -> dict[str, NoneOf] | None:
-        """What is known of the rows of a party that nothing was found for; None where something was."""
-        asked = _asked(element, self._names(element))
-        self.ask([element])
-        if any(self._speaks(self.answered[one]) for one in asked):
-            return None
-        return {"listing.list": NoneOf(self._sound())} if asked else {}
+    def known(self, element: Element) -> KnownRows | None:
+        """What is known of the rows of a party of which the case says none; None where one of a list is taken for it.
 
-    @staticmethod
-    def _speaks(answer: Screened) -> bool:
-        return bool(answer.hits) or answer.more or answer.query.problem is not None
+        The same as `fill` gives it.
+        """
+        asked = self._asked(element)
+        if all(map(self.screener.silent, asked)):
+            return KnownRows(self._sound()) if asked else KnownRows()
+        if asked not in self.heard:
+            self.ask([element])
+            alone = Element(dict(element.facts))
+            self._fill(alone, [self._answer(one) for one in asked], frozenset())
+            (not_on,) = alone.told["listings"].values()
+            self.heard[asked] = (
+                None if alone.lists.get("listings") else KnownRows(not_on.texts, "listings" in alone.closed)
+            )
+        return self.heard[asked]
+
+    def _answer(self, asked: Asked) -> Screened:
+        """What was found for a party; nothing, where that is known of any day."""
+        if asked not in self.answered:
+            lists = self.screener.lists
+            return Screened(asked, (), lists, lists.complete, lists.why)
+        return self.answered[asked]
 
     def fill(self, case: Case) -> tuple[PartyScreened, ...]:
         """Give every party and owner of the case its rows, and tell which lists have none of it."""
         needed = self._needed(CHANNEL_ACTS.get(str(case.root.facts.get("act")), "export"))
-        elements = [(element, _asked(element, self._names(element))) for element in _parties(case.root)]
+        elements = [(element, self._asked(element)) for element in _parties(case.root)]
         everybody = dict.fromkeys(one for _, asked in elements for one in asked)
         fresh = [one for one in everybody if one not in self.answered]
         self.answered.update(zip(fresh, self.screener.screen(fresh), strict=True))
@@ -73,6 +94,13 @@ class CaseScreen:
         digest = hashlib.sha256(f"{known.snapshot} {lists.snapshot}".encode()).hexdigest()
         days = {state.list: "" if state.edition is None else state.edition.isoformat() for state in lists.states}
         return replace(known, snapshot=digest, names=known.names | days, notes=lists.why)
+
+    def _asked(self, element: Element) -> tuple[Asked, ...]:
+        """A party as it is screened, by each of its names."""
+        key = tuple([element.facts.get(fact) for fact in _TELLING])
+        if key not in self.read:
+            self.read[key] = tuple(_asked(element, self._names(element)))
+        return self.read[key]
 
     def _names(self, element: Element) -> tuple[str, ...]:
         """The name of a party, and those of the firm it is known to be."""

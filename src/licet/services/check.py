@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from licet import __version__
 from licet.facts.case import Case
 from licet.facts.countries import country_name
-from licet.facts.elements import Element, NoneOf, line
+from licet.facts.elements import Element, line
 from licet.facts.errors import CaseError, Problem
 from licet.facts.numbers import day_number, minute_number
 from licet.logic.answers import Answers
@@ -64,6 +64,16 @@ class Options:
 DEFAULT = Options()
 
 
+class KnownRows(NamedTuple):
+    """What a screen tells of the rows of a party: on which lists it is not, and whether it is in doubt that it has one.
+
+    `not_on` is None where nobody was screened.
+    """
+
+    not_on: frozenset[str] | None = None
+    in_doubt: bool = False
+
+
 class Screen(Protocol):
     """What holds the parties of cases against lists (`licet.services.case_screen.CaseScreen`)."""
 
@@ -73,8 +83,11 @@ class Screen(Protocol):
     def ask(self, elements: Iterable[Element]) -> None:
         """Screen many parties at a time."""
 
-    def clear(self, element: Element) -> dict[str, NoneOf] | None:
-        """What is known of the rows of a party that nothing was found for; None where something was."""
+    def foresee(self, elements: Iterable[Element]) -> None:
+        """Find out at once of which parties nothing is found, on whatever day."""
+
+    def known(self, element: Element) -> KnownRows | None:
+        """What is known of the rows of a party of which the case says none; None where it has some."""
 
     def used(self, known: ListsUsed) -> ListsUsed:
         """The lists used, added to those that are known without."""

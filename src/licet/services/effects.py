@@ -14,7 +14,7 @@ from licet.facts.truth import Truth, disjunction
 from licet.logic.decide import Decider
 from licet.rules.snapshot import InForce
 from licet.services.effects_open import OpenPoint
-from licet.services.effects_readers import FOOTNOTES, LIST, Readers
+from licet.services.effects_readers import FOOTNOTES, LIST, KnownReads, Readers
 from licet.services.effects_trial import ANYBODY, Roles, Trial, Tried
 from licet.services.effects_worlds import Facts
 from licet.services.listed_row import Row, row_facts_of
@@ -54,9 +54,9 @@ class Effect:
 class Effects:
     """The effects of rows under the law of one day; keeps what it has worked out."""
 
-    def __init__(self, decider: Decider) -> None:
+    def __init__(self, decider: Decider, known: KnownReads | None = None) -> None:
         self.decider = decider
-        self.readers = Readers(decider.law)
+        self.readers = Readers(decider.law, known)
         self.kept: dict[object, tuple[Effect, ...]] = {}
 
     @property

@@ -8,21 +8,21 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from licet.facts.errors import Problem, quoted
 from licet.logic.decide import Decider
 from licet.parties.entry import Entry
-from licet.parties.known import KnownParties, name_key
+from licet.parties.known import KnownParties
 from licet.parties.match.hit import DEFAULT_THRESHOLD, Hit, Query
-from licet.parties.names.form import MAX_LENGTH, MAX_WORDS, forms
 from licet.parties.rows import RowFacts, row_facts
 from licet.parties.store.model import Loaded
 from licet.rules.law import Law
 from licet.rules.snapshot import snapshot
 from licet.services.effects import Effect, Effects
+from licet.services.effects_readers import KnownReads
 from licet.services.hits import Hits
 from licet.services.screen_clues import clues
 from licet.services.screen_lists import Gathered, Moment, Store, gather
 from licet.services.screen_model import FAILED, HIT, Asked, Found, Lists, Screened
+from licet.services.screen_read import unread
 
 DEFAULT_LIMIT = 5
 CHUNK = 4_096  # parties screened at a time: enough to be shared out over the cores
@@ -30,10 +30,16 @@ EXIT_CLEAR, EXIT_HIT, EXIT_NOT_CLEAR = 0, 20, 21
 
 
 class Finder(Protocol):
-    """What finds entries by name (`licet.parties.match.index.Index`)."""
+    """What finds entries by name (`licet.services.screen_names.Finders`)."""
 
     def search_many(self, queries: Sequence[Query], limit: int = ..., threshold: float = ...) -> list[list[Hit]]:
         """The hits of each query, best first."""
+
+    def foresee(self, queries: Iterable[Query]) -> None:
+        """Search for many at once, so that it is known of which nothing is found on any day."""
+
+    def silent(self, query: Query) -> bool:
+        """Whether it is known that nothing is found for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,16 @@ class Screener:
                 chunk = []
         yield from self.screen(chunk)
 
+    def foresee(self, asked: Iterable[Asked]) -> None:
+        """Search for many at once, so that it is known of which nothing is found on any day."""
+        if self.settings.threshold >= DEFAULT_THRESHOLD:
+            self.finder.foresee(one.query for one in asked if one.problem is None)
+
+    def silent(self, asked: Asked) -> bool:
+        """Whether it is known that nothing is found for a party."""
+        known = asked.problem is None and self.settings.threshold >= DEFAULT_THRESHOLD
+        return known and self.finder.silent(asked.query)
+
     def _screened(self, asked: Asked, hits: Sequence[Hit]) -> Screened:
         problem = asked.problem or (None if hits else unread(asked.name))
         if problem is not None:
@@ -142,6 +158,11 @@ def _doubts(loaded: Loaded | None, entry: str) -> Iterator[str]:
         yield f"it left the list between {leaving.last_seen} and {leaving.first_missing}, so it may have left by then"
 
 
+def effects_of(law: Law, on: date, known: KnownReads | None = None) -> Effects | None:
+    """The effects of rows in the law of a day; None before the law is encoded."""
+    return Effects(Decider(snapshot(law, on)), known) if on >= law.encoded_from else None
+
+
 def screener(
     store: Store,
     law: Law,
@@ -149,22 +170,13 @@ def screener(
     home: Path | None,
     settings: Settings,
     index: Callable[[Gathered], Finder],
+    effects_on: Callable[[Law, date], Effects | None] = effects_of,
 ) -> Screener:
     """A screener over the lists in a store. `index` makes (or finds) the index of their names. Raises LicetError."""
-    effects = Effects(Decider(snapshot(law, settings.on))) if settings.on >= law.encoded_from else None
+    effects = effects_on(law, settings.on)
     reads = effects.lists if effects is not None else frozenset[str]()
     gathered = gather(store, settings.moment, reads, settings.lists)
     return Screener(index(gathered), gathered, effects, parties, Hits.open(home), settings)
-
-
-def unread(name: str) -> Problem | None:
-    """Why no hit on a name says nothing: it holds no word, or more of them than are read."""
-    if len(name) > MAX_LENGTH or len(name.split()) > MAX_WORDS:
-        text = f"of the name only {MAX_LENGTH} characters and {MAX_WORDS} words are read, and it has more"
-        return Problem("E_NAME", text, hint="give the name alone")
-    if not (name.isascii() and name_key(name)) and not forms(name):
-        return Problem("E_NAME", f"{quoted(name)} holds nothing that can be read as a name", hint="give a name")
-    return None
 
 
 # --- the outcome -------------------------------------------------------------------------------

@@ -6,13 +6,14 @@ They are few, so such a list is never certain: what is not found on it may stand
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 
 from licet.parties.entry import Entry, Name
 from licet.parties.known import KnownParties, Party, Row
 from licet.parties.store.catalogue import Catalogue
+from licet.parties.store.dated import Dated
 from licet.parties.store.model import Doubt, ListState, Loaded
 from licet.parties.store.store import ListStore
 
@@ -20,7 +21,7 @@ PUBLICATION = "law"
 _FEW = "only the parties of the law's own file are known, not the whole list"
 
 
-@dataclass(slots=True)
+@dataclass
 class StoreAndKnown:
     """The store of lists, and the known parties for lists that it has not."""
 
@@ -40,7 +41,8 @@ class StoreAndKnown:
         """A list as it stood on a day."""
         if list_id in self.store.lists(known) or list_id not in self.known.lists:
             return self.store.on(list_id, on, known)
-        entries = tuple(sorted(self._entries(list_id, on), key=lambda entry: entry.id))
+        state = self.states[list_id]
+        entries = state.entries if on is None else state.standing(on, set()).entries
         day = date.fromisoformat(self.known.lists[list_id])
         loaded_at = datetime.combine(day, time(), UTC)
         doubts = (Doubt("few_parties", _FEW),)
@@ -76,11 +78,15 @@ class StoreAndKnown:
             words=f"{name}: {_FEW}, read up to {loaded.edition}",
         )
 
-    def _entries(self, list_id: str, on: date | None) -> Iterator[Entry]:
+    @cached_property
+    def states(self) -> dict[str, Dated]:
+        """The rows of the known parties by list."""
+        found: dict[str, list[Entry]] = {name: [] for name in self.known.lists}
         for party in self.known.parties.values():
             for row in party.rows:
-                if row.list == list_id and (on is None or row.in_force(on)):
-                    yield _entry(party, row)
+                if row.list in found:
+                    found[row.list].append(_entry(party, row))
+        return {name: Dated(tuple(sorted(rows, key=lambda entry: entry.id))) for name, rows in found.items()}
 
 
 def _entry(party: Party, row: Row) -> Entry:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from operator import is_
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +20,7 @@ from licet.parties.match.index import Index
 from licet.parties.match.kept import open_index
 from licet.parties.store.model import Loaded
 from licet.services.screen_lists import Gathered, Store
+from licet.services.screen_read import unread
 
 
 def named(entries: Sequence[Entry]) -> list[Entry]:
@@ -37,6 +37,9 @@ class Names:
     tell: Callable[[int], None]
     now: dict[str, Loaded] = field(default_factory=dict)
     index: Index | None = None
+    own: dict[str, dict[str, int]] = field(default_factory=dict)
+    last: dict[str, tuple[tuple[Entry, ...], NDArray[np.int64], list[Entry]]] = field(default_factory=dict)
+    silence: dict[Query, bool] = field(default_factory=dict)
     starts: dict[str, int] = field(default_factory=dict)
 
     def of(self, gathered: Gathered) -> Finders:
@@ -45,21 +48,40 @@ class Names:
         only: NDArray[np.bool_] = np.zeros(len(index.entries), np.bool_)
         older: list[Entry] = []
         for name, loaded in gathered.loaded.items():
-            current, start = self.now[name].entries if name in self.now else (), self.starts.get(name, 0)
-            if len(current) == len(loaded.entries) and all(map(is_, current, loaded.entries)):
-                only[start : start + len(current)] = True
-                continue
-            own = {entry.id: (place, entry) for place, entry in enumerate(current, start)}
-            for entry in loaded.entries:
-                place, now = own.get(entry.id, (0, None))
-                if now is entry or now == entry:
-                    only[place] = True
-                else:
-                    older.append(entry)
+            places, others = self._places(name, loaded.entries)
+            only[places] = True
+            older += others
         found = [index if only.all() else index.among(only)]
         if older:
             found.append(self._open(older, gathered.loaded, _digest(older)))
-        return Finders(found)
+        return Finders(found, self)
+
+    def foresee(self, queries: Iterable[Query]) -> None:
+        """Find out for which of these nothing is found in today's lists, whichever of their entries stood on a day."""
+        fresh = [query for query in dict.fromkeys(queries) if query not in self.silence]
+        if fresh:
+            heard = [*map(unread, (query.name for query in fresh))]
+            silent = self._current().silent(fresh)
+            self.silence.update(
+                (query, quiet and problem is None) for query, quiet, problem in zip(fresh, silent, heard, strict=True)
+            )
+
+    def _places(self, name: str, entries: tuple[Entry, ...]) -> tuple[NDArray[np.int64], list[Entry]]:
+        """Where the entries of a list on a day stand in the index, and those that it has otherwise or not at all."""
+        last = self.last.get(name)
+        if last is None or last[0] is not entries:
+            current, start = self.now[name].entries if name in self.now else (), self.starts.get(name, 0)
+            if name not in self.own:
+                self.own[name] = {entry.id: place for place, entry in enumerate(current, start)}
+            places, older = [], []
+            for entry in entries:
+                place = self.own[name].get(entry.id)
+                if place is not None and (current[place - start] is entry or current[place - start] == entry):
+                    places.append(place)
+                else:
+                    older.append(entry)
+            last = self.last[name] = entries, np.array(places, np.int64), older
+        return last[1], last[2]
 
     def _current(self) -> Index:
         if self.index is None:
@@ -85,9 +107,18 @@ def _digest(entries: Sequence[Entry]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Finders:
-    """Several indexes searched as one."""
+    """Several indexes searched as one, the first of them that of today's lists."""
 
     parts: Sequence[Index]
+    names: Names
+
+    def foresee(self, queries: Iterable[Query]) -> None:
+        """Search for many at once, so that it is known of which nothing is found on any day."""
+        self.names.foresee(queries)
+
+    def silent(self, query: Query) -> bool:
+        """Whether it is known that nothing is found for it."""
+        return len(self.parts) == 1 and self.names.silence.get(query, False)
 
     def search_many(
         self, queries: Sequence[Query], limit: int = 5, threshold: float = DEFAULT_THRESHOLD

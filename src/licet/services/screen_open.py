@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,11 +11,16 @@ from pathlib import Path
 
 from licet.facts.errors import CaseError
 from licet.parties.store.store import ListStore
+from licet.rules.law import Law
+from licet.services.align_turns import turning_days
 from licet.services.case_screen import CaseScreen
+from licet.services.effects import Effects
+from licet.services.effects_readers import KnownReads
 from licet.services.home import home
 from licet.services.kept import Compiled
-from licet.services.screen import Screener, Settings, screener
+from licet.services.screen import Screener, Settings, effects_of, screener
 from licet.services.screen_known import StoreAndKnown
+from licet.services.screen_model import Asked
 from licet.services.screen_names import Names
 
 
@@ -26,6 +32,7 @@ def open_store() -> ListStore:
     return ListStore(own / "lists")
 
 
+MOST_DAYS = 1_200  # screens of days that are kept
 MOST_HITS = 40  # of a party in a case: a group has many firms of nearly one name
 
 
@@ -51,6 +58,9 @@ class Screeners:
     known: datetime | None = None
     tell: Callable[[int], None] = _silent
     days: dict[date, CaseScreen] = field(default_factory=dict)
+    effects: dict[int, Effects | None] = field(default_factory=dict)
+    reads: KnownReads = field(default_factory=dict)
+    asked: dict[tuple[object, ...], tuple[Asked, ...]] = field(default_factory=dict)
 
     @cached_property
     def lists(self) -> StoreAndKnown:
@@ -65,10 +75,26 @@ class Screeners:
     def open(self, settings: Settings) -> Screener:
         """A screener with these settings."""
         compiled = self.compiled
-        return screener(self.lists, compiled.law, compiled.parties, self.own, settings, self.names.of)
+        effects = effects_of if settings.effects else self._effects
+        return screener(self.lists, compiled.law, compiled.parties, self.own, settings, self.names.of, effects)
 
     def on(self, day: date) -> CaseScreen:
         """The screen of the parties of cases of a day."""
         if day not in self.days:
-            self.days[day] = CaseScreen(self.open(Settings(day, self.known, limit=MOST_HITS, effects=False)))
+            while len(self.days) >= MOST_DAYS:
+                self.days.pop(next(iter(self.days)))
+            settings = Settings(day, self.known, limit=MOST_HITS, effects=False)
+            self.days[day] = CaseScreen(self.open(settings), read=self.asked)
         return self.days[day]
+
+    @cached_property
+    def turns(self) -> list[date]:
+        """The days on which law turns."""
+        return sorted({day for rule in self.compiled.law.rules.values() for day in turning_days(rule)})
+
+    def _effects(self, law: Law, day: date) -> Effects | None:
+        """What tells which lists the law of a day reads: the same for all days between two turns."""
+        stretch = bisect_right(self.turns, day)
+        if stretch not in self.effects:
+            self.effects[stretch] = effects_of(law, day, self.reads)
+        return self.effects[stretch]

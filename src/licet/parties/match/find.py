@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from itertools import pairwise
 
 import numpy as np
@@ -38,19 +39,27 @@ class Finder:
         rows: Rows,
         helping: dict[str, int],
         matrix: csr_array,
-        only: NDArray[np.bool_] | None,
     ) -> None:
         self.vocabulary, self.rows, self.helping, self.matrix = vocabulary, rows, helping, matrix
-        self.only = None if only is None else only[rows.entry]
+        self.only: NDArray[np.bool_] | None = None
         self.counts = np.diff(matrix.indptr)
         self.looked: dict[str, Looked] = {}
 
-    def find(self, queries: Sequence[Query], threshold: float) -> list[list[tuple[Form, Ints]]]:
-        """For each query its forms with the rows to compare each with, the likeliest rows first."""
+    def among(self, only: NDArray[np.bool_]) -> Finder:
+        """The same, in which only rows of some entries are found; it shares what was looked up."""
+        made = copy(self)
+        made.only = only[self.rows.entry]
+        return made
+
+    def find(self, queries: Sequence[Query], threshold: float, most: int = MAX_ROWS) -> list[list[tuple[Form, Ints]]]:
+        """For each query its forms with the rows to compare each with, the likeliest rows first, and at `most` so many.
+
+        A few more are compared where so many are equally likely.
+        """
         read = [query_forms(query.name, query.kind, self.vocabulary.ids)[:MAX_FORMS] for query in queries]
         flat = [form for found in read for form in found]
         self._look_up({word for form in flat if form.view not in (HAN, CONSONANT_VIEW) for word in form.words})
-        places = iter(self._rows(flat, threshold - MARGIN))
+        places = iter(self._rows(flat, threshold - MARGIN, most))
         return [[(form, next(places)) for form in found] for found in read]
 
     def abbreviated(self, query: Query) -> Ints:
@@ -71,7 +80,7 @@ class Finder:
         for word, near in zip(new, self.vocabulary.near(new), strict=True):
             self.looked[word] = near
 
-    def _rows(self, flat: list[Form], least: float) -> list[Ints]:
+    def _rows(self, flat: list[Form], least: float, most: int) -> list[Ints]:
         """The rows for each form."""
         wanted = [self._strings(form) for form in flat]
         start: NDArray[np.int64] = np.zeros(len(flat) + 1, np.int64)
@@ -81,7 +90,7 @@ class Finder:
         asked = csr_array((alike, numbers, start), shape=(len(flat), self.matrix.shape[0]))
         met = asked @ self.matrix
         return [
-            self._best(met.indices[a:b], met.data[a:b], total, least)
+            self._best(met.indices[a:b], met.data[a:b], total, least, most)
             for a, b, (_, total) in zip(met.indptr, met.indptr[1:], wanted, strict=False)
         ]
 
@@ -91,6 +100,7 @@ class Finder:
         met: NDArray[np.float32] | NDArray[np.float64],
         total: tuple[float, float],
         least: float,
+        most: int,
     ) -> Ints:
         """The rows that share most with a form of this weight; the weight of words left out may be shared by all."""
         whole, left_out = total
@@ -102,9 +112,9 @@ class Finder:
         left_mine, left_theirs = np.maximum(0.0, whole - met), np.maximum(0.0, theirs - met)
         reach = worth(left_mine, left_theirs, whole, theirs)
         kept = np.flatnonzero(reach >= least)
-        if len(kept) > MAX_ROWS:
+        if len(kept) > most:
             tied = int(np.count_nonzero(reach[kept] >= reach[kept].max() - TIED))
-            size = min(max(MAX_ROWS, tied), MAX_TIED)
+            size = min(max(most, tied), MAX_TIED)
             kept = kept[np.argpartition(-reach[kept], size - 1)[:size]]
         best: Ints = places[kept[np.argsort(-reach[kept])]].astype(np.int32)
         return best

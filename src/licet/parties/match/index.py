@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -36,11 +37,11 @@ class Index:
     matrix: csr_array
     finder: Finder = field(init=False)
     judge: Judge = field(init=False)
-    only: NDArray[np.bool_] | None = None
-    numbers: dict[str, list[int]] | None = None
+    only: NDArray[np.bool_] | None = field(init=False, default=None)
+    numbers: dict[str, list[int]] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        self.finder = Finder(self.vocabulary, self.rows, self.helping, self.matrix, self.only)
+        self.finder = Finder(self.vocabulary, self.rows, self.helping, self.matrix)
         self.judge = Judge(self.entries, self.vocabulary, self.rows)
 
     @classmethod
@@ -54,7 +55,9 @@ class Index:
 
     def among(self, only: NDArray[np.bool_]) -> Index:
         """The same index, in which only some of the entries (yes or no for each) are found."""
-        return Index(self.entries, self.vocabulary, self.rows, self.helping, self.matrix, only)
+        made = copy(self)
+        made.only, made.numbers, made.finder = only, None, self.finder.among(only)
+        return made
 
     def search(self, query: Query, limit: int = 5, threshold: float = DEFAULT_THRESHOLD) -> list[Hit]:
         """The entries that a party may be, best first, with the reasons of their scores."""
@@ -88,6 +91,21 @@ class Index:
                 judged = self._by_number(query, judged, limit, threshold)
             found.append(judged)
         return found
+
+    def silent(self, queries: Sequence[Query], threshold: float = DEFAULT_THRESHOLD) -> list[bool]:
+        """Whether nothing is found for each, among whichever of the entries: every row that could be is compared."""
+        return [
+            not query.identifiers and not found
+            for start in range(0, len(queries), CHUNK)
+            for query, found in self._everything(queries[start : start + CHUNK], threshold)
+        ]
+
+    def _everything(self, queries: Sequence[Query], threshold: float) -> Iterator[tuple[Query, list[Judged]]]:
+        among = self.finder.find(queries, threshold, len(self.rows.entry))
+        for query, rows in zip(queries, among, strict=True):
+            judged = self.judge.judge(query, rows, 1, threshold)
+            short = self.finder.abbreviated(query)
+            yield query, self.judge.abbreviated(query, short, judged, 1, threshold) if len(short) else judged
 
     def _by_number(self, query: Query, judged: list[Judged], limit: int, threshold: float) -> list[Judged]:
         """Entries with a number that was asked for are found whatever their name."""

@@ -15,10 +15,11 @@ from datetime import date, datetime
 
 from licet.parties.entry import Entry
 from licet.parties.store.catalogue import Catalogue
+from licet.parties.store.dated import Dated
 from licet.parties.store.delta import Step
 from licet.parties.store.model import Doubt, Leaving, Load, Loaded, Snapshot
 
-Rows = Callable[[str, str], tuple[Entry, ...]]  # list, hash
+Rows = Callable[[str, str], Dated]  # list, hash
 Steps = Callable[[str, str, str], Step]  # list, hash of the old, hash of the new
 
 
@@ -89,17 +90,16 @@ def _by_publication(editions: Iterable[Load]) -> Iterable[list[Load]]:
 def stand(ground: Ground, on: date | None, rows: Rows, steps: Steps) -> Loaded:
     """The list as it stood on a day; without a day, the whole edition."""
     base = ground.base
-    entries = rows(ground.list, ground.snapshot.hash)
+    state = rows(ground.list, ground.snapshot.hash)
     if on is None:
-        return _loaded(ground, entries)
-    ids = {entry.id for entry in entries}
-    later = _later(ground, on, ids, steps)
+        return _loaded(ground, state.entries)
+    later = _later(ground, on, state.ids, steps)
     dated = tuple(later.dated[key] for key in sorted(later.dated))
-    there = tuple(entry for entry in entries if _stands(entry, on) and entry.id not in later.ended)
-    undated = frozenset() if ground.issued else frozenset(entry.id for entry in there if entry.start is None)
+    there = state.standing(on, later.ended)
+    undated = frozenset[str]() if ground.issued else there.undated
     return Loaded(
         list=ground.list,
-        entries=(*there, *dated),
+        entries=(*there.entries, *dated) if dated else there.entries,
         edition=base.published if ground.issued else None,
         loaded_at=base.at,
         hash=ground.snapshot.hash,
@@ -132,7 +132,7 @@ class _Later:
     coming: tuple[Entry, ...] = ()
 
 
-def _later(ground: Ground, on: date, ids: set[str], steps: Steps) -> _Later:
+def _later(ground: Ground, on: date, ids: frozenset[str], steps: Steps) -> _Later:
     found = _Later()
     previous = ground.base
     for load in ground.later:

@@ -22,6 +22,7 @@ from licet.parties.store import disk
 from licet.parties.store.asof import Ground, ground, leavings, snapshot_of, stand
 from licet.parties.store.catalogue import Catalogue
 from licet.parties.store.catalogue import catalogue as shipped
+from licet.parties.store.dated import Dated
 from licet.parties.store.delta import Delta, Step, compare, decode_step, encode_step, step_of
 from licet.parties.store.manifest import Manifest, read_manifest, write_manifest
 from licet.parties.store.model import Leaving, ListState, Load, Loaded
@@ -42,7 +43,7 @@ class ListStore:
         self.root = root
         self.catalogue = shipped() if catalogue is None else catalogue
         self.manifest: Manifest = read_manifest(self.manifest_path)
-        self.read: dict[str, tuple[Entry, ...]] = {}
+        self.read: dict[str, Dated] = {}
 
     @property
     def manifest_path(self) -> Path:
@@ -67,7 +68,7 @@ class ListStore:
         `on` picks the latest edition issued by that day and the entries' own dates then decide; see `asof`.
         """
         found = self.ground(list_id, on, known)
-        return None if found is None else stand(found, on, self.rows, self.step)
+        return None if found is None else stand(found, on, self.dated, self.step)
 
     def state(self, on: date | None, known: datetime | None, today: date) -> list[ListState]:
         """Edition, age and staleness of each list for a screen on a day (None: today), by list id. Reads no entries."""
@@ -101,7 +102,11 @@ class ListStore:
         return self._compare(list_id, snapshot_of(old, list_id).hash, snapshot_of(new, list_id).hash)
 
     def rows(self, list_id: str, digest: str) -> tuple[Entry, ...]:
-        """The entries of a state of a list; those read last stay in memory, since one screen asks more than once."""
+        """The entries of a state of a list."""
+        return self.dated(list_id, digest).entries
+
+    def dated(self, list_id: str, digest: str) -> Dated:
+        """The same with their days; those read last stay in memory, since one screen asks more than once."""
         if digest not in self.read:
             data = self._entries(list_id, digest)
             try:
@@ -110,7 +115,7 @@ class ListStore:
                 raise disk.damaged(disk.packed(self.entries_folder, digest), f"it cannot be read: {bad}") from None
             if len(self.read) >= MOST_READ:
                 self.read.pop(next(iter(self.read)))
-            self.read[digest] = entries
+            self.read[digest] = Dated(entries)
         return self.read[digest]
 
     def step(self, list_id: str, old: str, new: str) -> Step:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from licet.facts.case import Case
 from licet.facts.dictionary import level, own_name
-from licet.facts.elements import Element
+from licet.facts.elements import Element, NoneOf
 from licet.logic.alike.asked import Asked, Constants, Names
 from licet.logic.alike.elements import MISSING, NO_ELEMENT, Elements
 from licet.logic.alike.faults import Faults
@@ -31,7 +31,7 @@ from licet.logic.evaluate import Evaluator, Node
 from licet.logic.territory import ungoverned
 from licet.rules.law import Law
 from licet.rules.snapshot import snapshot
-from licet.services.check import Checker, Options, Screen
+from licet.services.check import Checker, KnownRows, Options
 from licet.services.orders.jobs import Numbers
 from licet.services.orders.vectors import Reads
 
@@ -90,16 +90,15 @@ class Alike:
 
     # --- cases as rows --------------------------------------------------------------------------
 
-    def plain(self, case: Case, screen: Screen | None = None) -> Plain | None:
-        """The rows of a case; None where it has to be decided by itself, also for what a screen found."""
+    def plain(self, case: Case) -> Plain | None:
+        """The rows of a case whose parties are held against no lists; None where it has to be decided by itself."""
         if not self.is_plain(case):
             return None
         root = case.root
         root.facts.pop("case.on", None)
         beside = self.elements.of_case(root)
         for party in root.lists.get("parties", ()):
-            if not is_clear(party, screen):
-                return None
+            party.others.pop("listings", None)
         parties = tuple([self.elements.party(party, beside) for party in root.lists.get("parties", ())])
         return Plain(self.root(root, parties), self.elements.item(case.items[0], beside) if case.items else NO_ELEMENT)
 
@@ -204,14 +203,15 @@ class Alike:
         signs.add_missing("too old", np.where(any_say, old, day - oldest > age), lines)
 
 
-def is_clear(party: Element, screen: Screen | None) -> bool:
-    """Give a party what a screen that found nothing tells of its rows; whether it found nothing."""
-    known = {} if screen is None else screen.clear(party)
-    if known is None:
-        return False
-    party.others.pop("listings", None)
-    party.told = {"listings": dict(known)} if known else {}
-    return True
+def seen(party: Element, known: KnownRows) -> Element:
+    """A party with what a screen tells of its rows."""
+    made = Element(party.facts, party.label)
+    made.lists, made.closed = party.lists, dict(party.closed)
+    if known.in_doubt:
+        made.closed["listings"] = None
+    if known.not_on is not None:
+        made.told["listings"] = {"listing.list": NoneOf(known.not_on)}
+    return made
 
 
 def shared(law: Law) -> frozenset[str]:

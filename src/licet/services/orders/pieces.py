@@ -18,8 +18,8 @@ from licet.facts.elements import Element
 from licet.facts.errors import CaseError
 from licet.facts.yamltext import Mapping
 from licet.logic.alike.elements import NO_ELEMENT, Facts
-from licet.services.check import Screen
-from licet.services.orders.alike import Alike, is_clear
+from licet.services.check import KnownRows, Screen
+from licet.services.orders.alike import Alike, seen
 from licet.services.orders.jobs import CASE, ITEM, PARTIES, Jobs, Numbers, Said, together
 from licet.services.orders.rows import Rows
 
@@ -46,7 +46,7 @@ class Pieces:
     heads: dict[Said, Head | None] = field(default_factory=dict)
     items: dict[tuple[Said, Facts], int] = field(default_factory=dict)
     parties: dict[tuple[int, Said], Element | None] = field(default_factory=dict)
-    numbers: dict[tuple[int, Facts, object], int] = field(default_factory=dict)
+    numbers: dict[tuple[int, Facts, KnownRows], int] = field(default_factory=dict)
     roots: dict[tuple[Said, tuple[int, ...]], int] = field(default_factory=dict)
 
     def read(self, jobs: Jobs) -> Read:
@@ -75,14 +75,15 @@ class Pieces:
         return self.items[key]
 
     def party(self, party: Element, beside: Facts, screen: Screen | None) -> int:
-        """The row of a party; by itself where a screen found something."""
+        """The row of a party; by itself where a screen took a row of a list for it."""
         if party is NOBODY:
             return NONE
-        if not is_clear(party, screen):
+        known = KnownRows() if screen is None else screen.known(party)
+        if known is None:
             return BY_ITSELF
-        key = id(party), beside, party.told.get("listings", {}).get("listing.list")
+        key = id(party), beside, known
         if key not in self.numbers:
-            self.numbers[key] = self.alike.elements.party(party, beside)
+            self.numbers[key] = self.alike.elements.party(seen(party, known), beside)
         return self.numbers[key]
 
     def root(self, text: Said, head: Head, named: list[Element], parties: tuple[int, ...]) -> int:
@@ -186,9 +187,9 @@ class Read:
     def _party_rows(self, found: list[Element | None], of: Numbers, beside: Numbers, screen: Screen | None) -> Numbers:
         first, which = together([beside, of])
         rows: Numbers = np.empty(len(first), np.int64)
-        for number, (place, seen) in enumerate(zip(of[first].tolist(), beside[first].tolist(), strict=True)):
+        for number, (place, by) in enumerate(zip(of[first].tolist(), beside[first].tolist(), strict=True)):
             party = found[place]
-            rows[number] = BY_ITSELF if party is None else self.pieces.party(party, self.besides[seen], screen)
+            rows[number] = BY_ITSELF if party is None else self.pieces.party(party, self.besides[by], screen)
         return rows[which]
 
     def _items(self) -> Numbers:

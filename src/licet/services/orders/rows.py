@@ -53,9 +53,13 @@ class Rows:
         self.days: dict[str, date] = {}
         self.at = {place: number for number, place in enumerate(self.used)}
         self.pieces = self._pieces()
+        named = (orders.facts[fact] for fact in _NAMES if fact in orders.facts)
+        self.named = [self.places[source.columns[0]] for source in named]
 
     def widened(self, cells: tuple[str, ...]) -> tuple[str, ...]:
         """The cells of a line, with those of the rows that it names in other tables. Raises CaseError."""
+        if not self.joined:
+            return cells
         whole = cells
         for join, (key, columns, rows) in zip(self.orders.joins, self.joined, strict=True):
             wanted = whole[self.places[join.on]].strip()
@@ -112,9 +116,8 @@ class Rows:
 
     def item(self, cells: tuple[str, ...]) -> str:
         """What the item of a line is called: the first of its name, model and id that a column says."""
-        for fact in _NAMES:
-            source = self.orders.facts.get(fact)
-            if source is not None and (text := cells[self.places[source.columns[0]]].strip()):
+        for place in self.named:
+            if text := cells[place].strip():
                 return text
         return ""
 

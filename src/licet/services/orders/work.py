@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -92,13 +93,17 @@ class Desk:
         return Lines(found, roots[found], read.items[found], days[found])
 
     def _screened(self, read: Read, days: Numbers, plain: Numbers, roots: Numbers) -> None:
-        """The same where parties are held against lists: those of a day all at once."""
+        """The same where parties are held against lists: at once for all days where nothing is found, else by day."""
         screening = self.together.checker.screening
         assert screening is not None
+        asked = False
         plain = plain[np.argsort(days[plain], kind="stable")]
         starts = np.flatnonzero(np.diff(days[plain], prepend=-1))
         for numbers in np.split(plain, starts[1:]) if len(plain) else ():
             screen = screening(date.fromordinal(int(days[numbers[0]])))
+            if not asked:
+                screen.foresee(read.everybody(plain))
+                asked = True
             screen.ask(read.everybody(numbers))
             roots[numbers] = read.roots(numbers, screen)
 
@@ -127,6 +132,14 @@ _desk: list[Desk] = []  # of a process that works
 def _open(book: Book, options: Options, opening: Callable[[], Checker]) -> None:
     Thread(target=_leave_too, daemon=True).start()
     _desk.append(Desk(opening(), book, options))
+    collect_less()
+
+
+def collect_less() -> None:
+    """Let a process that is there for nothing else look for garbage more seldom, and never among the law it holds."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 20)
 
 
 def _leave_too() -> None:
