@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH_READY := $(VENV)/.bench-ready
+SPARK_READY := $(VENV)/.spark-ready
 LINT := "ruff check ." mypy lint-imports
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
@@ -13,7 +14,7 @@ demo: $(READY)
 	@$(BIN)/licet demo
 
 # Everything runs, so that one fault does not hide the next; the tests come last.
-test: $(READY)
+test: $(READY) $(SPARK_READY)
 	@bad=0; for step in $(LINT); do $(BIN)/$$step || bad=1; done; \
 	LICET_HOME=$(CURDIR)/$(VENV)/home $(BIN)/python -m pytest -n 2 --dist worksteal || bad=1; exit $$bad
 
@@ -39,6 +40,10 @@ $(READY): requirements/dev.txt pyproject.toml setup.py
 
 $(BENCH_READY): requirements/bench.txt $(READY)
 	$(PIP) install --quiet --require-hashes -r requirements/bench.txt
+	@touch $@
+
+$(SPARK_READY): requirements/spark.txt $(READY)
+	$(PIP) install --quiet --require-hashes -r requirements/spark.txt
 	@touch $@
 
 clean:

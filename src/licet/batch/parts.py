@@ -16,16 +16,21 @@ _FETCH = 10_000
 
 
 class Parts:
-    """The finished parts of one result, in the order of their names."""
+    """The finished parts of one result, in the order of their names, or by a column where rows of all are mixed."""
 
-    def __init__(self, files: Sequence[Path]) -> None:
+    def __init__(self, files: Sequence[Path], by: str = "") -> None:
         self.files = sorted(files)
-        self.source = f"read_parquet([{', '.join(_text(str(path)) for path in self.files)}])"
+        self.source = f"read_parquet([{', '.join(_text(str(path)) for path in self.files)}], hive_partitioning = false)"
+        self.order = f" ORDER BY {_name(by)}" if by else ""
 
     def rows(self, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
         """All rows, part after part. Raises CaseError."""
+        named = ", ".join(map(_name, columns))
+        if self.order:
+            yield from _rows(f"SELECT {named} FROM {self.source}{self.order}", self.files[0].parent)
+            return
         for path in self.files:
-            yield from _rows(f"SELECT {', '.join(map(_name, columns))} FROM read_parquet({_text(str(path))})", path)
+            yield from _rows(f"SELECT {named} FROM read_parquet({_text(str(path))})", path)
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query over the view `parts`. Raises CaseError."""
@@ -38,12 +43,14 @@ class Parts:
             except duckdb.Error as bad:
                 raise _damaged(self.files[0].parent, bad) from None
 
-    def join(self, out: Path) -> None:
+    def join(self, out: Path, columns: Sequence[str]) -> None:
         """All parts as one Parquet file. Raises CaseError."""
+        named = ", ".join(map(_name, columns))
         with replacing(out) as made, closing(duckdb.connect()) as database:
             try:
                 database.execute(
-                    f"COPY (SELECT * FROM {self.source}) TO {_text(str(made))} (FORMAT parquet, COMPRESSION zstd)"
+                    f"COPY (SELECT {named} FROM {self.source}{self.order}) "
+                    f"TO {_text(str(made))} (FORMAT parquet, COMPRESSION zstd)"
                 )
             except duckdb.Error as bad:
                 raise _damaged(self.files[0].parent, bad) from None

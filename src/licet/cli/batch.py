@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 BAD_INPUT, REJECTED = 2, 1
 EXPLAIN = "explain"
 MAP_ENDING = ".map.yaml"
+
+
+class Engine(StrEnum):
+    """What decides the lines."""
+
+    HERE = "here"
+    SPARK = "spark"
 
 
 def batch(  # noqa: PLR0913, PLR0917 - one for each option
@@ -50,6 +58,9 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each option
     lists: Annotated[
         bool, typer.Option("--lists/--no-lists", help="Screen the parties where lists are loaded.")
     ] = True,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="What decides: processes here, or Spark as it is set up.")
+    ] = Engine.HERE,
 ) -> None:
     """May all of these go? Decides every line of an order book, tells what decides, and what to find out first.
 
@@ -65,11 +76,11 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each option
         if len(what) != 1:
             raise CaseError.one("E_ASK", "one table is decided at a time", hint="licet batch ORDERS -o OUT")
         code = _run(
-            Path(what[0]),
+            what[0],
             Path(map_file or f"{what[0]}{MAP_ENDING}"),
             out,
             options,
-            (encoding, sheet, jobs, part, fresh, lists),
+            (encoding, sheet, jobs, part, fresh, lists, engine),
         )
     except LicetError as error:
         for problem in error.problems:
@@ -78,32 +89,37 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each option
     raise typer.Exit(code)
 
 
-def _run(table: Path, map_file: Path, out: str, options: Options, how: tuple[str, str, int, int, bool, bool]) -> int:
+def _run(
+    given: str, map_file: Path, out: str, options: Options, how: tuple[str, str, int, int, bool, bool, Engine]
+) -> int:
     from licet.batch.tables_write import FORMS, refuse_input
     from licet.cli.render.orders import page
     from licet.services.home import load_compiled
     from licet.services.orders.mapping import read_map
     from licet.services.orders.opened import lists_snapshot, open_listed
+    from licet.services.orders.parts import Progress
     from licet.services.orders.run import PART, Wanted, deliver, run, written
     from licet.services.orders.summary import summary
     from licet.services.orders.work import workers_for
 
-    encoding, sheet, jobs, part, fresh, lists = how
+    encoding, sheet, jobs, part, fresh, lists, engine = how
+    table = Path(given)
     if not map_file.exists():
         return _propose(table, map_file, encoding, sheet)
     form = Path(out).suffix.lower().removeprefix(".")
-    if form not in FORMS:
+    folder = engine is Engine.SPARK and out.endswith("/")
+    if form not in FORMS and not folder:
         known = ", ".join(f".{each}" for each in FORMS)
         raise CaseError.one("E_ASK", "the result needs a file", Place(out), f"-o OUT, ending in one of {known}")
     target = Path(out)
     orders = read_map(map_file, load_compiled().law.dictionary)
-    if target.is_dir():
+    if target.is_dir() and not folder:
         raise CaseError.one(
             "E_WRITE", "the result cannot be written: it is a folder", Place(out), "name a file with -o"
         )
     for made in written(target):
-        for given in (table, map_file, *(orders.folder / join.table for join in orders.joins)):
-            refuse_input(made, given)
+        for read in (table, map_file, *(orders.folder / join.table for join in orders.joins)):
+            refuse_input(made, read)
     snapshot = lists_snapshot() if lists else ""
     size = table.stat().st_size if table.is_file() else 0
     wanted = Wanted(
@@ -119,8 +135,17 @@ def _run(table: Path, map_file: Path, out: str, options: Options, how: tuple[str
         fresh=fresh,
         part=part or PART,
     )
+    decide = run
+    if folder:
+        from licet.services.orders.spark_run import run_into
+
+        counted, apart = run_into(open_listed(bool(snapshot)), orders, wanted, given, out)
+        print(page(counted, Progress(lines=counted.lines + apart, rejected=apart), out, None))
+        return REJECTED if apart else 0
+    if engine is Engine.SPARK:
+        from licet.services.orders.spark_run import run_on_spark as decide
     with _shown(wanted) as tell:
-        finished = run(open_listed(bool(snapshot)), orders, wanted, tell)
+        finished = decide(open_listed(bool(snapshot)), orders, wanted, tell)
     said = summary(finished.parts)
     deliver(finished, target, form)
     print(page(said, finished.progress, target, finished.rejected))

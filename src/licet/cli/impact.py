@@ -174,7 +174,7 @@ def _write(found: Impact, out: str, chart: str) -> str:
     if out:
         from licet.batch.tables_write import Column, write_table
         from licet.cli.render.impact_data import COLUMNS, NAMES, rows
-        from licet.services.orders.run import REJECTED
+        from licet.services.orders.columns import REJECTED
 
         path = Path(out)
         columns = [replace(Column(name), type=kind, width=width) for name, kind, width in COLUMNS]

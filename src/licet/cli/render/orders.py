@@ -13,14 +13,15 @@ if TYPE_CHECKING:
 _WIDTH = 24
 
 
-def page(said: Summary, progress: Progress, out: Path, rejected: Path | None) -> str:
+def page(said: Summary, progress: Progress, out: Path | str, rejected: Path | None) -> str:
     """The page as text."""
     return "\n".join(_lines(said, progress, out, rejected))
 
 
-def _lines(said: Summary, progress: Progress, out: Path, rejected: Path | None) -> Iterator[str]:
+def _lines(said: Summary, progress: Progress, out: Path | str, rejected: Path | None) -> Iterator[str]:
     again = f", {progress.resumed:,} of them in parts done before" if progress.resumed else ""
-    yield f"{progress.lines:,} lines{again}; {progress.evaluated:,} different cases were worked out"
+    worked = f"; {progress.evaluated:,} different cases were worked out" if progress.evaluated else ""
+    yield f"{progress.lines:,} lines{again}{worked}"
     yield ""
     most = max((count.lines for count in said.outcomes), default=1)
     for count in said.outcomes:

@@ -31,6 +31,9 @@ class Explained:
 def find(checker: Checker, made: dict[str, object], wanted: str) -> Explained:
     """The line that is called so, or stands in that row, of a result with this receipt. Raises CaseError."""
     table_path, map_path = Path(str(made["table"])), Path(str(made["map"]))
+    if table_path.is_dir():
+        text = "the result was made from a folder, in which no line is looked up"
+        raise CaseError.one("E_TABLE", text, Place(str(table_path)), "licet check answers for a case of its facts")
     for path in (table_path, map_path):
         if not path.is_file():
             raise CaseError.one("E_NO_FILE", "the result was made from this file, which is gone", Place(str(path)))

@@ -22,6 +22,7 @@ _PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _ENGLISH = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _GERMAN = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+,\d+|\d{1,3}(\.\d{3}){2,}|\d+,(\d{1,2}|\d{4,})|0,\d+)")
 _NAMES = ("item.model", "item.name")
+Joined = tuple[str, tuple[str, ...], dict[str, tuple[str, ...]]]  # a table: its key, its columns, its rows by key
 MAX_DAYS = 20_000  # ways of writing a day that are remembered
 MAX_JOINED = 2_000_000  # rows of a table that is joined, which are kept in memory
 
@@ -29,21 +30,26 @@ MAX_JOINED = 2_000_000  # rows of a table that is joined, which are kept in memo
 class Rows:
     """Makes cases of the rows of one table.
 
-    `names` are the columns of a line once it is widened. Without `joined` the lines are given so, and no other table is
-    opened.
+    `names` are the columns of a line once it is widened. Other tables are opened unless they are given as `joined`;
+    with none of them the lines are given widened.
     """
 
     def __init__(
-        self, orders: OrderMap, columns: tuple[str, ...], name: str, dictionary: Dictionary, joined: bool = True
+        self,
+        orders: OrderMap,
+        columns: tuple[str, ...],
+        name: str,
+        dictionary: Dictionary,
+        joined: Iterable[Joined] | None = None,
     ) -> None:
         self.orders, self.name, self.dictionary = orders, name, dictionary
-        self.joined = [_joined(join, orders.folder) for join in orders.joins] if joined else []
+        self.joined = [_joined(join, orders.folder) for join in orders.joins] if joined is None else [*joined]
         self.names = names = (*columns, *(column for _, found, _ in self.joined for column in found))
         self.places = {column: names.index(column) for column in dict.fromkeys(names)}
         wanted = [*orders.columns(), *(join.on for join in orders.joins)]
         same = [join.key for join in orders.joins if join.key == join.on]  # says the same in both tables
         for column in wanted:
-            if names.count(column) - (same.count(column) if self.joined else 0) > 1 and joined:
+            if names.count(column) - (same.count(column) if self.joined else 0) > 1 and joined is None:
                 hint = "name them differently"
                 raise CaseError.one("E_COLUMN", f"two columns are called {quoted(column)}", Place(name), hint)
             if column not in self.places:
@@ -263,7 +269,7 @@ def _copied(node: Node | None, place: Place) -> Mapping:
     return Mapping(place, dict(node.entries), dict(node.keys)) if isinstance(node, Mapping) else Mapping(place)
 
 
-def _joined(join: Join, folder: Path) -> tuple[str, tuple[str, ...], dict[str, tuple[str, ...]]]:
+def _joined(join: Join, folder: Path) -> Joined:
     """A table to join: its key, its columns, and its rows by key. Raises CaseError."""
     table = open_table(folder / join.table)
     if join.key not in table.columns:

@@ -9,21 +9,24 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from licet import __version__
 from licet.batch.parts import Parts
 from licet.batch.tables import Table
-from licet.batch.tables_write import UNNAMED, Cell, Column, replacing, write_joined, write_table
+from licet.batch.tables_write import UNNAMED, replacing, write_joined, write_table
 from licet.facts.errors import CaseError, Place
 from licet.services.brief import Brief
 from licet.services.check import SEMANTICS, Checker, Options
+from licet.services.orders.columns import COLUMNS, REJECTED, shown
 from licet.services.orders.mapping import OrderMap
 from licet.services.orders.opened import open_listed
 from licet.services.orders.parts import Part, Progress, parts
@@ -34,22 +37,6 @@ from licet.services.screen_tables import open_table
 PART = 250_000  # lines
 MANIFEST = "manifest.json"
 SCHEMA = "licet.batch/1"
-LISTS = ("jurisdictions", "because", "open", "policies", "questions")
-COLUMNS = (
-    Column("row", "BIGINT", 9),
-    Column("line", width=18),
-    Column("on", width=11),
-    Column("item", width=24),
-    Column("value", "DOUBLE", 14),
-    Column("outcome", width=22),
-    Column("best", width=22),
-    Column("worst", width=22),
-    Column("coverage", width=10),
-    Column("exit_code", "BIGINT", 9),
-    *(Column(name, "VARCHAR[]", 36) for name in LISTS),
-)
-REJECTED = (Column("row", "BIGINT", 9), Column("line", width=18), Column("reason", width=80))
-Row = list[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +76,20 @@ def run(checker: Checker, orders: OrderMap, wanted: Wanted, tell: Callable[[Prog
     """Decide every line of the table. Raises LicetError; what was finished before stays."""
     table = open_table(wanted.table, wanted.encoding, wanted.sheet)
     rows = Rows(orders, table.columns, table.name, checker.law.dictionary)
-    manifest = _manifest(checker, orders, wanted)
+    manifest = manifest_of(checker, orders, wanted)
     folder = wanted.out.with_name(f"{wanted.out.name}.parts")
-    _begin(folder, manifest, wanted.fresh)
+    begin(folder, manifest, wanted.fresh)
     progress = Progress()
     book, opening = Book(orders, rows.names, table.name), partial(open_listed, wanted.lists)
     with open_pool(book, wanted.options, opening, wanted.processes, checker) as pool:
         _decide(table, rows, pool, folder, wanted, progress, tell)
-    return Finished(Parts([*folder.glob("part-*.parquet")]), _rejected(folder, wanted.out), progress, folder, manifest)
+    return Finished(
+        Parts([*folder.glob("part-*.parquet")]),
+        rejected_table(wanted.out, _wrong(folder)).path,
+        progress,
+        folder,
+        manifest,
+    )
 
 
 def _decide(
@@ -139,21 +132,20 @@ def _finish(path: Path, part: Part, waiting: Waiting, progress: Progress) -> Non
     used, places = np.unique(of[kept], return_inverse=True)
     heads = {name: [column[place] for place in kept] for name, column in part.heads.items()}
     briefs = [answer for number in used.tolist() if isinstance(answer := answered.answers[number], Brief)]
-    write_joined(path, COLUMNS, heads, places.astype(np.int64), [_shown(answer) for answer in briefs])
-
-
-def _shown(answer: Brief) -> Row:
-    held = asdict(answer)
-    return [held[column.name] for column in COLUMNS[5:]]
+    write_joined(path, COLUMNS, heads, places.astype(np.int64), [shown(answer) for answer in briefs])
 
 
 def digest(path: Path) -> str:
-    """What tells whether a file is still the same."""
+    """What tells whether a file, or what a folder holds, is still the same."""
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*") if file.is_file())
+        told = "".join(f"{file.relative_to(path)} {digest(file)}\n" for file in files)
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _manifest(checker: Checker, orders: OrderMap, wanted: Wanted) -> dict[str, object]:
+def manifest_of(checker: Checker, orders: OrderMap, wanted: Wanted) -> dict[str, object]:
     """What the parts of a run are made from."""
     return {
         "schema": SCHEMA,
@@ -174,7 +166,7 @@ def _manifest(checker: Checker, orders: OrderMap, wanted: Wanted) -> dict[str, o
     }
 
 
-def _begin(folder: Path, manifest: dict[str, object], fresh: bool) -> None:
+def begin(folder: Path, manifest: dict[str, object], fresh: bool) -> None:
     """Make the folder of the parts; one left by another run, or by the same over other input, is emptied."""
     try:
         before = _before(folder)
@@ -218,39 +210,56 @@ def _clear(folder: Path) -> None:
 
 def written(out: Path) -> tuple[Path, ...]:
     """All files that a run may write."""
-    return out, _rejects(out), receipt(out)
+    return out, rejects_of(out), receipt(out)
 
 
-def _rejects(out: Path) -> Path:
+def rejects_of(out: Path) -> Path:
+    """The table of lines that could not be decided, beside a result."""
     return out.with_name(f"{out.stem}.rejected.csv")
 
 
-def _rejected(folder: Path, out: Path) -> Path | None:
-    """The lines that could not be decided, with the reason, as a table of their own beside the result."""
-    files = sorted(folder.glob("part-*.rejected.json"))
-    path = _rejects(out)
-    if not files:
+class Rejected(NamedTuple):
+    """The table of the lines that could not be decided, where there are any, and how many there are."""
+
+    path: Path | None
+    lines: int
+
+
+def rejected_table(out: Path, rows: Iterator[Sequence[str | int]]) -> Rejected:
+    """Write the lines that could not be decided, with the reason, beside a result; where there are none, no file."""
+    path, count = rejects_of(out), 0
+    first = next(rows, None)
+    if first is None:
         path.unlink(missing_ok=True)
-        return None
+        return Rejected(None, 0)
 
-    def rows() -> Iterator[list[str | int]]:
-        for file in files:
-            try:
-                yield from json.loads(file.read_text(encoding="utf-8"))
-            except ValueError:
-                text = "a finished part cannot be read"
-                raise CaseError.one("E_PARTS", text, Place(str(file)), "start anew with --fresh") from None
+    def counted() -> Iterator[Sequence[str | int]]:
+        nonlocal count
+        for row in chain((first,), rows):
+            count += 1
+            yield row
 
-    write_table(path, "csv", REJECTED, rows())
-    return path
+    write_table(path, "csv", REJECTED, counted())
+    return Rejected(path, count)
+
+
+def _wrong(folder: Path) -> Iterator[Sequence[str | int]]:
+    """The lines of finished parts that could not be decided. Raises CaseError."""
+    for file in sorted(folder.glob("part-*.rejected.json")):
+        try:
+            yield from json.loads(file.read_text(encoding="utf-8"))
+        except ValueError:
+            text = "a finished part cannot be read"
+            raise CaseError.one("E_PARTS", text, Place(str(file)), "start anew with --fresh") from None
 
 
 def deliver(finished: Finished, out: Path, form: str) -> None:
     """The result in one file, with the manifest beside it. Raises CaseError."""
+    names = [column.name for column in COLUMNS]
     if form == "parquet":
-        finished.parts.join(out)
+        finished.parts.join(out, names)
     else:
-        write_table(out, form, COLUMNS, finished.parts.rows([column.name for column in COLUMNS]))
+        write_table(out, form, COLUMNS, finished.parts.rows(names))
     with replacing(receipt(out)) as made:
         made.write_text(json.dumps(finished.manifest, indent=2), encoding="utf-8")
     with suppress(OSError):

@@ -35,9 +35,9 @@ class Summary:
 
     lines: int
     outcomes: tuple[Count, ...]
-    jurisdictions: tuple[Count, ...]
-    reasons: tuple[Count, ...]
-    questions: tuple[Asked, ...]
+    jurisdictions: tuple[Count, ...] = ()
+    reasons: tuple[Count, ...] = ()
+    questions: tuple[Asked, ...] = ()
 
 
 def summary(parts: Parts, most: int = 12) -> Summary:

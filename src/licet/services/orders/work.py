@@ -53,7 +53,7 @@ class Desk:
     """Decides the jobs of one process."""
 
     def __init__(self, checker: Checker, book: Book, options: Options) -> None:
-        self.rows = Rows(book.orders, book.columns, book.name, checker.law.dictionary, joined=False)
+        self.rows = Rows(book.orders, book.columns, book.name, checker.law.dictionary, joined=())
         self.together = Together(checker, options)
         self.pieces: Pieces | None = None
         self.dictionary, self.options = checker.law.dictionary, options
