@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import dataclass
 
-from licet.batch.load import load
-from licet.batch.plan import compile_plan
-from licet.batch.run import Answer, Batch
 from licet.facts.case import Case
 from licet.facts.elements import line
+from licet.facts.truth import Truth
 from licet.logic.ask import Open
 from licet.logic.decide import CASE, Decider
 from licet.rules.snapshot import Snapshot
 
 GROUPS = ("group", "measure")
+Ends = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is decided for one line; bounds are severities (best, worst), values of rules yes or unknown."""
+
+    line: int
+    bounds: Ends
+    jurisdictions: dict[str, Ends]
+    reaches: dict[str, Truth]
+    entries: dict[str, Truth]
+    needs: dict[str, tuple[Truth, Ends]]
+    values: dict[str, tuple[Truth, tuple[str, ...]]]
+    questions: tuple[str, ...]
 
 
 def plain_rules(law: Snapshot) -> list[str]:
     """The rules that have a truth value."""
     return [held.rule.id for held in law.rules.values() if held.rule.kind not in GROUPS]
-
-
-def by_sql(law: Snapshot, cases: Iterable[Case], rules: Sequence[str] = ()) -> list[Answer]:
-    """Every line of the cases, by SQL."""
-    plan = compile_plan(law, values=rules)
-    batch = Batch(plan, threads=2)
-    batch.load(load(cases, plan))
-    batch.run()
-    return list(batch.answers())
 
 
 def by_scalar(law: Snapshot, cases: Iterable[Case], rules: Sequence[str] = ()) -> Iterator[Answer]:
@@ -64,18 +68,3 @@ def by_scalar(law: Snapshot, cases: Iterable[Case], rules: Sequence[str] = ()) -
 def names(opened: Open) -> tuple[str, ...]:
     """The names of open facts, in order."""
     return tuple(sorted({open_fact.fact for open_fact in opened.values()}))
-
-
-def differences(first: Answer, second: Answer) -> list[str]:
-    """What two answers disagree on, in words."""
-    found = []
-    for each in fields(Answer):
-        left, right = getattr(first, each.name), getattr(second, each.name)
-        if left == right:
-            continue
-        if isinstance(left, dict):
-            keys = sorted(key for key in left.keys() | right.keys() if left.get(key, False) != right.get(key, False))
-            found += [f"{each.name} {key}: {left.get(key, False)} and {right.get(key, False)}" for key in keys]
-        else:
-            found.append(f"{each.name}: {left} and {right}")
-    return found

@@ -1,4 +1,4 @@
-"""Scalar, SQL and naive agree on cases made from the law itself: bounds, entries, requirements, values, questions.
+"""Scalar, arrays and naive agree on cases made from the law itself: bounds, entries, requirements, values, questions.
 
 The usual run takes a sample that is the same every time. LICET_TEST_EFFORT=2 or more takes every day on which some
 version begins, the day before it, and more cases for each rule.
@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 from tests.examples import CASES
-from tests.parity.compare import by_scalar, by_sql, differences, plain_rules
+from tests.parity import arrays
+from tests.parity.compare import by_scalar, plain_rules
 from tests.parity.generate import Maker, boundary_days, closure
 from tests.parity.naive import by_naive
 
@@ -53,7 +54,7 @@ def spread(found: Sequence[date], count: int) -> list[date]:
 
 
 def whole_days() -> list[date]:
-    """Days on which the whole law is compared: late enough that most of it is in force."""
+    """Days late enough that most of the law is in force."""
     known = min(i.checked_to for i in law().instruments.values())
     late = [day for day in days() if day <= known]
     return [late[len(late) * n // (WHOLE_DAYS + 1)] for n in range(2, WHOLE_DAYS + 1)] + [late[-1]]
@@ -68,17 +69,13 @@ def example_cases() -> list[Case]:
 
 
 def disagreements(day: Snapshot, cases: list[Case], rules: list[str], naive: int) -> list[str]:
-    """Where SQL, or for every so manieth case the naive interpreter (0: none), differs from the scalar evaluator."""
+    """Where the naive interpreter, for every so manieth case, or the arrays differ from the scalar evaluator."""
     scalar = list(by_scalar(day, cases, rules))
-    layered = by_sql(day, cases, rules)
-    found = [
-        f"line {a.line} by SQL: {each}" for a, b in zip(scalar, layered, strict=True) for each in differences(a, b)
-    ]
-    number = 0
+    found, number = arrays.disagreements(day, cases, rules, scalar)[1], 0
     for n, case in enumerate(cases):
         lines = scalar[number : number + len(case.lines)]
         number += len(lines)
-        if not naive or n % naive:
+        if n % naive:
             continue
         for expected, plain in zip(lines, by_naive(day, [case], rules), strict=True):
             wrong = [key for key, value in plain.items() if getattr(expected, key) != value]
@@ -90,17 +87,16 @@ def disagreements(day: Snapshot, cases: list[Case], rules: list[str], naive: int
 
 
 @pytest.mark.parametrize("nth", range(WHOLE_DAYS))
-def test_the_whole_law_on_a_day(nth: int) -> None:
-    """Outcomes with every rule in force, and the values and questions of a sample of the rules."""
+def test_late_days(nth: int) -> None:
+    """A sample of the rules with nearly all law in force, with all they need."""
     day = snapshot(law(), whole_days()[nth])
-    maker, rules = Maker(day, nth), plain_rules(day)
-    seed, asked = random.Random(nth), rules
-    chosen = seed.sample(rules, min(60, len(rules))) if EFFORT == 1 else rules
-    cases = [case for rule in chosen for case in maker.cases(rule, EFFORT)] + example_cases()
-    if EFFORT == 1:
-        cases, asked = seed.sample(cases, min(30, len(cases))), seed.sample(rules, min(10, len(rules)))
-    plain = 0 if EFFORT == 1 else 50  # the naive one takes minutes a case over the whole law
-    found = disagreements(day, cases, [], plain) + disagreements(closure(day, asked), cases[:20], asked, plain)
+    rules = plain_rules(day)
+    seed = random.Random(nth)
+    part = closure(day, seed.sample(rules, min(8 * EFFORT, len(rules))))
+    maker, rules = Maker(part, nth), plain_rules(part)
+    cases = [case for rule in seed.sample(rules, min(12, len(rules))) for case in maker.cases(rule, EFFORT)]
+    cases = seed.sample(cases, min(12, len(cases))) + example_cases()[nth::WHOLE_DAYS]
+    found = disagreements(part, cases, rules, 1 + len(cases) * len(rules) // (600 * EFFORT))
     assert not found, "\n".join(found[:20])
 
 

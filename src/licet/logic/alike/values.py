@@ -41,6 +41,9 @@ def _says(node: Node, made: Made) -> int:
     return CODE[node.value(made.inner)]
 
 
+_MEMBERS = ("rate", "component", "owner")
+
+
 class Kept:
     """What tests were found to say, and tests that stand in no provision, for all days of a law."""
 
@@ -384,7 +387,9 @@ class Values:
         if isinstance(node.source, tree.Owned):  # of a party without owners
             kind = node.scope[-1]
             return (f"{kind}.kind", "party.kind"), (f"{kind}.closed", CLOSED + "owners")
-        return self.inputs(tree.facts_of(node.source), when)
+        # What is summed up over a list is of lines without members always the same.
+        facts = tree.facts_of(node.source)
+        return self.inputs((fact for fact in facts if level(fact) not in _MEMBERS or level(fact) in node.scope), when)
 
     def inputs(self, facts: Iterable[str], when: int) -> Reads:
         """Some facts with all that those of them are computed from which are measures."""
