@@ -1,6 +1,6 @@
 """A third interpreter, written for its plainness: it walks the tree of a condition as the documents describe it.
 
-It shares nothing with the scalar evaluator or the SQL compiler but the tree and the case: values are worked out anew
+It shares nothing with the scalar evaluator or the arrays but the tree and the case: values are worked out anew
 each time they are wanted, numbers are fractions, questions are sets of names.
 """
 

@@ -1,1 +1,1 @@
-"""The same law as SQL: a snapshot compiled to layered statements, for many lines at once."""
+"""Order books as tables: read, written, put together from parts, compared."""

@@ -1,7 +1,4 @@
-"""Kleene's three truth values: True, False and None for unknown.
-
-`None` is what SQL calls NULL, so the scalar and the batch evaluator share one algebra.
-"""
+"""Kleene's three truth values: True, False and None for unknown."""
 
 from __future__ import annotations
 

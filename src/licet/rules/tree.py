@@ -1,6 +1,6 @@
 """The typed tree of a condition: what a law file says, once read.
 
-One tree serves the scalar evaluator, the proof and the SQL compiler. Nodes are frozen; numbers are
+One tree serves the scalar evaluator, the proof and the arrays. Nodes are frozen; numbers are
 scaled integers. Every condition may carry the paragraph it comes from (`cite`) and its words (`text`).
 """
 
