@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from benchmarks import fisca, peers
+from benchmarks import fisca, peers, table
 from benchmarks.chips import CHIPS, licet
 from benchmarks.timing import interleaved
 from benchmarks.whole import Cold, Warm, cold, warm
@@ -17,6 +17,7 @@ from licet.services.home import open_checker
 
 README = Path(__file__).with_name("README.md")
 OWN, OWN_UNKNOWN = "**Licet**", "**Licet**, one fact in nine not known"
+BOOKS = "## A whole order book"  # from here on the file is kept: these figures take longer, and are made one by one
 INTRODUCTION = """# Benchmarks
 
 Made by `make bench`; ratios carry over to other machines, seconds do not.
@@ -27,8 +28,7 @@ def per_decision(checker: Checker) -> Iterator[str]:
     """3A090.a and .b in every engine, held against each other before they are timed."""
     own = licet(checker.law)
     others = [peers.zen_expression(), peers.zen_decision(), peers.cel(), peers.rules(), fisca.situations()]
-    many = fisca.vectorised()
-    for other in (*others, many):
+    for other in (*others, fisca.vectorised(CHIPS)):
         assert other.answers() == own.answers(), f"{other.name} decides otherwise"
     ways = {OWN: own.decide, OWN_UNKNOWN: own.decide_half_known} | {other.name: other.decide for other in others}
     seconds = {name: spent / len(CHIPS) for name, spent in interleaved(ways).items()}
@@ -40,8 +40,7 @@ def per_decision(checker: Checker) -> Iterator[str]:
     for name, spent in sorted(seconds.items(), key=lambda pair: pair[1]):
         ratio = "" if name in (OWN, OWN_UNKNOWN) else f"{spent / seconds[OWN]:.2f} ×"
         yield f"| {name} | {1 / spent:,.0f} | {ratio} |"
-    spent = interleaved({"many": many.decide}, rounds=3)["many"] / (len(CHIPS) * fisca.TIMES)
-    yield f"\nNot one decision but a table: {many.name} reach {1 / spent:,.0f} a second; Licet's batch is its like.\n"
+    yield ""
 
 
 def whole(checker: Checker) -> Iterator[str]:
@@ -78,11 +77,12 @@ def main() -> None:
     """Measure and write."""
     checker, about = open_checker(), machine()
     lines = [INTRODUCTION, about]
-    for section in (start(cold()), whole(checker), per_decision(checker)):
+    for section in (start(cold()), whole(checker), per_decision(checker), table.section(checker.law)):
         for line in section:
             print(line, flush=True)
             lines.append(line)
-    README.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    _, mark, kept = README.read_text(encoding="utf-8").partition(BOOKS)
+    README.write_text("\n".join(lines) + f"\n{mark}{kept}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ against Licet's batch and not against single decisions.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,6 @@ from benchmarks.chips import CHIPS, KIND, Chip
 from benchmarks.peers import Pair, Peer, peer
 
 MONTH = "2023-11"
-TIMES = 800
 ENTITY = Entity("chip", "chips", "A chip", "")
 
 
@@ -71,14 +71,14 @@ def _situation(chip: Chip) -> dict[str, Any]:
     return {"chips": {"chip": {name: {MONTH: value} for name, value in values.items()}}}
 
 
-def vectorised() -> Peer:
-    """All chips, many times over, in one simulation."""
-    law, count = system(), len(CHIPS) * TIMES
+def vectorised(chips: Sequence[Chip]) -> Peer:
+    """All chips in one simulation."""
+    law, count = system(), len(chips)
     columns = {
         "kind": np.array([KIND] * count),
-        "tpp": np.array([chip.tpp for chip in CHIPS] * TIMES),
-        "pd": np.array([chip.density for chip in CHIPS] * TIMES),
-        "datacenter": np.array([chip.datacenter for chip in CHIPS] * TIMES),
+        "tpp": np.array([chip.tpp for chip in chips]),
+        "pd": np.array([chip.density for chip in chips]),
+        "datacenter": np.array([chip.datacenter for chip in chips]),
     }
 
     def run() -> tuple[Any, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -204,6 +205,9 @@ def _session() -> Iterator[SparkSession]:
     builder = Session.builder.appName("licet batch").config("spark.sql.caseSensitive", "true")
     try:
         session = builder.getOrCreate()
+        context = session.sparkContext
+        if context.master.startswith("local") and not {"PYSPARK_PYTHON", "PYSPARK_DRIVER_PYTHON"} & os.environ.keys():
+            context.pythonExec = sys.executable  # else the first python3 there is, which need not have Licet
         try:
             yield session
         finally:

@@ -1,0 +1,104 @@
+"""The same test over a table of chips at once: Licet's arrays, plain numpy, and OpenFisca in one simulation.
+
+`python -m benchmarks.table` prints the section; `make bench` runs it with the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from benchmarks import fisca
+from benchmarks.chips import CHIPS, DAY, A, B, Chip, element
+from benchmarks.timing import Way, interleaved
+from licet.facts.elements import Element
+from licet.logic.alike.elements import Elements
+from licet.logic.alike.laws import Laws, Lines
+from licet.logic.alike.values import Kept, Values
+from licet.logic.carried import Dependents
+from licet.logic.decide import Decider
+from licet.rules.law import Law
+from licet.rules.snapshot import snapshot
+from licet.services.home import open_checker
+from licet.services.orders.alike import shared
+
+TIMES = 800
+UNKNOWN_EVERY = 9  # facts
+ANSWER = {0: False, 1: None, 2: True}
+
+
+class Table:
+    """Chips as rows of elements, and the two paragraphs asked of all of them."""
+
+    def __init__(self, law: Law, chips: Sequence[Element]) -> None:
+        self.elements = Elements(shared(law), lambda fact: True, lambda fact, value, element: None)
+        root = self.elements.case(Element({}), ())
+        items = np.array([self.elements.item(chip, ()) for chip in chips], np.int64)
+        self.laws = Laws([Decider(snapshot(law, DAY))], Dependents(law))
+        self.lines = Lines(self.elements, np.full(len(chips), root, np.int64), items, [len(chips)])
+        self.distinct = len(np.unique(items))
+
+    def decide(self) -> tuple[Any, Any]:
+        """Both paragraphs for every chip; nothing is kept from one time to the next."""
+        values = Values(self.laws, self.elements, self.lines, Kept())
+        return values.over(A), values.over(B)
+
+
+def plain(chips: Sequence[Chip]) -> Way:
+    """The test in numpy, two-valued and with floats."""
+    columns = zip(*((chip.tpp, chip.density, chip.datacenter) for chip in chips), strict=True)
+    tpp, density, datacenter = map(np.array, columns)
+
+    def decide() -> tuple[Any, Any]:
+        scope = ~(~datacenter & (tpp < 4800))
+        first = (tpp >= 4800) | ((tpp >= 1600) & (density >= 5.92))
+        second = ((tpp >= 2400) & (tpp < 4800) & (density >= 1.6) & (density < 5.92)) | (
+            (tpp >= 1600) & (density >= 3.2) & (density < 5.92)
+        )
+        return scope & first, scope & second
+
+    return decide
+
+
+def other_chips(count: int) -> list[Chip]:
+    """Chips of which hardly two are the same."""
+    chance = Random(1)
+    return [
+        Chip(chance.randrange(1, 16_000), chance.randrange(1, 800) / 100, chance.random() < 0.5) for _ in range(count)
+    ]
+
+
+def section(law: Law) -> Iterator[str]:
+    """The section of the README."""
+    yield "## A table: 3A090.a and .b for 100,800 chips at once\n"
+    yield "Inputs are ready-made in the types of each. Licet tells three values with exact numbers, the others two.\n"
+    yield "| chips | Licet's arrays | one fact in nine not known | numpy | OpenFisca |"
+    yield "|---|---:|---:|---:|---:|"
+    count = len(CHIPS) * TIMES
+    for name, chips in ((f"126 chips, {TIMES} times each", CHIPS * TIMES), ("each another", other_chips(count))):
+        facts = [element(law, chip) for chip in chips]
+        own = Table(law, facts)
+        ways = {"licet": own.decide, "numpy": plain(chips), "fisca": fisca.vectorised(chips).decide}
+        told = [[ANSWER[value] for value in column.tolist()] for column in own.decide()]
+        assert told == [column.tolist() for column in ways["numpy"]()], "the two tell otherwise"  # type: ignore[attr-defined]
+        ways["unknown"] = Table(law, [*_half_known(facts)]).decide
+        seconds = interleaved(ways, rounds=5)
+        rates = [f"{len(chips) / seconds[each]:,.0f}" for each in ("licet", "unknown", "numpy", "fisca")]
+        yield f"| {name} ({own.distinct:,} different) | {' | '.join(rates)} |"
+    yield "\nDecisions a second. What is the same to the law is worked out once, which is how order books are.\n"
+
+
+def _half_known(chips: Sequence[Element]) -> Iterator[Element]:
+    names = ("item.tpp", "item.performance_density", "item.datacenter")
+    for number, chip in enumerate(chips):
+        facts = dict(chip.facts)
+        if number % (UNKNOWN_EVERY // len(names)) == 0:
+            del facts[names[number // len(names) % len(names)]]
+        yield Element(facts)
+
+
+if __name__ == "__main__":
+    print("\n".join(section(open_checker().law)))
