@@ -21,6 +21,8 @@ Codes = NDArray[np.int32]
 Rows = NDArray[np.int64]
 Facts = tuple[tuple[str, int], ...]
 MISSING, NO_ELEMENT = 0, -1
+MOST = 2**61  # ends of ranges are told apart up to here, which is far from every line of a law
+OPEN, NO_RANGE = 2**62, 2**62 + 1  # instead of the end of a range
 CLOSED = "closed."  # before the name of a list: whether it is complete, kept like a fact
 LISTS = {
     "case": ("parties", "held"),
@@ -35,6 +37,7 @@ class Values:
     def __init__(self) -> None:
         self.numbers: dict[Hashable, int] = {}
         self.values: list[Any] = [None]
+        self._ends = np.zeros((0, 2), np.int64)
 
     def number(self, key: Hashable, value: Any) -> int:
         """The number of what goes under a key, a new one where it was never seen."""
@@ -43,6 +46,23 @@ class Values:
             found = self.numbers[key] = len(self.values)
             self.values.append(value)
         return found
+
+    def ends(self) -> NDArray[np.int64]:
+        """The ends of the values that are ranges, by number; OPEN where one is open, NO_RANGE where there is none."""
+        known = len(self._ends)
+        if known < len(self.values):
+            more = [_ends(value) for value in self.values[known:]]
+            self._ends = np.concatenate([self._ends, np.array(more, np.int64).reshape(-1, 2)])
+        return self._ends
+
+
+def _ends(value: Any) -> tuple[int, int]:
+    if not isinstance(value, tuple):
+        return NO_RANGE, NO_RANGE
+    low, high = value
+    return (OPEN if low is None else max(-MOST, min(low, MOST))), (
+        OPEN if high is None else max(-MOST, min(high, MOST))
+    )
 
 
 class Members(NamedTuple):
@@ -139,6 +159,11 @@ class Elements:
         """The values of a fact by number, beginning with that of a fact that is not stated."""
         values = self.values.get(fact)
         return [None] if values is None else values.values
+
+    def ends(self, fact: str) -> NDArray[np.int64]:
+        """The ends of the values of a fact by number (see `Values.ends`)."""
+        values = self.values.get(fact)
+        return Values().ends() if values is None else values.ends()
 
     def value(self, fact: str, code: int) -> Any:
         """The value of a number; None for a fact that is not stated."""

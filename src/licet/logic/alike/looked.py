@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from licet.facts.dictionary import level
 from licet.facts.elements import Element
 from licet.logic.alike.elements import CLOSED, MISSING, NO_ELEMENT, Elements
+from licet.logic.alike.spots import Spots
 from licet.rules.check import Scope
 
 FRESH = -1
@@ -34,14 +35,16 @@ class Made(NamedTuple):
 class Looked:
     """What a test of some facts comes to, asked once for all the values that elements have."""
 
-    def __init__(self, scope: Scope, reads: Reads, ask: Callable[[Made], int]) -> None:
-        self.scope, self.reads, self.ask = scope, reads, ask
+    def __init__(self, scope: Scope, reads: Reads, ask: Callable[[Made], int], spots: Spots | None = None) -> None:
+        self.scope, self.reads, self.ask, self.spots = scope, reads, ask, spots
         self.one = np.full(64, FRESH, np.int64)
         self.seen = 0  # values of its only fact that were all asked for
         self.more: dict[tuple[int, ...], int] = {}
 
     def up(self, elements: Elements, columns: Columns, size: int) -> NDArray[np.int64]:
         """What it comes to for as many places, by the columns of the facts that it reads."""
+        if self.spots is not None:
+            columns = self.spots.columns(elements, columns)
         if len(columns) == 1 and columns[0] is not None:
             return self._one(elements, columns[0])
         told = [column for column in columns if column is not None]

@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from licet.facts.dictionary import level, own_name
 from licet.facts.truth import Truth
 from licet.logic.alike.domain import Domain
-from licet.logic.alike.elements import CLOSED, MISSING, NO_ELEMENT, Elements
+from licet.logic.alike.elements import CLOSED, MISSING, MOST, NO_ELEMENT, Elements
 from licet.logic.alike.laws import TODAY, Laws, Lines
 from licet.logic.alike.looked import Looked, Made, Reads, made
+from licet.logic.alike.spots import Spots
 from licet.logic.evaluate import Node
 from licet.rules import tree
 from licet.rules.codes import Codes
@@ -39,6 +40,16 @@ def content(group: InForce | None) -> Hashable:
 
 def _says(node: Node, made: Made) -> int:
     return CODE[node.value(made.inner)]
+
+
+def _spots(node: Node, reads: Reads) -> Spots | None:
+    """Where numbers lie against the line of a test, if it holds a fact against one."""
+    match node.source:
+        case tree.Compare(left=tree.NumberFact(name=name, scale=scale), right=tree.Const(value=value, scale=less)):
+            line = value * 10 ** max(0, scale - less)
+            if less <= scale and abs(line) < MOST and reads[0] == (name, own_name(name)) and own_name(name) != TODAY:
+                return Spots(own_name(name), line)
+    return None
 
 
 _MEMBERS = ("rate", "component", "owner")
@@ -374,7 +385,8 @@ class Values:
         kept = self.kept.truths.get(id(node))
         if kept is None:
             reads = self.reads(node, at.when)
-            kept = self.kept.truths[id(node)] = node, Looked(node.scope, reads, partial(_says, node))
+            looked = Looked(node.scope, reads, partial(_says, node), _spots(node, reads))
+            kept = self.kept.truths[id(node)] = node, looked
         return self.look(kept[1], at).astype(np.int8)
 
     def look(self, looked: Looked, at: Domain) -> NDArray[np.int64]:
