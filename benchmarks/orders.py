@@ -100,7 +100,7 @@ def rows(count: int, distinct: bool, seed: int = 1) -> Iterator[tuple[str, ...]]
     products = [_product(chance, number) for number in range(PRODUCTS)]
     weights = list(accumulate(1 / (rank + 1) ** 0.8 for rank in range(PRODUCTS)))
     names = chance.choices([*COUNTRIES], [*COUNTRIES.values()], k=CUSTOMERS)
-    called = [_called(chance, country) for country in names]
+    called: dict[int, str] = {}
     buys = list(accumulate(1 / (rank + 1) ** 0.7 for rank in range(CUSTOMERS)))
     for number in range(count):
         product = dict(chance.choices(products, cum_weights=weights)[0])
@@ -116,15 +116,16 @@ def rows(count: int, distinct: bool, seed: int = 1) -> Iterator[tuple[str, ...]]
             "date": (FIRST + timedelta(days=chance.randrange(DAYS))).isoformat(),
             "from": chance.choices(("DE", "NL", "US"), (7, 2, 1))[0],
             "to": country,
-            "customer": called[customer],
+            "customer": called.get(customer) or called.setdefault(customer, _called(seed, customer, country)),
             "country": country,
             "value": str(chance.randint(50, 200_000)),
         }
         yield tuple(product[column] for column in COLUMNS)
 
 
-def _called(chance: random.Random, country: str) -> str:
+def _called(seed: int, customer: int, country: str) -> str:
     """What a customer is called: as firms of its country are, where their pattern is known."""
+    chance = random.Random(f"{seed} {customer}")
     styles = {"CN": ("chinese",), "RU": ("russian",), "KZ": ("russian",), "DE": ("german",), "JP": ("japanese",)}
     some = [each for each in firms() if each.style in styles.get(country, ()) or country not in styles]
     return chance.choices(some, [each.share for each in some])[0].draw(chance)

@@ -148,7 +148,7 @@ def test_an_old_law_is_accepted_as_far_as_asked(checker: Checker) -> None:
 
 
 @given(st.data())
-@settings(max_examples=settings().max_examples // 8)
+@settings(max_examples=settings().max_examples // 12)
 def test_lines_of_a_book_on_days_around_changes_of_law(desk: Desk, data: st.DataObject) -> None:
     turns = [day for day in desk.decisions.changes.calendar.days if date(2022, 1, 1) <= day <= date(2026, 12, 31)]
     line = data.draw(st.sampled_from([*orders.rows(6, distinct=False, seed=4)]))
