@@ -197,8 +197,11 @@ def _before(folder: Path) -> object:
 
 
 def _clear(folder: Path) -> None:
-    """Remove what a run left in its folder, the manifest last, so that it is known for one whenever this stops."""
-    for path in [*folder.glob("part-*"), *folder.glob(f"{UNNAMED}*")]:
+    """Remove what a run left in its folder, the manifest last, so that it is known for one whenever this stops.
+
+    The answers of a part go before its rejected lines: a part that has answers counts as finished, with all it holds.
+    """
+    for path in [*folder.glob("part-*.parquet"), *folder.glob("part-*"), *folder.glob(f"{UNNAMED}*")]:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
