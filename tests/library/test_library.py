@@ -15,6 +15,7 @@ import pyarrow as pa
 import pytest
 
 import licet
+from licet.batch.frames import rows_of
 from licet.facts.errors import CaseError
 from licet.library.desk import Desk
 from licet.services import orders
@@ -113,6 +114,9 @@ def test_rows_of_every_kind_of_table(desk: Desk) -> None:
     assert desk.batch(table, COLUMNS).to_pylist() == whole
     relation = desk.batch(duckdb.from_arrow(table), COLUMNS)
     assert [row[0] for row in relation.fetchall()] == outcomes
+    listed = pa.table({"words": [["DE", "FR"], [], None], "number": [1.5, None, 2.0]})
+    for given in (listed, listed.to_pandas(), pl.from_arrow(listed), duckdb.from_arrow(listed)):
+        assert [*rows_of(given)[1]] == [("DE; FR", "1.5"), ("", ""), ("", "2.0")]
     assert desk.batch(ROWS, COLUMNS, on="2024-09-07")[3]["outcome"] == "unknown"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
+from licet.batch.tables import as_text
 from licet.facts.errors import CaseError
 
 _FETCH = 10_000
@@ -20,17 +21,18 @@ def rows_of(table: Any) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
     kind = _kind(table)
     if kind == "duckdb":
         columns = tuple(map(str, table.columns))
-        return columns, map(_plain, table.project(_texts(columns)).fetchall())
+        return columns, map(_plain, table.project(_texts(zip(columns, table.types, strict=True))).fetchall())
     # The rest is what DuckDB itself reads: pandas, polars (by way of Arrow) and Arrow tables.
     connection = duckdb.connect()
     connection.register("given", table.to_arrow() if kind == "polars" else table)
-    columns = tuple(str(column[0]) for column in connection.execute("SELECT * FROM given LIMIT 0").description or ())
-    return columns, _fetched(connection, f"SELECT {_texts(columns)} FROM given")
+    found = [
+        (str(name), kind) for name, kind, *_ in connection.execute("SELECT * FROM given LIMIT 0").description or ()
+    ]
+    return tuple(name for name, _ in found), _fetched(connection, f"SELECT {_texts(found)} FROM given")
 
 
-def _texts(columns: Iterable[str]) -> str:
-    quoted = ('"' + name.replace('"', '""') + '"' for name in columns)
-    return ", ".join(f"CAST({name} AS VARCHAR)" for name in quoted)
+def _texts(columns: Iterable[tuple[str, Any]]) -> str:
+    return ", ".join(as_text(name, str(kind)) for name, kind in columns)
 
 
 def _plain(row: tuple[str | None, ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from licet.batch.tables_write import replacing
+from licet.batch.tables_write import WHOLE, replacing
 from licet.facts.errors import CaseError, Place
 
 _FETCH = 10_000
@@ -49,8 +49,7 @@ class Parts:
         with replacing(out) as made, closing(duckdb.connect()) as database:
             try:
                 database.execute(
-                    f"COPY (SELECT {named} FROM {self.source}{self.order}) "
-                    f"TO {_text(str(made))} (FORMAT parquet, COMPRESSION zstd)"
+                    f"COPY (SELECT {named} FROM {self.source}{self.order}) TO {_text(str(made))} ({WHOLE})"
                 )
             except duckdb.Error as bad:
                 raise _damaged(self.files[0].parent, bad) from None

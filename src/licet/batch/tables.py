@@ -183,7 +183,7 @@ def _parquet(path: Path) -> Table:
     try:
         found = database.execute("SELECT * FROM read_parquet(?) LIMIT 0", [name]).description or ()
         columns = tuple(str(column[0]) for column in found)
-        picked = ", ".join(_picked(column, str(kind)) for column, kind, *_ in found)
+        picked = ", ".join(as_text(column, str(kind)) for column, kind, *_ in found)
         (total,) = database.execute("SELECT count(*) FROM read_parquet(?)", [name]).fetchone() or (0,)
         result = database.execute(f"SELECT {picked} FROM read_parquet(?)", [name])
     except (duckdb.Error, RuntimeError) as bad:
@@ -212,7 +212,8 @@ def _no_parquet(path: Path, bad: Exception) -> LicetError:
     return _wrong(path, f"this is no Parquet file that can be read: {str(bad).partition(chr(10))[0]}")
 
 
-def _picked(column: str, kind: str) -> str:
+def as_text(column: str, kind: str) -> str:
+    """A column of a type, as DuckDB gives its cells as text: the members of a list with `; ` between them."""
     quoted = '"' + column.replace('"', '""') + '"'
     return f"array_to_string({quoted}, '; ')" if kind.endswith("[]") else f"CAST({quoted} AS VARCHAR)"
 

@@ -27,6 +27,8 @@ MAX_CELL = 32_767  # characters of an Excel cell
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 UNNAMED = ".licet-"  # how the names of unfinished files begin
+# The file is one of ours that has no name yet; DuckDB would write into one beside it, which stays where it is killed.
+WHOLE = "FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false"
 
 Cell = str | int | float | list[str] | tuple[str, ...] | None  # a list of texts for a column of that type
 
@@ -116,7 +118,7 @@ def _parquet(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell
             file.writelines(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n" for row in rows)
         reading = f"read_json('{_quoted(lines)}', format='newline_delimited', columns={{{typed}}})"
         try:
-            database.execute(f"COPY (SELECT * FROM {reading}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd)")
+            database.execute(f"COPY (SELECT * FROM {reading}) TO '{_quoted(path)}' ({WHOLE})")
         except duckdb.Error as bad:
             raise OSError(str(bad).partition("\n")[0]) from None
 
@@ -142,7 +144,7 @@ def write_joined(
             named = ", ".join(f'"{column.name}"' for column in columns)
             joined = f"heads JOIN read_parquet('{_quoted(folder)}') USING (number)"
             query = f'SELECT {named} FROM {joined} ORDER BY "{own[0].name}"'
-            database.execute(f"COPY ({query}) TO '{_quoted(made)}' (FORMAT parquet, COMPRESSION zstd)")
+            database.execute(f"COPY ({query}) TO '{_quoted(made)}' ({WHOLE})")
         except duckdb.Error as bad:
             raise OSError(str(bad).partition("\n")[0]) from None
         finally:

@@ -7,9 +7,9 @@ command: others have no use for it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +22,8 @@ from licet.facts.errors import CaseError, LicetError, Place
 from licet.services.check import Options
 
 if TYPE_CHECKING:
+    from licet.services.check import Checker
+    from licet.services.orders.mapping import OrderMap
     from licet.services.orders.parts import Progress
     from licet.services.orders.run import Wanted
 
@@ -80,7 +82,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each option
             Path(map_file or f"{what[0]}{MAP_ENDING}"),
             out,
             options,
-            (encoding, sheet, jobs, part, fresh, lists, engine),
+            How(encoding, sheet, jobs, part, fresh, lists, engine),
         )
     except LicetError as error:
         for problem in error.problems:
@@ -89,67 +91,94 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each option
     raise typer.Exit(code)
 
 
-def _run(
-    given: str, map_file: Path, out: str, options: Options, how: tuple[str, str, int, int, bool, bool, Engine]
-) -> int:
-    from licet.batch.tables_write import FORMS, refuse_input
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a table is read, and how it is decided."""
+
+    encoding: str
+    sheet: str
+    jobs: int
+    part: int
+    fresh: bool
+    lists: bool
+    engine: Engine
+
+    @property
+    def on_spark(self) -> bool:
+        """Whether Spark decides."""
+        return self.engine is Engine.SPARK
+
+
+def _run(given: str, map_file: Path, out: str, options: Options, how: How) -> int:
     from licet.cli.render.orders import page
     from licet.services.home import load_compiled
     from licet.services.orders.mapping import read_map
     from licet.services.orders.opened import lists_snapshot, open_listed
-    from licet.services.orders.parts import Progress
-    from licet.services.orders.run import PART, Wanted, deliver, run, written
+    from licet.services.orders.run import PART, Wanted, deliver, run
     from licet.services.orders.summary import summary
     from licet.services.orders.work import workers_for
 
-    encoding, sheet, jobs, part, fresh, lists, engine = how
-    table = Path(given)
+    table, target = Path(given), Path(out)
     if not map_file.exists():
-        return _propose(table, map_file, encoding, sheet)
-    form = Path(out).suffix.lower().removeprefix(".")
-    folder = engine is Engine.SPARK and out.endswith("/")
-    if form not in FORMS and not folder:
-        known = ", ".join(f".{each}" for each in FORMS)
-        raise CaseError.one("E_ASK", "the result needs a file", Place(out), f"-o OUT, ending in one of {known}")
-    target = Path(out)
+        return _propose(table, map_file, how.encoding, how.sheet)
+    into_folder = how.on_spark and out.endswith("/")
     orders = read_map(map_file, load_compiled().law.dictionary)
-    if target.is_dir() and not folder:
-        raise CaseError.one(
-            "E_WRITE", "the result cannot be written: it is a folder", Place(out), "name a file with -o"
-        )
-    for made in written(target):
-        for read in (table, map_file, *(orders.folder / join.table for join in orders.joins)):
-            refuse_input(made, read)
-    snapshot = lists_snapshot() if lists else ""
+    if not into_folder:
+        _refuse(target, out, [table, map_file, *(orders.folder / join.table for join in orders.joins)])
+    snapshot = lists_snapshot() if how.lists else ""
     size = table.stat().st_size if table.is_file() else 0
     wanted = Wanted(
         table=table,
         map=map_file,
         out=target,
         options=options,
-        encoding=encoding,
-        sheet=sheet,
-        workers=workers_for(jobs, size, os.cpu_count() or 1),
+        encoding=how.encoding,
+        sheet=how.sheet,
+        workers=workers_for(how.jobs, size, os.cpu_count() or 1),
         lists=bool(snapshot),
         snapshot=snapshot,
-        fresh=fresh,
-        part=part or PART,
+        fresh=how.fresh,
+        part=how.part or PART,
     )
+    checker = open_listed(bool(snapshot))
+    if into_folder:
+        return _into_folder(checker, orders, wanted, given, out)
     decide = run
-    if folder:
-        from licet.services.orders.spark_run import run_into
-
-        counted, apart = run_into(open_listed(bool(snapshot)), orders, wanted, given, out)
-        print(page(counted, Progress(lines=counted.lines + apart, rejected=apart), out, None))
-        return REJECTED if apart else 0
-    if engine is Engine.SPARK:
+    if how.on_spark:
         from licet.services.orders.spark_run import run_on_spark as decide
     with _shown(wanted) as tell:
-        finished = decide(open_listed(bool(snapshot)), orders, wanted, tell)
+        finished = decide(checker, orders, wanted, tell)
     said = summary(finished.parts)
-    deliver(finished, target, form)
+    deliver(finished, target, target.suffix.lower().removeprefix("."))
     print(page(said, finished.progress, target, finished.rejected))
     return REJECTED if finished.rejected is not None else 0
+
+
+def _refuse(target: Path, out: str, read: Sequence[Path]) -> None:
+    """Refuse a result of no known form, in a folder, or in the place of what is read. Raises CaseError."""
+    from licet.batch.tables_write import FORMS, refuse_input
+    from licet.services.orders.run import written
+
+    if target.suffix.lower().removeprefix(".") not in FORMS:
+        known = ", ".join(f".{each}" for each in FORMS)
+        raise CaseError.one("E_ASK", "the result needs a file", Place(out), f"-o OUT, ending in one of {known}")
+    if target.is_dir():
+        text = "the result cannot be written: it is a folder"
+        raise CaseError.one("E_WRITE", text, Place(out), "name a file with -o")
+    for made in written(target):
+        for given in read:
+            refuse_input(made, given)
+
+
+def _into_folder(checker: Checker, orders: OrderMap, wanted: Wanted, given: str, out: str) -> int:
+    """Decide on Spark, into a folder that Spark reaches."""
+    from licet.cli.render.orders import page
+    from licet.services.orders.parts import Progress
+    from licet.services.orders.spark_run import run_into
+
+    counted, apart = run_into(checker, orders, wanted, given, out)
+    print(page(counted, Progress(lines=counted.lines + apart, rejected=apart), out, None))
+    return REJECTED if apart else 0
 
 
 def _propose(table: Path, map_file: Path, encoding: str, sheet: str) -> int:

@@ -7,8 +7,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from licet.batch.compare import Answer, Lines
 from licet.batch.tables import Table
 from licet.services.brief import Brief
@@ -82,22 +80,19 @@ class Sides:
         progress.evaluated += sum(each.evaluated for each in answered)
         before, after = answered if len(answered) > 1 else _halves(answered[0], len(part.jobs))
         first, which = together([before.of, after.of])
-        both = [(before.answers[before.of[at]], after.answers[after.of[at]]) for at in first.tolist()]
-        of = which[part.of]
-        kept = part.reject([next((each for each in pair if isinstance(each, str)), None) for pair in both], of)
+        pairs = [_pair(before.answers[before.of[at]], after.answers[after.of[at]]) for at in first.tolist()]
+        sifted = part.sifted(pairs, which)
         rejected += part.wrong
-        heads = {name: [column[place] for place in kept] for name, column in part.heads.items()}
-        days = [str(day) for day in heads["on"]]
-        later = self.asked.after.day
-        used, places = np.unique(of[kept], return_inverse=True)
-        pairs: list[tuple[Answer, Answer]] = [
-            (was, now)
-            for was, now in (both[number] for number in used.tolist())
-            if isinstance(was, Brief) and isinstance(now, Brief)
-        ]
-        return Lines(
-            heads, (days, days if later is None else [later.isoformat()] * len(days)), places.astype(np.int64), pairs
-        )
+        days, later = [str(day) for day in sifted.heads["on"]], self.asked.after.day
+        on = days, days if later is None else [later.isoformat()] * len(days)
+        return Lines(sifted.heads, on, sifted.of, sifted.answers)
+
+
+def _pair(before: Brief | str, after: Brief | str) -> tuple[Answer, Answer] | str:
+    """Both answers to a line, or what is wrong with it on a side."""
+    if isinstance(before, str):
+        return before
+    return after if isinstance(after, str) else (before, after)
 
 
 def _halves(answered: Answered, size: int) -> tuple[Answered, Answered]:

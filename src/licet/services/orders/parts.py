@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from licet.services.orders.rows import Rows
 from licet.services.orders.work import told
 
 TOLD = 10_000  # lines after which is told how far a run is
+T = TypeVar("T")
 HEADS = ("row", "line", "on", "item", "value")
 Wrong = tuple[int, str, str]  # the row, what the line is called, what is wrong with it
 
@@ -30,6 +32,14 @@ class Progress:
     evaluated: int = 0
     rejected: int = 0
     resumed: int = 0
+
+
+class Sifted(NamedTuple, Generic[T]):
+    """Lines that have an answer: `heads` by column, the distinct answers, and for each line which of them it has."""
+
+    heads: dict[str, list[Cell]]
+    of: Numbers
+    answers: list[T]
 
 
 class Part:
@@ -59,16 +69,21 @@ class Part:
         self.of: Numbers = np.array(of, np.int64)
         self.jobs: Jobs = gathered.jobs()
 
-    def reject(self, answers: list[str | None], of: Numbers) -> list[int]:
-        """Set the lines apart for whose answer (by number) something is wrong; the places of the others."""
-        kept = []
-        for place, number in enumerate(of.tolist()):
-            reason = answers[number]
-            if reason is None:
-                kept.append(place)
-            else:
-                self.wrong.append((int(str(self.heads["row"][place])), str(self.heads["line"][place]), reason))
-        return kept
+    def sifted(self, answers: Sequence[T | str], of: Numbers) -> Sifted[T]:
+        """Lines that have an answer, given which of the `answers` each job has; a text tells what is wrong instead.
+
+        The others are set apart, with what is wrong.
+        """
+        mine = of[self.of]
+        right = np.array([not isinstance(answer, str) for answer in answers], np.bool_)[mine]
+        for place in np.flatnonzero(~right).tolist():
+            row, name = int(str(self.heads["row"][place])), str(self.heads["line"][place])
+            self.wrong.append((row, name, str(answers[mine[place]])))
+        kept = np.flatnonzero(right)
+        used, places = np.unique(mine[kept], return_inverse=True)
+        heads = {name: [column[place] for place in kept.tolist()] for name, column in self.heads.items()}
+        there = [answer for number in used.tolist() if not isinstance(answer := answers[number], str)]
+        return Sifted(heads, places.astype(np.int64), there)
 
 
 def parts(table: Table, size: int, progress: Progress, tell: Callable[[Progress], None]) -> Iterator[Iterator[Line]]:

@@ -17,14 +17,11 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
 from licet import __version__
 from licet.batch.parts import Parts
 from licet.batch.tables import Table
 from licet.batch.tables_write import UNNAMED, replacing, write_joined, write_table
 from licet.facts.errors import CaseError, Place
-from licet.services.brief import Brief
 from licet.services.check import SEMANTICS, Checker, Options
 from licet.services.orders.columns import COLUMNS, REJECTED, shown
 from licet.services.orders.mapping import OrderMap
@@ -122,17 +119,13 @@ def _decide(
 def _finish(path: Path, part: Part, waiting: Waiting, progress: Progress) -> None:
     """Write a part. Raises CaseError."""
     answered = waiting.answered()
-    of = answered.of[part.of]
-    kept = part.reject([answer if isinstance(answer, str) else None for answer in answered.answers], of)
+    sifted = part.sifted(answered.answers, answered.of)
     progress.evaluated += answered.evaluated
     progress.rejected += len(part.wrong)
     if part.wrong:  # first, since the part counts as finished once it has its name
         with replacing(path.with_suffix(".rejected.json")) as made:
             made.write_text(json.dumps(sorted(part.wrong), ensure_ascii=False), encoding="utf-8")
-    used, places = np.unique(of[kept], return_inverse=True)
-    heads = {name: [column[place] for place in kept] for name, column in part.heads.items()}
-    briefs = [answer for number in used.tolist() if isinstance(answer := answered.answers[number], Brief)]
-    write_joined(path, COLUMNS, heads, places.astype(np.int64), [shown(answer) for answer in briefs])
+    write_joined(path, COLUMNS, sifted.heads, sifted.of, [shown(answer) for answer in sifted.answers])
 
 
 def digest(path: Path) -> str:

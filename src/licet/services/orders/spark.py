@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from licet.batch.frames import rows_of
 from licet.batch.tables import Line
 from licet.facts.errors import LawError
@@ -21,7 +19,7 @@ from licet.services.brief import Brief
 from licet.services.check import Options
 from licet.services.orders.columns import COLUMNS, shown
 from licet.services.orders.opened import open_listed
-from licet.services.orders.parts import HEADS, Part
+from licet.services.orders.parts import HEADS, Part, Sifted
 from licet.services.orders.rows import Joined, Rows
 from licet.services.orders.work import Book, Desk, collect_less
 
@@ -68,9 +66,7 @@ def decide(told: Told, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordB
         )
         part = Part(rows, lines, told.options.on)
         answered = desk.answered(part.jobs)
-        of = answered.of[part.of]
-        kept = part.reject([answer if isinstance(answer, str) else None for answer in answered.answers], of)
-        yield from _answers(pa, part, kept, of[kept], answered.answers).to_batches()
+        yield from _answers(pa, part.sifted(answered.answers, answered.of)).to_batches()
         if part.wrong:
             yield from _wrong(pa, part).to_batches()
 
@@ -104,15 +100,13 @@ def _tables(pa: Any, batches: Iterator[pa.RecordBatch], most: int) -> Iterator[p
         yield pa.Table.from_batches(some)
 
 
-def _answers(pa: Any, part: Part, kept: list[int], of: Any, answers: Sequence[Brief | str]) -> pa.Table:
+def _answers(pa: Any, sifted: Sifted[Brief]) -> pa.Table:
     """The lines that were decided; answers are written once and taken by number."""
-    used, places = np.unique(of, return_inverse=True)
-    briefs = [shown(answer) for number in used.tolist() if isinstance(answer := answers[number], Brief)]
-    made = {name: pa.array([part.heads[name][place] for place in kept], _type(pa, name)) for name in HEADS}
-    taken = pa.array(places.astype(np.int64))
+    made = {name: pa.array(cells, _type(pa, name)) for name, cells in sifted.heads.items()}
+    taken, answers = pa.array(sifted.of), [shown(answer) for answer in sifted.answers]
     for number, column in enumerate(COLUMNS[len(HEADS) :]):
-        made[column.name] = pa.array([brief[number] for brief in briefs], _type(pa, column.name)).take(taken)
-    return pa.table(made | {PROBLEM: pa.nulls(len(kept), pa.string())})
+        made[column.name] = pa.array([answer[number] for answer in answers], _type(pa, column.name)).take(taken)
+    return pa.table(made | {PROBLEM: pa.nulls(len(sifted.of), pa.string())})
 
 
 def _wrong(pa: Any, part: Part) -> pa.Table:

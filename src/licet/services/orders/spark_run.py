@@ -65,18 +65,21 @@ def run_on_spark(checker: Checker, orders: OrderMap, wanted: Wanted, tell: Calla
     with _session() as session:
         source = _source(session, wanted, str(wanted.table), folder / "part-given.parquet")
         _decided(source, checker, orders, wanted).write.partitionBy(APART).parquet(_uri(result))
-    progress.lines, progress.done = source.lines, 1.0
+    progress.done = 1.0
     wrong = [*result.glob(f"{SET_APART}/*.parquet")]
     rejected = rejected_table(wanted.out, Parts(wrong, by=ROW).rows([ROW, "line", PROBLEM]) if wrong else iter(()))
+    done = Parts([*result.glob(f"{DONE}/*.parquet")], by=ROW)
     progress.rejected = rejected.lines
-    return Finished(Parts([*result.glob(f"{DONE}/*.parquet")], by=ROW), rejected.path, progress, folder, manifest)
+    progress.lines = rejected.lines + sum(count for (count,) in done.ask("SELECT count(*) FROM parts"))
+    return Finished(done, rejected.path, progress, folder, manifest)
 
 
 def run_into(checker: Checker, orders: OrderMap, wanted: Wanted, table: str, target: str) -> tuple[Summary, int]:
     """Decide every line of Parquet files into a folder, wherever Spark reaches it. Raises LicetError.
 
     In it, `set_apart=false` holds the answers in the order in which they came, `set_apart=true` the lines that could
-    not be decided. Tells how many lines came to what, and how many were set apart.
+    not be decided. What is there already is never overwritten. Tells how many lines came to what, and how many were
+    set apart.
     """
     from pyspark.sql import functions as f  # noqa: PLC0415 - an extra
 
@@ -84,7 +87,7 @@ def run_into(checker: Checker, orders: OrderMap, wanted: Wanted, table: str, tar
         source = _source(session, wanted, table, None)
         into = target if _SCHEME.match(target) else _uri(Path(target))
         answers = _decided(source, checker, orders, wanted)
-        answers.write.partitionBy(APART).mode("overwrite" if wanted.fresh else "errorifexists").parquet(into)
+        answers.write.partitionBy(APART).mode("errorifexists").parquet(into)
         counts = (
             session.read.parquet(into)
             .groupBy(APART, "outcome")
@@ -219,7 +222,7 @@ def _session() -> Iterator[SparkSession]:
 def _said(bad: Exception) -> str:
     """What Spark says went wrong, in a line: the error of a process, where one tells it."""
     if "PATH_ALREADY_EXISTS" in str(bad):
-        return "the folder for the result is there already (name another, or --fresh)"
+        return "the folder for the result is there already: name another, or remove it"
     lines = [line.strip() for line in str(bad).splitlines() if line.strip()]
     own = [line for line in lines if line.startswith("licet.facts.errors")]
     return (own or lines or [type(bad).__name__])[0][:400]
