@@ -24,8 +24,7 @@ from licet.services.orders.jobs import CASE, ITEM, PARTIES, Jobs, Numbers, Said,
 from licet.services.orders.rows import Rows
 
 NOBODY = Element({})  # of cells that name no party
-BY_ITSELF, NONE = -2, -1  # instead of a row: it has to be looked at more closely; there is none
-assert NONE == NO_ELEMENT
+BY_ITSELF, NONE = -2, NO_ELEMENT  # instead of a row: it has to be looked at more closely; there is none
 
 
 class Head(NamedTuple):
