@@ -45,10 +45,10 @@ def joined(tmp_path: Path) -> Path:
     """A book of 40 lines with a second table, a line too long, an empty one, and days that cannot be read."""
     table = book(tmp_path, 40)
     text = table.read_text(encoding="utf-8").splitlines()
-    width = text[0].count(",") + 1
-    text[5] += ",more"
-    text[9] = "," * (width - 1)
-    table.write_text("\n".join([f"{text[0]},maker", *(f"{line},M{n % 3}" for n, line in enumerate(text[1:]))]) + "\n")
+    lines = [f"{text[0]},maker", *(f"{line},M{n % 3}" for n, line in enumerate(text[1:]))]
+    lines[5] += ",more"
+    lines[9] = "," * lines[0].count(",")
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
     (tmp_path / "makers.csv").write_text("maker,home\nM0,NL\nM1,DE\n")
     told = MAP.replace("facts: {", "facts: {item.origin: home, ")
     Path(f"{table}.map.yaml").write_text(f"{told}join: [{{table: makers.csv, on: maker}}]\n", encoding="utf-8")
