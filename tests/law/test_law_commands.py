@@ -25,12 +25,18 @@ TEST = """\
 Run = Callable[..., Result]
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the law is compiled once for all of them."""
+    return tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, home: Path) -> Run:
     """Runs a command; over another law where its folder is given."""
 
     def command(*arguments: str, law: Path | None = None) -> Result:
-        monkeypatch.setenv("LICET_HOME", str(tmp_path / "home"))
+        monkeypatch.setenv("LICET_HOME", str(home))
         if law is not None:
             monkeypatch.setenv("LICET_LAW", str(law))
         return CliRunner().invoke(app, [*arguments], catch_exceptions=False)
