@@ -7,7 +7,7 @@ answer both paragraphs in one call does.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,13 +54,13 @@ def peer(name: str, inputs: list[Any], both: Callable[[Any], Any]) -> Peer:
     return Peer(name, decide, lambda: [(bool(a), bool(b)) for a, b in map(both, inputs)])
 
 
-def zen_expression() -> Peer:
+def zen_expression(chips: Sequence[Chip] = CHIPS) -> Peer:
     """A compiled expression that returns both answers."""
     both = zen.compile_expression(f"[{A}, {B}]").evaluate
-    return peer("zen-engine, compiled expression", [plain(chip) for chip in CHIPS], both)
+    return peer("zen-engine, compiled expression", [plain(chip) for chip in chips], both)
 
 
-def zen_decision() -> Peer:
+def zen_decision(chips: Sequence[Chip] = CHIPS) -> Peer:
     """A decision with an expression node, its content loaded once."""
     expressions = [{"id": key, "key": key, "value": text} for key, text in (("a", A), ("b", B))]
     nodes = [
@@ -79,10 +79,10 @@ def zen_decision() -> Peer:
         result = engine.evaluate("3A090", chip)["result"]
         return result["a"], result["b"]
 
-    return peer("zen-engine, preloaded decision", [plain(chip) for chip in CHIPS], both)
+    return peer("zen-engine, preloaded decision", [plain(chip) for chip in chips], both)
 
 
-def cel() -> Peer:
+def cel(chips: Sequence[Chip] = CHIPS) -> Peer:
     """A program of the transpiling runner that returns both answers."""
     number, truth = celtypes.DoubleType, celtypes.BoolType
     kinds = {"kind": celtypes.StringType, "pd": number, "tpp": number, "datacenter": truth}
@@ -92,15 +92,15 @@ def cel() -> Peer:
     for whole in ("4800", "2400", "1600"):
         text = text.replace(whole, f"{whole}.0")
     program = environment.program(environment.compile(text))
-    inputs = [{name: kinds[name](value) for name, value in plain(chip).items()} for chip in CHIPS]
+    inputs = [{name: kinds[name](value) for name, value in plain(chip).items()} for chip in chips]
     return peer("cel-python, compiled program", inputs, program.evaluate)
 
 
-def rules() -> Peer:
+def rules(chips: Sequence[Chip] = CHIPS) -> Peer:
     """Two compiled rules with typed symbols."""
     kind = rule_engine.DataType
     types = {"kind": kind.STRING, "tpp": kind.FLOAT, "pd": kind.FLOAT, "datacenter": kind.BOOLEAN}
     context = rule_engine.Context(type_resolver=rule_engine.type_resolver_from_dict(types))
     a, b = rule_engine.Rule(A, context=context), rule_engine.Rule(B, context=context)
-    inputs = [plain(chip) for chip in CHIPS]
+    inputs = [plain(chip) for chip in chips]
     return peer("rule-engine, compiled rules", inputs, lambda chip: (a.matches(chip), b.matches(chip)))

@@ -52,6 +52,8 @@ class Parts:
                     f"COPY (SELECT {named} FROM {self.source}{self.order}) TO {_text(str(made))} ({WHOLE})"
                 )
             except duckdb.Error as bad:
+                if "write" in str(bad):
+                    raise OSError(str(bad).partition(":")[2].partition(":")[0].strip()) from None
                 raise _damaged(self.files[0].parent, bad) from None
 
 

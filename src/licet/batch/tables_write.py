@@ -26,6 +26,8 @@ MAX_ROWS = 1_048_575  # of an Excel sheet, after the header
 MAX_CELL = 32_767  # characters of an Excel cell
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
+_FULL = ("No space left", "File too large", "quota exceeded", "write failed")  # what systems and DuckDB say
+
 UNNAMED = ".licet-"  # how the names of unfinished files begin
 # The file is one of ours that has no name yet; DuckDB would write into one beside it, which stays where it is killed.
 WHOLE = "FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false"
@@ -199,5 +201,6 @@ def _mode(target: Path) -> int:
 
 
 def _unwritable(path: Path, reason: str) -> LicetError:
-    hint = "name another file with -o"
+    room = any(word in reason for word in _FULL)
+    hint = "make room there and give the same command again, or " * room + "name another file with -o"
     return CaseError.one("E_WRITE", f"the result cannot be written: {reason}", Place(str(path)), hint)

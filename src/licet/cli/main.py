@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import signal
 import sys
 
 BAD_INPUT, INTERNAL, INTERRUPTED = 2, 70, 130
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main() -> None:
@@ -32,6 +34,10 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in FULL:
+            hint = "make room and give the same command again"
+            print(f"E_DISK: a disk is full: {error.strerror} - {hint}", file=sys.stderr)
+            sys.exit(BAD_INPUT)
         if os.environ.get("LICET_DEBUG"):
             raise
         fault = f"E_INTERNAL: {type(error).__name__}: {error}"

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from licet.facts.dictionary import level
 from licet.facts.elements import Element
+from licet.logic.alike.distinct import distinct
 from licet.logic.alike.elements import CLOSED, MISSING, NO_ELEMENT, Elements
 from licet.logic.alike.spots import Spots
 from licet.rules.check import Scope
@@ -74,14 +75,14 @@ class Looked:
         return found
 
     def _more(self, elements: Elements, columns: Columns, told: list[NDArray[np.int32]]) -> NDArray[np.int64]:
-        key, span = told[0].astype(np.int64), int(told[0].max(initial=0)) + 2
+        key, span = told[0].astype(np.int64) + 1, int(told[0].max(initial=0)) + 2
         for column in told[1:]:
             own = int(column.max(initial=0)) + 2
             if span * own > BIG:
-                distinct, key = np.unique(key, return_inverse=True)
-                span = len(distinct)
+                found, key = np.unique(key, return_inverse=True)
+                span = len(found)
             key, span = key * own + column + 1, span * own
-        _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+        _, first, inverse = distinct(key, span)
         answers = np.empty(len(first), np.int64)
         for number, place in enumerate(first.tolist()):
             codes = tuple(MISSING if column is None else int(column[place]) for column in columns)

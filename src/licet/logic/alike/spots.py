@@ -10,9 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from licet.logic.alike.distinct import distinct
 from licet.logic.alike.elements import MISSING, NO_ELEMENT, OPEN, Elements
 
 Codes = NDArray[np.int32]
+SPOTS = 5  # an end of a range: below the line, on it, over it, open, none
 
 
 class Spots:
@@ -32,19 +34,19 @@ class Spots:
         if own is None:
             return columns
         self._learn(elements.ends(self.own))
-        stated = own > MISSING
-        return [
-            self.stands[own + 1],
-            *(None if other is None else np.where(stated, MISSING, other).astype(np.int32) for other in others),
-        ]
+        lies, stated = self.stands[own + 1], own > MISSING
+        if stated.all():
+            return [lies, *(None for _ in others)]
+        beside = (None if other is None else np.where(stated, np.int32(MISSING), other) for other in others)
+        return [lies, *beside]
 
     def _learn(self, ends: NDArray[np.int64]) -> None:
         """Find out where values lie that were not there before."""
         known = len(self.stands) - 1
         if known < len(ends):
             new = ends[known:]
-            low, high = (np.where(new >= OPEN, new - OPEN + 2, np.sign(new - self.line)) + 1).T  # each 0 to 4
-            spots, first, which = np.unique(low * 5 + high, return_index=True, return_inverse=True)
+            low, high = (np.where(new >= OPEN, new - OPEN + 2, np.sign(new - self.line)) + 1).T  # each below SPOTS
+            spots, first, which = distinct(low * SPOTS + high, SPOTS * SPOTS)
             found = [
                 self.first.setdefault(spot, known + at) for spot, at in zip(spots.tolist(), first.tolist(), strict=True)
             ]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from licet.facts.dictionary import level, own_name
 from licet.facts.truth import Truth
+from licet.logic.alike.distinct import present
 from licet.logic.alike.domain import Domain
 from licet.logic.alike.elements import CLOSED, MISSING, MOST, NO_ELEMENT, Elements
 from licet.logic.alike.laws import TODAY, Laws, Lines
@@ -96,7 +97,7 @@ class Values:
     def _kinds(self, at: Domain) -> frozenset[str] | None:
         """The kinds of all things there are; None where that of one is not known."""
         column = at.codes(FACT, FACT)
-        codes = [MISSING] if column is None else np.unique(column).tolist()
+        codes = [MISSING] if column is None else present(column)
         if any(code <= MISSING for code in codes) and at.size:
             return None
         return frozenset(str(self.elements.value(FACT, code)) for code in codes)
