@@ -8,7 +8,7 @@ import typer
 
 # Commands: each a function of that name in the module of that name.
 COMMANDS = ("check", "ask", "classify", "screen", "own", "bom", "batch", "impact", "chips", "align", "regimes", "demo")
-GROUPS = ("lists", "hits", "law")  # each an `app` of its own
+GROUPS = ("lists", "hits", "law", "ledger")  # each an `app` of its own
 
 
 def build(word: str = "") -> typer.Typer:

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from licet.cli.inputs import Input, read_input
+from licet.cli.keeping import opened
 from licet.cli.render import output
 from licet.cli.render.answer import BAD_INPUT, Answer, show
 from licet.cli.screening import with_lists
@@ -24,6 +25,9 @@ from licet.facts.case import read_case
 from licet.facts.errors import CaseError, LicetError, Problem
 from licet.services.check import Checker, Options
 from licet.services.home import open_checker
+
+if TYPE_CHECKING:
+    from licet.services.ledger.keep import Keeper
 
 WORST_FIRST = (BAD_INPUT, 11, 10, 12, 13, 0)
 _AGE = re.compile(r"(\d{1,5})([dw])")
@@ -46,7 +50,7 @@ class Language(StrEnum):
     ZH = "zh"
 
 
-def check(
+def check(  # noqa: PLR0913, PLR0917 - one for each option
     files: Annotated[list[str], typer.Argument(metavar="CASE.yaml…", help="Case files; - reads standard input.")],
     on: Annotated[
         list[str] | None,
@@ -64,6 +68,10 @@ def check(
         ),
     ] = "0d",
     out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Write the answer to FILE.")] = "",
+    keep: Annotated[
+        bool | None, typer.Option("--keep/--no-keep", help="Keep the decision in the ledger; done where one is set up.")
+    ] = None,
+    by: Annotated[str, typer.Option("--by", metavar="WHO", help="Who checks; your login name without it.")] = "",
 ) -> None:
     """May this go? The outcome for each case and day, why, what lifts it, and what is still open.
 
@@ -75,9 +83,10 @@ def check(
         output.refuse_overwriting(out, files)
         options = Options(None, lang.value, proof or form is Format.HTML, age)
         checker = with_lists(open_checker())
+        keeper = opened(checker, keep, by)
     except LicetError as error:
         raise typer.Exit(_fail(error, form)) from None
-    answers = list(answer_all(checker, files, days, options))
+    answers = list(answer_all(checker, files, days, options, keeper))
     for problem in dict.fromkeys(problem for answer in answers for problem in answer.problems):
         output.complain(problem)
     code = worst(answer.exit_code for answer in answers)
@@ -101,7 +110,9 @@ def _fail(error: LicetError, form: Format) -> int:
     return BAD_INPUT
 
 
-def answer_all(checker: Checker, files: Iterable[str], days: list[date], options: Options) -> Iterator[Answer]:
+def answer_all(
+    checker: Checker, files: Iterable[str], days: list[date], options: Options, keeper: Keeper | None = None
+) -> Iterator[Answer]:
     """One answer for each file and day, in that order; a file that fails leaves the others alone."""
     for name in files:
         given: Input | tuple[Problem, ...]
@@ -111,16 +122,24 @@ def answer_all(checker: Checker, files: Iterable[str], days: list[date], options
             given = error.problems
         asked: list[date | None] = [*days]
         for day in asked or [None]:
-            yield answer(checker, name, given, replace(options, on=day))
+            yield answer(checker, name, given, replace(options, on=day), keeper)
 
 
-def answer(checker: Checker, name: str, given: Input | tuple[Problem, ...], options: Options) -> Answer:
-    """The answer for one case on one day. Whatever goes wrong in it stays in it."""
+def answer(
+    checker: Checker, name: str, given: Input | tuple[Problem, ...], options: Options, keeper: Keeper | None = None
+) -> Answer:
+    """The answer for one case on one day, kept if there is a keeper. Whatever goes wrong in it stays in it."""
     if isinstance(given, tuple):
         return Answer(name, None, given)
     try:
         # The case is read anew for every day: what is known of its parties is filled in by day.
-        return Answer(name, checker.check(read_case(given.node, checker.law.dictionary), options))
+        case = read_case(given.node, checker.law.dictionary)
+        if keeper is None:
+            return Answer(name, checker.check(case, options))
+        # With its proof, whatever is shown. What cannot be kept is not answered.
+        decision = checker.check(case, replace(options, proof=True))
+        keeper.keep(given.text, case, options, decision)
+        return Answer(name, decision if options.proof else replace(decision, proof=()))
     except LicetError as error:
         return Answer(name, None, tuple(given.placed(problem) for problem in error.problems))
     except Exception as error:

@@ -17,10 +17,11 @@ _STDIN_NAME = "<stdin>"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A case as YAML nodes, and the name it is called by in messages."""
+    """A case as YAML nodes and as text, and the name it is called by in messages."""
 
     name: str
     node: Node
+    text: str
 
     def placed(self, problem: Problem) -> Problem:
         """A problem that names no place, with the name of the file."""
@@ -31,7 +32,8 @@ def read_input(name: str) -> Input:
     """The YAML of a file, or of standard input for `-`. Raises CaseError."""
     shown = _STDIN_NAME if name == STDIN else name
     data = _standard_input() if name == STDIN else _file(name)
-    return Input(shown, read_yaml(decode(data, shown), shown))
+    text = decode(data, shown)
+    return Input(shown, read_yaml(text, shown), text)
 
 
 def read_text(name: str) -> str:

@@ -9,7 +9,7 @@ that cannot be read: an open list never clears anybody. What is on none of the o
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from licet.facts.case import Case
@@ -23,6 +23,7 @@ from licet.parties.rows_dates import amendments_of
 from licet.services.case_sure import bears, is_sure
 from licet.services.check import KnownRows
 from licet.services.listed_row import row_element, row_facts_of
+from licet.services.resolve import everybody
 from licet.services.screen import Screener
 from licet.services.screen_model import Asked, Found, Screened
 
@@ -79,9 +80,9 @@ class CaseScreen:
     def fill(self, case: Case) -> tuple[PartyScreened, ...]:
         """Give every party and owner of the case its rows, and tell which lists have none of it."""
         needed = self._needed(CHANNEL_ACTS.get(str(case.root.facts.get("act")), "export"))
-        elements = [(element, self._asked(element)) for element in _parties(case.root)]
-        everybody = dict.fromkeys(one for _, asked in elements for one in asked)
-        fresh = [one for one in everybody if one not in self.answered]
+        elements = [(element, self._asked(element)) for element in everybody(case.root)]
+        asking = dict.fromkeys(one for _, asked in elements for one in asked)
+        fresh = [one for one in asking if one not in self.answered]
         self.answered.update(zip(fresh, self.screener.screen(fresh), strict=True))
         found = [
             self._fill(element, [self.answered[one] for one in asked], needed) for element, asked in elements if asked
@@ -187,15 +188,6 @@ class CaseScreen:
             for name in effects.lists
             if any(instruments[held.rule.instrument].channel == channel for held in effects.readers.of(name))
         )
-
-
-def _parties(root: Element) -> Iterator[Element]:
-    """Every party of a case and every owner behind one."""
-    pending = list(root.lists.get("parties", ()))
-    while pending:
-        element = pending.pop(0)
-        pending.extend(element.lists.get("owners", ()))
-        yield element
 
 
 def _taken(asked: Asked, found: Found) -> tuple[bool | None, str]:

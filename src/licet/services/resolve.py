@@ -8,6 +8,7 @@ The known parties are few and their lists not all; so only the case can say that
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from licet.facts.case import Case
@@ -16,13 +17,19 @@ from licet.parties.known import KnownParties, Party
 from licet.services.listed_row import row_element, row_facts_of
 
 
+def everybody(root: Element) -> Iterator[Element]:
+    """Every party of a case and every owner behind one, in an order that does not change."""
+    pending = list(root.lists.get("parties", ()))
+    while pending:
+        element = pending.pop(0)
+        pending.extend(element.lists.get("owners", ()))
+        yield element
+
+
 def resolve_parties(case: Case, known: KnownParties, day: date) -> list[str]:
     """Fill in the parties of a case and their owners; returns the entities that were recognised."""
     found: list[str] = []
-    pending = list(case.root.lists.get("parties", ()))
-    while pending:
-        element = pending.pop()
-        pending.extend(element.lists.get("owners", ()))
+    for element in everybody(case.root):
         party = known.find(element.facts.get("party.entity", "")) or known.find(element.facts.get("party.name", ""))
         if party is not None:
             _fill(element, party, known, day)

@@ -1,0 +1,1 @@
+"""Decisions kept: each chained to the one before and signed, with what may be erased beside the chain."""

@@ -1,0 +1,145 @@
+"""A ledger that is open: records are added to it, erased from as far as nothing stands against it, and held."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from licet.facts.errors import CaseError, LicetError
+from licet.ledger import store as tables
+from licet.ledger.canonical import SALT_BYTES, canonical, commitment, digest
+from licet.ledger.keys import Signer
+from licet.ledger.record import DECISION, ERASURE, HOLD, NOTHING, RELEASE, START, Kept, Place, Record, kept_by, make
+from licet.ledger.store import Store
+
+MAX_WORDS = 2_000  # characters of a reason, of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be kept: what the record says for good, the parts that may be erased, and what is kept by its hash."""
+
+    says: dict[str, Any]
+    parts: dict[str, bytes] = field(default_factory=dict)
+    blobs: Iterable[bytes] = ()
+
+
+class Ledger:
+    """The records of one store, added to under one key."""
+
+    def __init__(self, store: Store, signer: Signer) -> None:
+        self.store, self.signer = store, signer
+
+    def start(self, by: str) -> Record:
+        """Begin a ledger. Raises CaseError where it has begun."""
+        with self.store.writing() as connection:
+            if tables.last(connection) is not None:
+                raise CaseError.one("E_LEDGER", "this ledger has begun already", hint="licet ledger list shows it")
+            place = Place(secrets.token_hex(16), 1, NOTHING, _now())
+            entry = Entry({"key": self.signer.public}, {"by": _words(by, "who starts it")})
+            return self._insert(connection, place, START, 0, entry)
+
+    def keep(self, entry: Entry) -> Record:
+        """Keep a decision. When this returns, it is on disk. Raises CaseError."""
+        with self.store.writing() as connection:
+            return self._append(connection, DECISION, 0, entry)
+
+    def hold(self, number: int, by: str, reason: str) -> Record:
+        """Stand against erasing a record, for as long as nobody releases it. Raises CaseError."""
+        with self.store.writing() as connection:
+            self._decision(connection, number)
+            return self._append(connection, HOLD, number, _reasoned(by, reason))
+
+    def release(self, number: int, by: str, reason: str) -> Record:
+        """End every hold of a record. Raises CaseError where there is none."""
+        with self.store.writing() as connection:
+            self._decision(connection, number)
+            if not holds(tables.about(connection, number)):
+                raise CaseError.one("E_LEDGER", f"no hold stands on record {number}")
+            return self._append(connection, RELEASE, number, _reasoned(by, reason))
+
+    def erase(self, number: int, by: str, reason: str, day: date) -> Record:
+        """Erase the parts of a decision for good. The chain stands as before.
+
+        Raises CaseError where a duty to keep it or a hold stands against it on this day, and says which.
+        """
+        with self.store.writing() as connection:
+            record, after = self._decision(connection, number), tables.about(connection, number)
+            against = [kept.text() for kept in kept_by(record.says) if kept.stands(day)]
+            against += [f"hold {held.number} of {held.says['at'][:10]}" for held in holds(after)]
+            if against:
+                text = f"record {number} must be kept: {'; '.join(against)}"
+                raise CaseError.one("E_KEPT", text, hint="erase it when this ends (licet ledger release ends a hold)")
+            names = [*tables.parts(connection, number)]
+            if not names:
+                raise CaseError.one("E_ERASED", f"record {number} is erased already")
+            entry = _reasoned(by, reason)
+            tables.delete_parts(connection, number, names)
+            erased = self._append(connection, ERASURE, number, Entry(entry.says | {"erased": names}, entry.parts))
+        self.store.forget_freed()
+        return erased
+
+    def _decision(self, connection: Connection, number: int) -> Record:
+        record = tables.one(connection, number)
+        if record is None or record.kind != DECISION:
+            raise missing(number)
+        return record
+
+    def _append(self, connection: Connection, kind: str, about: int, entry: Entry) -> Record:
+        before = tables.last(connection)
+        if before is None:
+            raise CaseError.one("E_NO_LEDGER", "this ledger has not begun", hint="licet ledger start")
+        says = before.says
+        # A clock that was set back must not turn the order of records round.
+        place = Place(says["ledger"], before.number + 1, before.hash, max(_now(), says["at"]))
+        return self._insert(connection, place, kind, about, entry)
+
+    def _insert(self, connection: Connection, place: Place, kind: str, about: int, entry: Entry) -> Record:
+        salted = {name: (secrets.token_bytes(SALT_BYTES), data) for name, data in entry.parts.items()}
+        promised = {name: commitment(*both) for name, both in salted.items()}
+        record = make(place, self.signer, kind, about, entry.says, promised)
+        tables.insert(connection, record, salted)
+        for data in entry.blobs:
+            tables.insert_blob(connection, digest(data), data)
+        return record
+
+
+def holds(after: Iterable[Record]) -> list[Record]:
+    """The holds that stand, of the records about a record."""
+    found: list[Record] = []
+    for record in after:
+        if record.kind == HOLD:
+            found.append(record)
+        elif record.kind == RELEASE:
+            found = []
+    return found
+
+
+def missing(number: int) -> LicetError:
+    """There is no such decision."""
+    return CaseError.one(
+        "E_NO_RECORD", f"there is no decision under number {number}", hint="licet ledger list shows all"
+    )
+
+
+def _reasoned(by: str, reason: str) -> Entry:
+    return Entry({}, {"by": _words(by, "who decides"), "reason": _words(reason, "why")})
+
+
+def _words(text: str, what: str) -> bytes:
+    said = " ".join(text.split())
+    if not said or len(said) > MAX_WORDS:
+        raise CaseError.one("E_VALUE", f"say {what}, in at most {MAX_WORDS:,} characters")
+    return canonical(said)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+__all__ = ["Entry", "Kept", "Ledger", "holds", "missing"]

@@ -1,0 +1,245 @@
+"""Where records lie: SQLite or PostgreSQL, by a URL. Records are only ever added; the database refuses all else."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
+
+from licet.facts.errors import CaseError, LicetError
+from licet.ledger.record import Record
+
+WAIT_SECONDS = 30
+CHUNK = 500
+_meta = sa.MetaData()
+_records = sa.Table(
+    "licet_record",
+    _meta,
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.Text, nullable=False, index=True),
+    sa.Column("about", sa.BigInteger, nullable=False, index=True),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False, unique=True),
+    sa.Column("signature", sa.Text, nullable=False),
+)
+_parts = sa.Table(
+    "licet_part",
+    _meta,
+    sa.Column("record", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("salt", sa.LargeBinary, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+_blobs = sa.Table(
+    "licet_blob",
+    _meta,
+    sa.Column("hash", sa.Text, primary_key=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+)
+_GUARDED = (("licet_record", "UPDATE"), ("licet_record", "DELETE"), ("licet_part", "UPDATE"), ("licet_blob", "UPDATE"))
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
+
+
+class Store:
+    """The tables of one ledger."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One view of the ledger, which no writer disturbs. Raises CaseError."""
+        level = (
+            {"isolation_level": "REPEATABLE READ"} if self.engine.dialect.name == "postgresql" else {"writes": False}
+        )
+        with _told(), self.engine.execution_options(**level).connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A change that is made whole or not at all, one after the other. Raises CaseError."""
+        with _told(), self.engine.connect() as connection, connection.begin():
+            if self.engine.dialect.name == "postgresql":
+                connection.execute(sa.text("LOCK TABLE licet_record IN EXCLUSIVE MODE"))
+            yield connection
+
+    def forget_freed(self) -> None:
+        """Leave nothing of what was erased in files of the database, as far as the database lets one."""
+        if self.engine.dialect.name == "sqlite":
+            with _told(), closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def open_store(url: str, create: bool = False) -> Store:
+    """The tables behind a URL of SQLAlchemy, made with `create`. Raises CaseError."""
+    with _told():
+        engine = _engine(url)
+        there = sa.inspect(engine).has_table("licet_record")
+        if create and not there:
+            with engine.begin() as connection:
+                _meta.create_all(connection)
+                for statement in _guards(engine.dialect.name):
+                    connection.exec_driver_sql(statement)
+        elif not there:
+            raise CaseError.one("E_NO_LEDGER", "there is no ledger here", hint="licet ledger start makes one")
+    return Store(engine)
+
+
+def _engine(url: str) -> Engine:
+    scheme, colon, rest = url.partition("://")
+    if scheme in ("postgresql", "postgres"):
+        url = f"postgresql+psycopg{colon}{rest}"
+    elif scheme != "sqlite":
+        raise CaseError.one(
+            "E_LEDGER_URL",
+            "a ledger lies in SQLite or PostgreSQL",
+            hint="sqlite:///FILE or postgresql://USER@HOST/NAME",
+        )
+    if scheme != "sqlite":
+        return sa.create_engine(url, connect_args={"connect_timeout": WAIT_SECONDS})
+    engine = sa.create_engine(url, connect_args={"timeout": WAIT_SECONDS})
+
+    @sa.event.listens_for(engine, "connect")
+    def _connected(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # so that nothing but the next line begins a transaction
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", True)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _guards(dialect: str) -> Iterator[str]:
+    """What makes the database itself refuse to change or drop a record."""
+    if dialect == "postgresql":
+        yield (
+            "CREATE OR REPLACE FUNCTION licet_never() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the ledger only grows'; END $$"
+        )
+    for table, what in _GUARDED:
+        name = f"{table}_never_{what.lower()}"
+        if dialect == "postgresql":
+            yield f"CREATE TRIGGER {name} BEFORE {what} ON {table} FOR EACH ROW EXECUTE FUNCTION licet_never()"
+        else:
+            yield (
+                f"CREATE TRIGGER {name} BEFORE {what} ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'the ledger only grows'); END"
+            )
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What goes wrong in the database, as an error that shows no password."""
+    try:
+        yield
+    except (ArgumentError, NoSuchModuleError):
+        raise CaseError.one("E_LEDGER_URL", "this is no URL of a database") from None
+    except ModuleNotFoundError as bad:
+        raise CaseError.one(
+            "E_LEDGER_URL", f"{bad.name} is not installed", hint="pip install licet[postgres]"
+        ) from None
+    except DatabaseError as bad:
+        raise _broken(str(bad.orig)) from None
+    except SQLAlchemyError as bad:
+        raise _broken(type(bad).__name__) from None
+
+
+def _broken(reason: str) -> LicetError:
+    text = f"the database of the ledger says: {' '.join(reason.split())}"
+    return CaseError.one("E_LEDGER", text, hint="nothing was kept; see that the database is there and has room")
+
+
+# --- reading ---------------------------------------------------------------------------------
+
+
+def last(connection: Connection) -> Record | None:
+    """The newest record."""
+    row = connection.execute(sa.select(_records).order_by(_records.c.number.desc()).limit(1)).first()
+    return None if row is None else Record(*row)
+
+
+def one(connection: Connection, number: int) -> Record | None:
+    """A record by its number."""
+    row = connection.execute(sa.select(_records).where(_records.c.number == number)).first()
+    return None if row is None else Record(*row)
+
+
+def each(connection: Connection, kind: str = "", after: int = 0, newest: bool = False) -> Iterator[Record]:
+    """Records in their order, or the newest first, of one kind or of all."""
+    query = sa.select(_records).where(_records.c.number > after)
+    if kind:
+        query = query.where(_records.c.kind == kind)
+    order = _records.c.number.desc() if newest else _records.c.number
+    rows = connection.execution_options(yield_per=CHUNK).execute(query.order_by(order))
+    for row in rows:
+        yield Record(*row)
+
+
+def about(connection: Connection, number: int) -> list[Record]:
+    """The records about a record, in their order."""
+    query = sa.select(_records).where(_records.c.about == number).order_by(_records.c.number)
+    return [Record(*row) for row in connection.execute(query)]
+
+
+def parts(connection: Connection, number: int) -> dict[str, tuple[bytes, bytes]]:
+    """Salt and data of what is kept beside a record, by name."""
+    rows = connection.execute(sa.select(_parts).where(_parts.c.record == number).order_by(_parts.c.name))
+    return {name: (bytes(salt), bytes(data)) for _, name, salt, data in rows}
+
+
+def part_names(connection: Connection) -> Iterator[tuple[int, str]]:
+    """Which parts there are, of all records."""
+    query = sa.select(_parts.c.record, _parts.c.name).order_by(_parts.c.record)
+    yield from ((int(number), str(name)) for number, name in connection.execute(query))
+
+
+def has_blob(connection: Connection, name: str) -> bool:
+    """Whether something is kept under this hash."""
+    return connection.execute(sa.select(_blobs.c.hash).where(_blobs.c.hash == name)).first() is not None
+
+
+def blob(connection: Connection, name: str) -> bytes | None:
+    """What is kept under a hash; None where there is nothing, or nothing that can be unpacked."""
+    row = connection.execute(sa.select(_blobs.c.data).where(_blobs.c.hash == name)).first()
+    try:
+        return None if row is None else zlib.decompress(bytes(row[0]))
+    except zlib.error:
+        return None
+
+
+# --- writing ---------------------------------------------------------------------------------
+
+
+def insert(connection: Connection, record: Record, kept: dict[str, tuple[bytes, bytes]]) -> None:
+    """Add a record and its parts."""
+    connection.execute(sa.insert(_records).values(
+        number=record.number, kind=record.kind, about=record.about, body=record.body, hash=record.hash,
+        signature=record.signature,
+    ))  # fmt: skip
+    rows = [{"record": record.number, "name": n, "salt": salt, "data": data} for n, (salt, data) in kept.items()]
+    if rows:
+        connection.execute(sa.insert(_parts), rows)
+
+
+def insert_blob(connection: Connection, name: str, data: bytes) -> None:
+    """Keep something under its hash, once."""
+    if not has_blob(connection, name):
+        connection.execute(sa.insert(_blobs).values(hash=name, data=zlib.compress(data, 6)))
+
+
+def delete_parts(connection: Connection, number: int, names: list[str]) -> None:
+    """Erase parts of a record."""
+    connection.execute(sa.delete(_parts).where(_parts.c.record == number, _parts.c.name.in_(names)))

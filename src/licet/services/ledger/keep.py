@@ -1,0 +1,104 @@
+"""Keeping a decision: with all that is needed to make it again."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from licet.facts.case import Case
+from licet.ledger import store as tables
+from licet.ledger.canonical import canonical, digest
+from licet.ledger.ledger import Entry, Ledger
+from licet.ledger.record import DECISION, Record
+from licet.logic.decision import Decision
+from licet.services.check import SEMANTICS, Checker, Options, Screen
+from licet.services.kept import Compiled, reader_hash, seal
+from licet.services.ledger.heard import Listening
+from licet.services.ledger.retention import kept_for
+
+INPUTS, LISTS, ANSWER, BY = PARTS = ("inputs", "lists", "answer", "by")
+
+
+class Keeper:
+    """Keeps the decisions of a checker, one after the other; it listens to what the lists tell it meanwhile."""
+
+    def __init__(self, checker: Checker, ledger: Ledger, by: str) -> None:
+        self.checker, self.ledger, self.by = checker, ledger, by
+        self.listening: Listening | None = None
+        self.law: dict[str, str] = {}
+        self.sealed: bytes | None = None
+        self.screening = checker.screening
+        if self.screening is not None:
+            checker.screening = self._listen
+
+    def _listen(self, day: date) -> Screen:
+        assert self.screening is not None
+        self.listening = Listening(self.screening(day))
+        return self.listening
+
+    def keep(self, text: str, case: Case, options: Options, decision: Decision) -> Record:
+        """Keep the decision just made on a case, with its text. When this returns, it is on disk. Raises CaseError."""
+        entry = Entry(
+            {
+                "engine": decision.engine,
+                "semantics": SEMANTICS,
+                "on": decision.on,
+                "outcome": decision.outcome,
+                "best": decision.bounds.best,
+                "worst": decision.bounds.worst,
+                "coverage": decision.coverage.level,
+                "exit_code": decision.exit_code,
+                "law": self._law(),
+                "lists": decision.lists.snapshot,
+                "blobs": [self.law["kept"]],
+                "keep": [
+                    {"cite": kept.cite, "title": kept.title, "until": kept.until and kept.until.isoformat()}
+                    for kept in kept_for(decision)
+                ],
+            },
+            {
+                INPUTS: canonical({"text": text, "options": _options(options), "files": _beside(case)}),
+                LISTS: canonical(None if self.listening is None else self.listening.heard),
+                ANSWER: canonical(asdict(decision)),
+                BY: canonical(self.by),
+            },
+            () if self.sealed is None else (self.sealed,),
+        )
+        record = self.ledger.keep(entry)
+        self.listening = self.sealed = None
+        return record
+
+    def _law(self) -> dict[str, str]:
+        """Which law decides, and the hash under which its compiled form is kept."""
+        if not self.law:
+            checker = self.checker
+            own = {"snapshot": checker.law.hash, "parties": checker.known.hash, "reader": reader_hash()}
+            with self.ledger.store.reading() as connection:
+                before = next(tables.each(connection, DECISION, newest=True), None)
+            known = {} if before is None else before.says["law"]
+            if {key: known.get(key) for key in own} == own:
+                self.law = known
+            else:
+                self.sealed = seal(Compiled(checker.law, checker.known), own["reader"])
+                self.law = own | {"kept": digest(self.sealed)}
+        return self.law
+
+
+def _options(options: Options) -> dict[str, Any]:
+    return {
+        "on": options.on and options.on.isoformat(),
+        "moment": options.moment and options.moment.isoformat(),
+        "language": options.language,
+        "law_age": options.law_age.days,
+        "questions": options.questions,
+    }
+
+
+def _beside(case: Case) -> dict[str, str]:
+    """The bills of materials that the items of a case name, which lie beside it."""
+    named = {str(item.facts["item.bom"]) for item in case.items if "item.bom" in item.facts}
+    folder = Path(case.file).parent
+    return {name: b64encode((folder / name).read_bytes()).decode() for name in sorted(named)}

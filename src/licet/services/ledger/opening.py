@@ -1,0 +1,95 @@
+"""Where the ledger lies: SQLite in Licet's own folder, or a database that is named once or by LICET_LEDGER."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from licet.batch.tables_write import replacing
+from licet.facts.errors import CaseError, Place
+from licet.ledger import store as tables
+from licet.ledger.checkpoint import Checkpoint, checkpoint, read_checkpoint
+from licet.ledger.keys import make_key, read_key
+from licet.ledger.ledger import Ledger
+from licet.ledger.store import Store, open_store
+from licet.services.ledger.place import KEY, SETTINGS, URL, begun, folder
+
+FILE, KEY_FILE, CHECKPOINTS = "ledger.sqlite3", "key.pem", "checkpoints"
+
+
+def start(url: str, by: str) -> Ledger:
+    """Set up a ledger and make its key. Raises CaseError where there is one."""
+    own = folder()
+    if begun() and not os.environ.get(URL):
+        raise CaseError.one("E_LEDGER", "there is a ledger already", Place(str(own)), "licet ledger list shows it")
+    url = os.environ.get(URL) or url or f"sqlite:///{(own / FILE).absolute()}"
+    own.mkdir(mode=0o700, parents=True, exist_ok=True)
+    store = open_store(url, create=True)
+    with store.reading() as connection:
+        if tables.last(connection) is not None:
+            hint = f"name it with {URL}, and its key with {KEY}"
+            raise CaseError.one("E_LEDGER", "there is a ledger in this database already", hint=hint)
+    key = _key()
+    ledger = Ledger(store, read_key(key) if key.exists() else make_key(key))
+    ledger.start(by)
+    _remember(own / SETTINGS, url)
+    return ledger
+
+
+def _remember(file: Path, url: str) -> None:
+    """A URL may hold a password."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
+        out.write(json.dumps({"url": url}) + "\n")
+
+
+def open_ledger() -> Ledger:
+    """The ledger, to be added to. Raises CaseError."""
+    return Ledger(open_kept(), read_key(_key()))
+
+
+def open_kept() -> Store:
+    """The ledger, to be read: no key is needed. Raises CaseError."""
+    url = os.environ.get(URL)
+    if not url:
+        file = folder() / SETTINGS
+        try:
+            told = json.loads(file.read_text(encoding="utf-8"))
+            url = str(told["url"])
+        except FileNotFoundError:
+            raise CaseError.one("E_NO_LEDGER", "no ledger is set up", hint="licet ledger start") from None
+        except (OSError, ValueError, KeyError, TypeError):
+            raise CaseError.one("E_LEDGER", "this does not say where the ledger lies", Place(str(file))) from None
+    return open_store(url)
+
+
+def make_checkpoint(ledger: Ledger) -> Checkpoint:
+    """A checkpoint of now, which is also kept in Licet's own folder under its day. Raises CaseError."""
+    with ledger.store.reading() as connection:
+        newest = tables.last(connection)
+    if newest is None:
+        raise CaseError.one("E_NO_LEDGER", "this ledger has not begun", hint="licet ledger start")
+    now = datetime.now(UTC)
+    made = checkpoint(newest, ledger.signer, now.isoformat(timespec="seconds"))
+    kept = folder() / CHECKPOINTS
+    kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with replacing(kept / f"{now.date()}.json") as file:
+        file.write_text(made.text(), encoding="utf-8")
+    return made
+
+
+def day_checkpoint(ledger: Ledger) -> None:
+    """The first decision of a day makes the checkpoint of that day. Raises CaseError."""
+    if not (folder() / CHECKPOINTS / f"{datetime.now(UTC).date()}.json").is_file():
+        make_checkpoint(ledger)
+
+
+def own_checkpoints() -> list[Checkpoint]:
+    """The checkpoints kept in Licet's own folder. Raises CaseError."""
+    return [read_checkpoint(path) for path in sorted((folder() / CHECKPOINTS).glob("*.json"))]
+
+
+def _key() -> Path:
+    named = os.environ.get(KEY)
+    return Path(named) if named else folder() / KEY_FILE

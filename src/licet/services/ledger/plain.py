@@ -1,0 +1,38 @@
+"""Dataclasses of an answer from their plain data, as the ledger keeps them."""
+
+from __future__ import annotations
+
+import types
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+def from_plain(kind: type[T], value: Any) -> T:
+    """The dataclass that was made plain by `asdict` and JSON. Raises TypeError or KeyError for anything else."""
+    made: T = _of(kind, value)
+    return made
+
+
+def _of(kind: Any, value: Any) -> Any:
+    if is_dataclass(kind):
+        made: Any = kind
+        hints = _hints(made)
+        return made(**{field.name: _of(hints[field.name], value[field.name]) for field in fields(kind)})
+    origin, inside = get_origin(kind), get_args(kind)
+    if origin is tuple:
+        return tuple(_of(inside[0], one) for one in value)
+    if origin is dict:
+        return {key: _of(inside[1], one) for key, one in value.items()}
+    if origin is types.UnionType:
+        return None if value is None else _of(next(one for one in inside if one is not types.NoneType), value)
+    if not isinstance(value, (float, int) if kind is float else kind):
+        raise TypeError(f"{kind.__name__} expected")
+    return value
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)

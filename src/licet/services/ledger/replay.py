@@ -1,0 +1,170 @@
+"""Making a kept decision again: from the kept case, list facts and law, or with the law of today."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from licet.facts.case import read_case
+from licet.facts.errors import CaseError, LicetError
+from licet.facts.yamltext import read_yaml
+from licet.ledger import store as tables
+from licet.ledger.canonical import canonical
+from licet.ledger.ledger import missing
+from licet.ledger.record import DECISION, Record
+from licet.ledger.store import Store
+from licet.logic.decision import Decision
+from licet.rules.compiled import Refused
+from licet.services.check import SEMANTICS, Checker, Options
+from licet.services.kept import unseal
+from licet.services.ledger.heard import Heard
+from licet.services.ledger.keep import ANSWER, INPUTS, LISTS
+
+SAME, DIFFERS, ERASED, UNAVAILABLE = STATUSES = ("same", "differs", "erased", "engine_unavailable")
+CASE_NAME = "case.yaml"
+MOST = 50  # differences that are told
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What came of it: the status, in one line why, the differences, and both answers where there are two."""
+
+    number: int
+    status: str
+    why: str = ""
+    differences: tuple[str, ...] = ()
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A decision as it was kept."""
+
+    record: Record
+    parts: dict[str, Any]
+    law: bytes | None
+
+    def file(self, name: str) -> str:
+        """A part that is a text of a case."""
+        return str(self.parts[name]["text"])
+
+
+def read_kept(store: Store, number: int, with_law: bool = True) -> Kept:
+    """A decision of the ledger. Raises CaseError where there is none under this number."""
+    with store.reading() as connection:
+        record = tables.one(connection, number)
+        if record is None or record.kind != DECISION:
+            raise missing(number)
+        parts = {name: json.loads(data) for name, (_, data) in tables.parts(connection, number).items()}
+        law = tables.blob(connection, record.says["law"]["kept"]) if with_law else None
+        return Kept(record, parts, law)
+
+
+def replay(store: Store, number: int) -> Replay:
+    """Decide again with the law that was kept. Raises CaseError."""
+    kept = read_kept(store, number)
+    says = kept.record.says
+    if not {INPUTS, LISTS, ANSWER} <= set(kept.parts):
+        return Replay(number, ERASED, "what was decided on has been erased")
+    if says["semantics"] != SEMANTICS:
+        return Replay(number, UNAVAILABLE, f"decided by {says['engine']}; this is semantics {SEMANTICS}")
+    if kept.law is None:
+        return Replay(number, UNAVAILABLE, "the law it was decided by is gone; licet ledger verify tells more")
+    try:
+        compiled = unseal(kept.law, says["law"]["reader"])
+    except Refused as bad:
+        return Replay(number, UNAVAILABLE, f"this version cannot read the law as it was kept ({bad})")
+    return _compared(kept, lambda: _decided(kept, Checker(compiled.law, compiled.parties, {})), says["engine"])
+
+
+def replay_today(store: Store, number: int, checker: Checker) -> Replay:
+    """Decide the kept case by another law, with the kept facts of lists. Raises CaseError."""
+    kept = read_kept(store, number, with_law=False)
+    if not {INPUTS, LISTS, ANSWER} <= set(kept.parts):
+        return Replay(number, ERASED, "what was decided on has been erased")
+    return _compared(kept, lambda: _decided(kept, Checker(checker.law, checker.known, {})), "")
+
+
+def _compared(kept: Kept, decide: Callable[[], Decision], engine: str) -> Replay:
+    number, before = kept.record.number, kept.parts[ANSWER]
+    try:
+        decision = decide()
+    except LicetError as error:
+        told = tuple(str(problem) for problem in error.problems)
+        return Replay(number, DIFFERS, "it cannot be decided now", told, before)
+    # The same semantics under another version: its name alone makes no difference.
+    after: dict[str, Any] = json.loads(canonical(asdict(replace(decision, engine=engine or decision.engine))))
+    if canonical(before) == canonical(after):
+        return Replay(number, SAME, "", (), before, after)
+    return Replay(number, DIFFERS, "", tuple(differences(before, after)), before, after)
+
+
+def _decided(kept: Kept, checker: Checker) -> Decision:
+    given, heard = kept.parts[INPUTS], kept.parts[LISTS]
+    if heard is not None:
+        checker.screening = lambda _: Heard(heard)
+    told = given["options"]
+    options = Options(
+        on=told["on"] and date.fromisoformat(told["on"]),
+        language=told["language"],
+        proof=True,
+        law_age=timedelta(days=told["law_age"]),
+        moment=told["moment"] and datetime.fromisoformat(told["moment"]),
+        questions=told["questions"],
+    )
+    with TemporaryDirectory(prefix="licet-replay-") as folder:
+        _put(Path(folder), given["files"])
+        case = read_case(read_yaml(given["text"], str(Path(folder) / CASE_NAME)), checker.law.dictionary)
+        return checker.check(case, options)
+
+
+def _put(folder: Path, files: dict[str, str]) -> None:
+    """Lay the files of a case beside it. Raises CaseError for one that would lie elsewhere."""
+    for name, data in files.items():
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            raise CaseError.one("E_LEDGER", f"a file of this case would lie elsewhere: {name!r}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b64decode(data))
+
+
+def differences(before: Any, after: Any) -> list[str]:
+    """Where two answers differ, each as a path and both values, at most `MOST` of them."""
+    found = list(_differences("", before, after))
+    rest = len(found) - MOST
+    return found if rest <= 0 else [*found[:MOST], f"and {rest} more"]
+
+
+def _differences(path: str, before: Any, after: Any) -> Iterator[str]:
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in sorted({*before, *after}):
+            yield from _differences(f"{path}.{key}" if path else key, before.get(key), after.get(key))
+    elif isinstance(before, list) and isinstance(after, list) and path != "proof":
+        named = [_by_name(one) for one in (before, after)]
+        if None not in named:
+            yield from _differences(path, *named)
+        elif before != after:
+            yield f"{path}: {_short(before)} -> {_short(after)}"
+    elif before != after:
+        yield f"{path}: {_short(before)} -> {_short(after)}"
+
+
+def _by_name(values: list[Any]) -> dict[str, Any] | None:
+    """A list of things with names as a mapping; None where they have none, or one twice."""
+    keys = [
+        ":".join(str(one[key]) for key in ("id", "fact", "of", "item", "party", "rule", "row") if one.get(key))
+        if isinstance(one, dict) else "" for one in values
+    ]  # fmt: skip
+    return dict(zip(keys, values, strict=True)) if all(keys) and len(set(keys)) == len(keys) else None
+
+
+def _short(value: Any) -> str:
+    text = "nothing" if value in (None, [], {}, "") else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 120 else f"{text[:117]}…"

@@ -1,0 +1,42 @@
+"""How long a decision must be kept: what the duties in its answer say, where a duty applies or may apply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from licet.ledger.record import Kept
+from licet.logic.decision import Decision
+
+_YEARS = re.compile(r"(\d{1,2}|two|three|five|seven|ten) years?(?P<more>.*)")
+_WORDS = {"two": 2, "three": 3, "five": 5, "seven": 7, "ten": 10}
+
+
+def kept_for(decision: Decision) -> list[Kept]:
+    """What stands against erasing a decision, each once.
+
+    Years count from the day decided on. A span that begins with something else (`5 years after …`), or that is told in
+    other words, has no end that is known.
+    """
+    return list(dict.fromkeys(_duties(decision)))
+
+
+def _duties(decision: Decision) -> Iterator[Kept]:
+    day = date.fromisoformat(decision.on[:10])
+    for jurisdiction in decision.jurisdictions:
+        for duty in jurisdiction.duties:
+            if span := duty.detail.get("keep"):
+                yield Kept(duty.cite, duty.title, _end(span, day))
+
+
+def _end(span: str, day: date) -> date | None:
+    match = _YEARS.fullmatch(span.strip())
+    if match is None or not re.fullmatch(r"\s*(\(.*\))?", match["more"]):
+        return None
+    number = match[1]
+    year = day.year + _WORDS.get(number, int(number) if number.isdigit() else 0)
+    try:
+        return day.replace(year=year)
+    except ValueError:  # 29 February
+        return date(year, 3, 1)

@@ -1,0 +1,80 @@
+"""A decision of the ledger with what stands beside it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from licet.facts.errors import CaseError
+from licet.ledger import store as tables
+from licet.ledger.ledger import holds
+from licet.ledger.record import Record, kept_by
+from licet.ledger.store import Store
+from licet.logic.decision import Decision
+from licet.rules.compiled import Refused
+from licet.rules.law import Law
+from licet.services.kept import unseal
+from licet.services.ledger.keep import ANSWER, BY, INPUTS
+from licet.services.ledger.plain import from_plain
+from licet.services.ledger.replay import read_kept
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What was done to a record afterwards: its number, kind, moment, and who and why, as far as not erased."""
+
+    number: int
+    kind: str
+    at: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A decision as it was kept. What has been erased is None or empty; `kept` says what stands against erasing it."""
+
+    record: Record
+    by: str
+    case: str
+    decision: Decision | None
+    law: Law | None
+    kept: tuple[str, ...]
+    held: bool
+    events: tuple[Event, ...]
+
+
+def read_shown(store: Store, number: int) -> Shown:
+    """A decision with its history. Raises CaseError."""
+    found = read_kept(store, number)
+    with store.reading() as connection:
+        after = tables.about(connection, number)
+        said = {record.number: tables.parts(connection, record.number) for record in after}
+    try:
+        law = None if found.law is None else unseal(found.law, found.record.says["law"]["reader"]).law
+    except Refused:
+        law = None
+    try:
+        decision = from_plain(Decision, found.parts[ANSWER]) if ANSWER in found.parts else None
+    except (KeyError, TypeError):
+        raise CaseError.one(
+            "E_LEDGER",
+            f"the answer of record {number} is of another form",
+            hint="licet ledger export holds it as it is",
+        ) from None
+    return Shown(
+        found.record,
+        str(found.parts.get(BY, "")),
+        str(found.parts.get(INPUTS, {}).get("text", "")),
+        decision,
+        law,
+        tuple(kept.text() for kept in kept_by(found.record.says)),
+        bool(holds(after)),
+        tuple(_event(record, said[record.number]) for record in after),
+    )
+
+
+def _event(record: Record, parts: dict[str, tuple[bytes, bytes]]) -> Event:
+    said = {name: str(json.loads(data)) for name, (_, data) in parts.items()}
+    at = record.says["at"]
+    return Event(record.number, record.kind, at, said.get("by", ""), said.get("reason", ""))
