@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 import sqlalchemy as sa
@@ -83,6 +84,8 @@ def open_store(url: str, create: bool = False) -> Store:
     """The tables behind a URL of SQLAlchemy, made with `create`. Raises CaseError."""
     with _told():
         engine = _engine(url)
+        if create and engine.dialect.name == "sqlite":
+            _private(engine.url.database)
         there = sa.inspect(engine).has_table("licet_record")
         if create and not there:
             with engine.begin() as connection:
@@ -92,6 +95,12 @@ def open_store(url: str, create: bool = False) -> Store:
         elif not there:
             raise CaseError.one("E_NO_LEDGER", "there is no ledger here", hint="licet ledger start makes one")
     return Store(engine)
+
+
+def _private(file: str | None) -> None:
+    """Make the file of a new database readable by its owner only; SQLite gives its helpers the same rights."""
+    with suppress(OSError):
+        os.close(os.open(str(file), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _engine(url: str) -> Engine:

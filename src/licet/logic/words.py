@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from licet.facts.dictionary import Dictionary, own_name
-from licet.facts.elements import Element
+from licet.facts.elements import Element, NoneOf
 from licet.facts.numbers import plain
 from licet.logic.evaluate import Evaluator
 from licet.logic.measured import Exact, exact
@@ -92,6 +92,8 @@ def text(value: object) -> str:
     """A fact's value that is no number."""
     if isinstance(value, frozenset):
         return ", ".join(sorted(value)) or "empty"
+    if isinstance(value, NoneOf):
+        return f"not {some_of(sorted(value.texts))}" if value.texts else "not known"
     return "yes" if value is True else "no" if value is False else str(value)
 
 

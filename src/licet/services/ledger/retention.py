@@ -27,7 +27,8 @@ def _duties(decision: Decision) -> Iterator[Kept]:
     for jurisdiction in decision.jurisdictions:
         for duty in jurisdiction.duties:
             if span := duty.detail.get("keep"):
-                yield Kept(duty.cite, duty.title, _end(span, day))
+                doubt = "" if duty.value == "yes" else "may apply: "
+                yield Kept(duty.cite, f"{duty.title} ({doubt}{span})", _end(span, day))
 
 
 def _end(span: str, day: date) -> date | None:

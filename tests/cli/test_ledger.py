@@ -1,0 +1,188 @@
+"""`licet ledger` and the keeping of `licet check` as a person uses them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from typer.testing import CliRunner
+
+from licet.cli.app import build
+from licet.facts.errors import LicetError
+from licet.services.home import home
+from licet.services.ledger.opening import open_kept
+from tests.examples import FOLDER
+
+H800 = str(FOLDER / "h800-to-china.yaml")
+TO_EU = str(FOLDER / "nxt1980i-to-china.yaml")
+
+
+class Shown:
+    """What a run showed."""
+
+    def __init__(self, *words: str) -> None:
+        result = CliRunner().invoke(build(words[0]), [*words])
+        if isinstance(result.exception, LicetError):
+            raise result.exception
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        self.code, self.text, self.told = result.exit_code, result.stdout, " ".join(result.stderr.split())
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of Licet's own, in which the law is compiled already."""
+    before, folder = home(), tmp_path / "own"
+    assert before is not None
+    folder.mkdir()
+    for name in ("law", "stamps"):
+        if (before / name).is_dir():
+            (folder / name).symlink_to(before / name)
+    monkeypatch.setenv("LICET_HOME", str(folder))
+    monkeypatch.delenv("LICET_LEDGER", raising=False)
+    return folder / "ledger"
+
+
+@pytest.fixture
+def kept(own: Path) -> Path:
+    """A ledger with two decisions, under the numbers 2 and 3."""
+    Shown("ledger", "start", "--by", "an officer")
+    assert Shown("check", H800, TO_EU, "--by", "an analyst").code == 10
+    return own
+
+
+def test_without_a_ledger_nothing_is_kept(own: Path) -> None:
+    assert Shown("check", H800).code == 10
+    assert not own.exists()
+    for words in (("list",), ("verify",), ("show", "2"), ("checkpoint",), ("erase", "2", "--reason", "x")):
+        with pytest.raises(LicetError, match="E_NO_LEDGER: no ledger is set up - licet ledger start"):
+            Shown("ledger", *words)
+    shown = Shown("check", H800, "--keep")
+    assert (shown.code, shown.text) == (2, "")
+    assert "E_NO_LEDGER" in shown.told
+
+
+def test_a_ledger_is_set_up_once(own: Path) -> None:
+    shown = Shown("ledger", "start")
+    assert "A ledger is set up. Its public key is " in shown.text
+    assert {path.stat().st_mode & 0o077 for path in own.iterdir()} == {0}
+    with pytest.raises(LicetError, match="E_LEDGER: there is a ledger already"):
+        Shown("ledger", "start")
+
+
+def test_what_is_kept_is_shown(kept: Path) -> None:
+    lines = Shown("ledger", "list").text.splitlines()
+    assert [line.split()[0] for line in lines] == ["3", "2", "1"]
+    assert lines[1].endswith("decision  2023-11-20  licence_required")
+    shown = Shown("ledger", "show", "2").text
+    assert "Record 2, kept 20" in shown
+    assert "UTC by an analyst" in shown
+    assert "H800" in shown
+    assert "15 CFR 742.6(a)(6)(iii)" in shown
+    plain = json.loads(Shown("ledger", "show", "2", "--format", "json").text)
+    assert plain["decision"]["outcome"] == plain["record"]["outcome"] == "licence_required"
+    assert plain["decision"]["proof"]
+    assert plain["case"] == Path(H800).read_text(encoding="utf-8")
+    assert "<html" in Shown("ledger", "show", "2", "--format", "html").text
+    (newest,) = json.loads(Shown("ledger", "list", "--most", "1", "--json").text)
+    assert newest["number"] == 3
+
+
+def test_what_is_shown_does_not_change_by_keeping(kept: Path) -> None:
+    for words in ((), ("--format", "json"), ("--proof",)):
+        assert Shown("check", H800, *words).text == Shown("check", H800, "--no-keep", *words).text
+    assert len(Shown("ledger", "list").text.splitlines()) == 6
+
+
+def test_made_again(kept: Path) -> None:
+    shown = Shown("ledger", "replay", "2")
+    assert (shown.code, shown.text) == (0, "record 2: same\n")
+    found = json.loads(Shown("ledger", "replay", "2", "--today", "--json").text)
+    assert (found["status"], found["differences"]) == ("same", [])
+    with pytest.raises(LicetError, match="E_NO_RECORD"):
+        Shown("ledger", "replay", "1")
+
+
+def test_held_released_and_erased(kept: Path) -> None:
+    assert (
+        Shown("ledger", "hold", "2", "--reason", "an inquiry", "--by", "counsel").text
+        == "Record 2 is held by record 4.\n"
+    )
+    assert "a hold stands on it" in Shown("ledger", "show", "2").text
+    with pytest.raises(LicetError, match=r"E_KEPT: .*hold 4"):
+        Shown("ledger", "erase", "2", "--reason", "asked for")
+    assert Shown("ledger", "release", "2", "--reason", "over").text == "Record 2 is free; record 5 says so.\n"
+    assert Shown("ledger", "erase", "2", "--reason", "asked for").text == "Record 2 is erased; record 6 says so.\n"
+    shown = Shown("ledger", "show", "2").text
+    assert "erased; it was decided for 2023-11-20: licence required" in shown
+    assert "hold (record 4) counsel: an inquiry" in shown
+    assert "H800" not in shown
+    again = Shown("ledger", "replay", "2")
+    assert (again.code, again.text[:16]) == (14, "record 2: erased")
+    assert Shown("ledger", "verify").code == 0
+
+
+def test_a_change_is_found(kept: Path, tmp_path: Path) -> None:
+    point = tmp_path / "point.json"
+    Shown("ledger", "checkpoint", "-o", str(point))
+    shown = Shown("ledger", "verify", "--checkpoint", str(point))
+    assert shown.code == 0
+    assert "3 records, 0 erasures, 2 checkpoints: nothing was changed" in shown.text
+    with open_kept().engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER licet_record_never_update")
+        connection.execute(sa.text("UPDATE licet_record SET body = replace(body, 'unknown', 'free') WHERE number = 3"))
+        connection.execute(sa.text("UPDATE licet_record SET body = replace(body, 'licence_required', 'free')"))
+    shown = Shown("ledger", "verify")
+    assert shown.code == 1
+    assert "record 2: the record is not what its hash says" in shown.text
+    assert "THIS LEDGER IS NOT AS IT WAS" in shown.text
+    found = json.loads(Shown("ledger", "verify", "--json").text)
+    assert [(one["number"], one["code"]) for one in found["findings"]] == [(2, "changed"), (3, "changed")]
+
+
+def test_the_export_holds_all_of_it(kept: Path, tmp_path: Path) -> None:
+    out = tmp_path / "ledger.zip"
+    assert Shown("ledger", "export", "-o", str(out)).text == f"3 records written to {out}\n"
+    with zipfile.ZipFile(out) as found:
+        names = found.namelist()
+        records = [json.loads(line) for line in found.read("records.jsonl").splitlines()]
+        parts = [json.loads(line) for line in found.read("parts.jsonl").splitlines()]
+    assert [record["number"] for record in records] == [1, 2, 3]
+    assert sorted(name for name in names if not name.startswith("law/")) == [
+        "README.txt",
+        "parts.jsonl",
+        "records.jsonl",
+    ]
+    assert [(part["record"], part["name"]) for part in parts] == [
+        (1, "by"), *((number, name) for number in (2, 3) for name in ("answer", "by", "inputs", "lists")),
+    ]  # fmt: skip
+
+
+def test_what_cannot_be_kept_is_not_answered(kept: Path) -> None:
+    with open_kept().engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE licet_part")
+    shown = Shown("check", H800)
+    assert (shown.code, shown.text) == (2, "")
+    assert "E_LEDGER: the database of the ledger says: no such table: licet_part" in shown.told
+
+
+def test_a_key_that_is_gone_is_told(kept: Path) -> None:
+    shutil.move(kept / "key.pem", kept.parent / "key.pem")
+    shown = Shown("check", H800)
+    assert (shown.code, shown.text) == (2, "")
+    assert "E_LEDGER_KEY" in shown.told
+    assert Shown("ledger", "verify").code == 0  # what is kept can be read without it
+
+
+@pytest.mark.parametrize(
+    "url", ["mysql://u:secret@h/d", "postgresql://u:secret@127.0.0.1:1/d", "no url", "sqlite:////nowhere/l"]
+)
+def test_a_database_that_cannot_be_used_is_told_without_its_password(own: Path, url: str) -> None:
+    with pytest.raises(LicetError) as told:
+        Shown("ledger", "start", url)
+    assert told.value.problems[0].code in ("E_LEDGER", "E_LEDGER_URL")
+    assert "secret" not in str(told.value)
+    assert not (own / "ledger.json").exists()
