@@ -7,7 +7,21 @@ from importlib import import_module
 import typer
 
 # Commands: each a function of that name in the module of that name.
-COMMANDS = ("check", "ask", "classify", "screen", "own", "bom", "batch", "impact", "chips", "align", "regimes", "demo")
+COMMANDS = (
+    "check",
+    "ask",
+    "classify",
+    "screen",
+    "own",
+    "bom",
+    "batch",
+    "impact",
+    "chips",
+    "align",
+    "regimes",
+    "serve",
+    "demo",
+)
 GROUPS = ("lists", "hits", "law", "ledger")  # each an `app` of its own
 
 

@@ -29,6 +29,14 @@ class Entry:
     blobs: Iterable[bytes] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A request that is to be kept once: hashes of the key that its sender gave it, and of all that it asks."""
+
+    key: str
+    request: str
+
+
 class Ledger:
     """The records of one store, added to under one key."""
 
@@ -44,10 +52,31 @@ class Ledger:
             entry = Entry({"key": self.signer.public}, {"by": _words(by, "who starts it")})
             return self._insert(connection, place, START, 0, entry)
 
-    def keep(self, entry: Entry) -> Record:
-        """Keep a decision. When this returns, it is on disk. Raises CaseError."""
+    def keep(self, entry: Entry, once: Once | None = None) -> Record:
+        """Keep a decision. When this returns, it is on disk. Raises CaseError, also where it was kept `once` before."""
         with self.store.writing() as connection:
-            return self._append(connection, DECISION, 0, entry)
+            if once is not None and tables.kept_once(connection, once.key) is not None:
+                raise CaseError.one("E_ONCE", "a request of this key is kept already")
+            record = self._append(connection, DECISION, 0, entry)
+            if once is not None:
+                tables.insert_once(connection, once.key, once.request, record.number)
+            return record
+
+    def before(self, once: Once) -> int | None:
+        """The record of a request that was kept already. Raises CaseError where its key was given to another one."""
+        with self.store.reading() as connection:
+            found = tables.kept_once(connection, once.key)
+        if found is None:
+            return None
+        request, number = found
+        if request != once.request:
+            text = "this key was given to another request"
+            raise CaseError.one(
+                "E_IDEMPOTENCY",
+                text,
+                hint="give every request a key of its own, and the same one when it is sent again",
+            )
+        return number
 
     def hold(self, number: int, by: str, reason: str) -> Record:
         """Stand against erasing a record, for as long as nobody releases it. Raises CaseError."""
@@ -142,4 +171,4 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-__all__ = ["Entry", "Kept", "Ledger", "holds", "missing"]
+__all__ = ["Entry", "Kept", "Ledger", "Once", "holds", "missing"]

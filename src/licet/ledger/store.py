@@ -42,6 +42,13 @@ _blobs = sa.Table(
     sa.Column("hash", sa.Text, primary_key=True),
     sa.Column("data", sa.LargeBinary, nullable=False),
 )
+_once = sa.Table(
+    "licet_once",
+    _meta,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("request", sa.Text, nullable=False),
+    sa.Column("record", sa.BigInteger, nullable=False),
+)
 _GUARDED = (("licet_record", "UPDATE"), ("licet_record", "DELETE"), ("licet_part", "UPDATE"), ("licet_blob", "UPDATE"))
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
 
@@ -229,6 +236,12 @@ def blob(connection: Connection, name: str) -> bytes | None:
         return None
 
 
+def kept_once(connection: Connection, key: str) -> tuple[str, int] | None:
+    """What was asked under a key, and the number of the record."""
+    row = connection.execute(sa.select(_once.c.request, _once.c.record).where(_once.c.key == key)).first()
+    return None if row is None else (str(row[0]), int(row[1]))
+
+
 # --- writing ---------------------------------------------------------------------------------
 
 
@@ -252,3 +265,8 @@ def insert_blob(connection: Connection, name: str, data: bytes) -> None:
 def delete_parts(connection: Connection, number: int, names: list[str]) -> None:
     """Erase parts of a record."""
     connection.execute(sa.delete(_parts).where(_parts.c.record == number, _parts.c.name.in_(names)))
+
+
+def insert_once(connection: Connection, key: str, request: str, number: int) -> None:
+    """Remember under which key a record was asked for."""
+    connection.execute(sa.insert(_once).values(key=key, request=request, record=number))

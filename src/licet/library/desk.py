@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 from licet.batch.frames import like, rows_of
 from licet.facts.case import parse_day, read_case
 from licet.facts.errors import CaseError, LicetError
+from licet.facts.nodes import node
 from licet.facts.yamltext import Mapping as Keyed
 from licet.facts.yamltext import decode, read_yaml
-from licet.library.nodes import node
 from licet.library.said import Checked
 from licet.services.brief import Brief
 from licet.services.check import Checker, Options

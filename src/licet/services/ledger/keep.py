@@ -11,7 +11,7 @@ from typing import Any
 from licet.facts.case import Case
 from licet.ledger import store as tables
 from licet.ledger.canonical import canonical, digest
-from licet.ledger.ledger import Entry, Ledger
+from licet.ledger.ledger import Entry, Ledger, Once
 from licet.ledger.record import DECISION, Record
 from licet.logic.decision import Decision
 from licet.services.check import SEMANTICS, Checker, Options, Screen
@@ -19,6 +19,7 @@ from licet.services.kept import Compiled, reader_hash, seal
 from licet.services.ledger.heard import Listening
 from licet.services.ledger.retention import kept_for
 
+YAML, JSON = "yaml", "json"
 INPUTS, LISTS, ANSWER, BY = PARTS = ("inputs", "lists", "answer", "by")
 
 
@@ -39,8 +40,13 @@ class Keeper:
         self.listening = Listening(self.screening(day))
         return self.listening
 
-    def keep(self, text: str, case: Case, options: Options, decision: Decision) -> Record:
-        """Keep the decision just made on a case, with its text. When this returns, it is on disk. Raises CaseError."""
+    def keep(
+        self, text: str, case: Case, options: Options, decision: Decision, form: str = YAML, once: Once | None = None
+    ) -> Record:
+        """Keep the decision just made on a case, with its text in YAML or JSON. When this returns, it is on disk.
+
+        With `once` a second one of the same request is refused. Raises CaseError.
+        """
         entry = Entry(
             {
                 "engine": decision.engine,
@@ -60,14 +66,14 @@ class Keeper:
                 ],
             },
             {
-                INPUTS: canonical({"text": text, "options": _options(options), "files": _beside(case)}),
+                INPUTS: canonical({"text": text, "form": form, "options": _options(options), "files": _beside(case)}),
                 LISTS: canonical(None if self.listening is None else self.listening.heard),
                 ANSWER: canonical(asdict(decision)),
                 BY: canonical(self.by),
             },
             () if self.sealed is None else (self.sealed,),
         )
-        record = self.ledger.keep(entry)
+        record = self.ledger.keep(entry, once)
         self.listening = self.sealed = None
         return record
 

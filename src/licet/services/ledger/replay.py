@@ -13,6 +13,7 @@ from typing import Any
 
 from licet.facts.case import read_case
 from licet.facts.errors import CaseError, LicetError
+from licet.facts.jsontext import read_json
 from licet.facts.yamltext import read_yaml
 from licet.ledger import store as tables
 from licet.ledger.canonical import canonical
@@ -24,7 +25,7 @@ from licet.rules.compiled import Refused
 from licet.services.check import SEMANTICS, Checker, Options
 from licet.services.kept import unseal
 from licet.services.ledger.heard import Heard
-from licet.services.ledger.keep import ANSWER, INPUTS, LISTS
+from licet.services.ledger.keep import ANSWER, INPUTS, JSON, LISTS
 
 SAME, DIFFERS, ERASED, UNAVAILABLE = STATUSES = ("same", "differs", "erased", "engine_unavailable")
 CASE_NAME = "case.yaml"
@@ -121,7 +122,11 @@ def _decided(kept: Kept, checker: Checker) -> Decision:
     )
     with TemporaryDirectory(prefix="licet-replay-") as folder:
         _put(Path(folder), given["files"])
-        case = read_case(read_yaml(given["text"], str(Path(folder) / CASE_NAME)), checker.law.dictionary)
+        if given["form"] == JSON:
+            case = read_case(read_json(given["text"]), checker.law.dictionary)
+            case.file = ""
+        else:
+            case = read_case(read_yaml(given["text"], str(Path(folder) / CASE_NAME)), checker.law.dictionary)
         return checker.check(case, options)
 
 

@@ -1,0 +1,23 @@
+"""The application: every route under `/v1`, described by OpenAPI 3.1 at `/openapi.json`."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from licet import __version__
+from licet.api import cases, law, ledger, problems
+from licet.api.guard import Guard
+from licet.services.serve import Service
+
+ABOUT = "May this go, to them, on this day, and why? Decisions of export control law as dated, cited data."
+
+
+def make_app(service: Service) -> FastAPI:
+    """The application over a service. It answers only to names of this machine: there are no accounts yet."""
+    app = FastAPI(title="Licet", version=__version__, description=ABOUT, docs_url=None, redoc_url=None)
+    app.state.service = service
+    app.add_middleware(Guard)
+    problems.install(app)
+    for routes in (cases.routes, law.routes, ledger.routes):
+        app.include_router(routes, prefix="/v1", responses=problems.RESPONSES)
+    return app

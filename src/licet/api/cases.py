@@ -1,0 +1,41 @@
+"""Routes about cases: check and classify."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Query, Response
+from starlette.concurrency import run_in_threadpool
+
+from licet.api.asked import Desk, How, Text
+
+routes = APIRouter(tags=["cases"])
+RECORD = "Licet-Record"  # the header that names the record of the ledger
+_CASE = {"requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}}
+Key = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        max_length=255,
+        description="A request that is sent again under its key is answered as before, and kept once.",
+    ),
+]
+
+
+@routes.post("/check", openapi_extra=_CASE)
+async def check(desk: Desk, how: How, text: Text, response: Response, key: Key = "") -> dict[str, Any]:
+    """May this go? The decision (`licet.decision/1`) for a case (`licet.case/1`) in JSON."""
+    given = await run_in_threadpool(desk.check, text, how, key)
+    if given.record:
+        response.headers[RECORD] = str(given.record)
+    return given.answer
+
+
+@routes.post("/classify", openapi_extra=_CASE)
+async def classify(
+    desk: Desk, how: How, text: Text, scheme: Annotated[list[str] | None, Query(max_length=20)] = None
+) -> dict[str, Any]:
+    """Which entries of the control lists describe an item, or the items of a case."""
+    found = await run_in_threadpool(desk.classify, text, how, tuple(scheme or ()))
+    return {"schema": "licet.classification/1", "items": [asdict(one) for one in found]}

@@ -1,0 +1,76 @@
+"""Routes about the ledger: records, a decision as it was kept, replay, and whether anything was changed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import islice
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+
+from licet.api.asked import Desk
+from licet.facts.errors import CaseError
+from licet.ledger import store as tables
+from licet.ledger.store import Store
+from licet.ledger.verify import verify as hold
+from licet.services.ledger.opening import own_checkpoints
+from licet.services.ledger.replay import replay as again
+from licet.services.ledger.replay import replay_today
+from licet.services.ledger.show import read_shown
+
+routes = APIRouter(prefix="/ledger", tags=["ledger"])
+MOST = 2**63 - 1
+Number = Annotated[int, Path(ge=1, le=MOST)]
+
+
+def _store(desk: Desk) -> Store:
+    if desk.keeper is None:
+        raise CaseError.one("E_NO_LEDGER", "no ledger is set up", hint="licet ledger start")
+    return desk.keeper.ledger.store
+
+
+@routes.get("")
+def records(
+    desk: Desk,
+    after: Annotated[int, Query(ge=0, le=MOST, description="Begin behind this number.")] = 0,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> dict[str, Any]:
+    """Records in their order; `next` is what to give as `after` for more."""
+    with _store(desk).reading() as connection:
+        found = [*islice(tables.each(connection, after=after), limit + 1)]
+    shown = found[:limit]
+    return {
+        "records": [record.says | {"hash": record.hash, "signature": record.signature} for record in shown],
+        "next": shown[-1].number if len(found) > limit else None,
+    }
+
+
+@routes.get("/verify")
+def verify(desk: Desk) -> dict[str, Any]:
+    """Whether anything was changed; `findings` is empty where nothing was."""
+    return asdict(hold(_store(desk), own_checkpoints()))
+
+
+@routes.get("/{number}")
+def decision(desk: Desk, number: Number) -> dict[str, Any]:
+    """A decision as it was kept, with who made it and what was done to it since."""
+    found = read_shown(_store(desk), number)
+    return {
+        "record": found.record.says | {"hash": found.record.hash, "signature": found.record.signature},
+        "by": found.by,
+        "case": found.case,
+        "decision": None if found.decision is None else asdict(found.decision),
+        "kept": found.kept,
+        "held": found.held,
+        "events": [asdict(event) for event in found.events],
+    }
+
+
+@routes.post("/{number}/replay")
+def replay(desk: Desk, number: Number, today: bool = False) -> dict[str, Any]:
+    """The decision made again from what was kept, or with `today` by the law of now."""
+    store = _store(desk)
+    if today:
+        with desk.lock:
+            return asdict(replay_today(store, number, desk.checker))
+    return asdict(again(store, number))

@@ -1,0 +1,103 @@
+"""Errors as problem details (RFC 9457), under the codes of the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from licet.facts.errors import LicetError, Problem
+
+MEDIA_TYPE = "application/problem+json"
+UNPROCESSABLE = 422
+# What is wrong with a case or a question is 422; these are something else.
+STATUS = {
+    "E_NO_RECORD": 404, "L_NO_RULE": 404, "E_NO_LEDGER": 404, "E_KEPT": 409, "E_ONCE": 409, "E_ERASED": 410,
+    "E_TOO_LARGE": 413, "E_JSON": 400, "E_LEDGER": 503, "E_LEDGER_KEY": 503, "E_DISK": 503,
+}  # fmt: skip
+_TITLES = {
+    400: "The request cannot be read",
+    403: "This is not allowed",
+    404: "There is no such thing",
+    405: "This cannot be done here",
+    409: "Something stands against it",
+    410: "It has been erased",
+    413: "The request is too large",
+    415: "This is no form that is read",
+    421: "This is another server's name",
+    422: "The request says what cannot be",
+    500: "A fault of Licet",
+    503: "The ledger cannot be used",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that is wrong: a code, where, and what to do."""
+
+    code: str
+    message: str
+    path: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class ProblemDetails:
+    """What went wrong (RFC 9457). `type` is `urn:licet:CODE` of the first error."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[Told] = field(default_factory=list)
+
+
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    "4XX": {"model": ProblemDetails, "content": {MEDIA_TYPE: {}}},
+    "5XX": {"model": ProblemDetails, "content": {MEDIA_TYPE: {}}},
+}
+
+
+def problem(status: int, errors: list[Told]) -> JSONResponse:
+    """The answer that tells of these errors."""
+    first = errors[0]
+    title = _TITLES.get(status, "This cannot be done")
+    body: dict[str, Any] = {
+        "type": f"urn:licet:{first.code}", "title": title, "status": status, "detail": first.message,
+        "errors": [vars(error) for error in errors],
+    }  # fmt: skip
+    return JSONResponse(body, status, media_type=MEDIA_TYPE)
+
+
+def told(error: Problem) -> Told:
+    """A problem as it is told over HTTP: a file name of this machine is left out, a path in the case is not."""
+    return Told(error.code, error.message, error.place.path or _path(error.place.file), error.hint)
+
+
+def _path(file: str) -> str:
+    return "" if "/" in file or "\\" in file else file
+
+
+def install(app: FastAPI) -> None:
+    """Let every error of an application end in problem details."""
+
+    @app.exception_handler(LicetError)
+    async def _licet(_: Request, error: LicetError) -> JSONResponse:
+        return problem(STATUS.get(error.problems[0].code, UNPROCESSABLE), [told(one) for one in error.problems])
+
+    @app.exception_handler(RequestValidationError)
+    async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        found = [Told("E_VALUE", one["msg"], ".".join(map(str, one["loc"]))) for one in error.errors()]
+        return problem(UNPROCESSABLE, found)
+
+    @app.exception_handler(HTTPException)
+    async def _http(_: Request, error: HTTPException) -> JSONResponse:
+        return problem(error.status_code, [Told("E_HTTP", str(error.detail))])
+
+    @app.exception_handler(Exception)
+    async def _fault(_: Request, error: Exception) -> JSONResponse:
+        return problem(500, [Told("E_INTERNAL", type(error).__name__, hint="please report this with the request")])
