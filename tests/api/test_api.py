@@ -223,7 +223,7 @@ def test_openapi_describes_every_route(bare: TestClient) -> None:
     assert told["openapi"].startswith("3.1")
     assert sorted(told["paths"]) == [
         "/v1/check", "/v1/classify", "/v1/law", "/v1/law/{rule}", "/v1/ledger", "/v1/ledger/verify",
-        "/v1/ledger/{number}", "/v1/ledger/{number}/replay",
+        "/v1/ledger/{number}", "/v1/ledger/{number}/replay", "/v1/screen",
     ]  # fmt: skip
     for methods in told["paths"].values():
         for route in methods.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import resource
 import subprocess
@@ -20,6 +21,8 @@ COLUMNS = [Column("a", "BIGINT"), Column("b")]
 ROWS = 2_000
 WAYS = ("csv", "parquet", "xlsx", "join", "joined")
 LIMITS = (1_000, 20_000)
+# Python takes a module that it could write down in part only for whole the next time.
+PLAIN = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
 
 
 def ways(folder: Path) -> dict[str, Callable[[], None]]:
@@ -57,7 +60,8 @@ def tried(folder: Path) -> Iterator[tuple[str, int, str, list[str]]]:
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, int], tuple[str, list[str]]]:
     folder = tmp_path_factory.mktemp("full")
-    run = subprocess.run([sys.executable, "-m", __name__, str(folder)], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", __name__, str(folder)]
+    run = subprocess.run(command, env=PLAIN, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     return {(name, limit): (told, left) for name, limit, told, left in json.loads(run.stdout)}
 
@@ -80,7 +84,8 @@ def test_a_full_disk_elsewhere_is_told(tmp_path: Path) -> None:
         "sys.argv = ['licet', 'batch', 'o.csv', '-o', 'r.csv'];"
         "from licet.cli.main import main; main()"
     )
-    run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(command, cwd=tmp_path, env=PLAIN, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stdout) == (2, "")
     assert run.stderr.startswith("E_DISK: a disk is full: File too large - make room")
     assert [path.name for path in tmp_path.iterdir()] == ["o.csv"]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -14,11 +17,22 @@ from licet.ledger.canonical import canonical, digest
 from licet.ledger.ledger import Once
 from licet.services.check import Checker, Options
 from licet.services.classify import Classification, classify
+from licet.services.home import home, open_checker
+from licet.services.kept import Compiled
 from licet.services.ledger.keep import ANSWER, JSON, Keeper
 from licet.services.ledger.opening import day_checkpoint, open_ledger
 from licet.services.ledger.place import begun
 from licet.services.ledger.replay import read_kept
-from licet.services.orders.opened import open_listed
+from licet.services.screen import EXIT_CLEAR, EXIT_HIT, EXIT_NOT_CLEAR, Settings, Tally
+from licet.services.screen_answer import answer as screen_answer
+from licet.services.screen_open import Screeners, open_store
+from licet.services.screen_rows import Told, asked
+
+MANIFEST, DECIDED = (
+    "manifest.json",
+    "hits/decisions.sqlite3",
+)  # of the lists, and of hits decided, in Licet's own folder
+RESULTS = {EXIT_HIT: "hit", EXIT_NOT_CLEAR: "not_clear", EXIT_CLEAR: "clear"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +45,17 @@ class Given:
 
 @dataclass(slots=True)
 class Service:
-    """Answers requests. A checker is not for several threads at a time, so there is a lock around it."""
+    """Answers requests. A checker is not for several threads at a time, so there is a lock around it.
+
+    `own` is Licet's own folder, whose lists are looked for anew with every request: a server runs for days.
+    """
 
     checker: Checker
     keeper: Keeper | None = None
+    own: Path | None = None
     lock: Lock = field(default_factory=Lock)
+    screeners: Screeners | None = None
+    seen: tuple[object, ...] = ()
 
     def check(self, text: str, options: Options, key: str = "") -> Given:
         """The decision for a case in JSON, kept where there is a ledger. Raises CaseError.
@@ -45,6 +65,7 @@ class Service:
         case = read_case(read_json(text), self.checker.law.dictionary)
         case.file = ""  # it lies nowhere, so it can name no file of this machine
         with self.lock:
+            self.renew()
             if self.keeper is None:
                 return Given(asdict(self.checker.check(case, options)))
             once = _once(key, text, options) if key else None
@@ -52,6 +73,7 @@ class Service:
             if number is not None:
                 return Given(self._kept(number, options), number)
             decision = self.checker.check(case, replace(options, proof=True))
+            day_checkpoint(self.keeper.ledger)
             record = self.keeper.keep(text, case, options, decision, JSON, once)
             return Given(asdict(decision if options.proof else replace(decision, proof=())), record.number)
 
@@ -63,11 +85,46 @@ class Service:
         answer: dict[str, Any] = parts[ANSWER]
         return answer if options.proof else answer | {"proof": []}
 
+    def screen(self, parties: Sequence[tuple[str, Told]], settings: Settings) -> tuple[str, list[dict[str, Any]]]:
+        """What parties come to on the lists, all together and each, in their order. Raises CaseError."""
+        roles, tally = self.checker.law.dictionary.facts["party.roles"].values, Tally()
+        everybody = [asked(name, told, roles) for name, told in parties]
+        with self.lock:
+            self.renew()
+            screeners = self.screeners or self._screeners()
+            found = [tally.add(one) for one in screeners.open(settings).each(everybody)]
+        answers = [asdict(screen_answer(one, settings)) for one in found]
+        return RESULTS[tally.exit_code], answers
+
+    def renew(self) -> None:
+        """Use the lists as they are now: another edition, a hit decided, or another day on which one may be stale."""
+        if self.own is None or not (self.own / "lists" / MANIFEST).is_file():
+            return
+        now = (date.today(), *(_state(self.own / name) for name in (f"lists/{MANIFEST}", DECIDED)))
+        if now != self.seen:
+            self.seen, self.screeners = now, self._screeners()
+            if self.keeper is None:
+                self.checker.screening = self.screeners.on
+            else:
+                self.keeper.listen(self.screeners.on)
+
+    def _screeners(self) -> Screeners:
+        return Screeners(Compiled(self.checker.law, self.checker.known), open_store(), self.own)
+
     def classify(self, text: str, options: Options, schemes: tuple[str, ...]) -> list[Classification]:
         """Which entries describe the items of a case, or one item, in JSON. Raises CaseError."""
         node = read_json(text)
         with self.lock:
             return classify(self.checker.law, node, options.on, schemes)
+
+
+def _state(file: Path) -> tuple[int, ...]:
+    """What tells that a file was written to; nothing where it is not there."""
+    try:
+        found = file.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _once(key: str, text: str, options: Options) -> Once:
@@ -77,9 +134,8 @@ def _once(key: str, text: str, options: Options) -> Once:
 
 def open_service(by: str) -> Service:
     """The law, the lists and the ledger of this machine. Raises LicetError."""
-    checker = open_listed(lists=True)
-    if not begun():
-        return Service(checker)
-    ledger = open_ledger()
-    day_checkpoint(ledger)
-    return Service(checker, Keeper(checker, ledger, by))
+    service = Service(open_checker(), own=home())
+    if begun():
+        service.keeper = Keeper(service.checker, open_ledger(), by)
+    service.renew()
+    return service

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from licet.services.kept import Compiled, reader_hash, seal
 from licet.services.ledger.heard import Listening
 from licet.services.ledger.retention import kept_for
 
+Screening = Callable[[date], Screen]
 YAML, JSON = "yaml", "json"
 INPUTS, LISTS, ANSWER, BY = PARTS = ("inputs", "lists", "answer", "by")
 
@@ -31,11 +33,16 @@ class Keeper:
         self.listening: Listening | None = None
         self.law: dict[str, str] = {}
         self.sealed: bytes | None = None
-        self.screening = checker.screening
-        if self.screening is not None:
-            checker.screening = self._listen
+        self.screening: Screening | None = None
+        if checker.screening is not None:
+            self.listen(checker.screening)
 
-    def _listen(self, day: date) -> Screen:
+    def listen(self, screening: Screening) -> None:
+        """Let the checker screen by these lists, and listen to what they tell."""
+        self.screening = screening
+        self.checker.screening = self._listened
+
+    def _listened(self, day: date) -> Screen:
         assert self.screening is not None
         self.listening = Listening(self.screening(day))
         return self.listening

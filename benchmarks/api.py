@@ -1,0 +1,144 @@
+"""The HTTP interface under load: `python -m benchmarks.api [SECONDS] [CLIENTS]`.
+
+Starts `licet serve` over a ledger of its own, and tells how long it takes to answer; then single checks one after the
+other, then by many clients at a time; screening in bulk; malformed bodies; memory before and after; and whether the
+ledger verifies.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
+
+import httpx
+
+PORT = 8643
+CASE = Path(__file__).parents[1] / "examples" / "h800-to-china.yaml"
+JSON = {"content-type": "application/json"}
+KINDS = ("integrated_circuit", "computer", "camera", "machine_tool")
+MALFORMED = 10_000
+
+
+def case(number: int) -> str:
+    """One of many cases, each a little other than the one before."""
+    body = {
+        "case": f"order {number}", "on": f"2024-{number % 12 + 1:02}-15", "act": "export",
+        "shipment": {"from": "US", "to": ("CN", "DE", "JP", "AE")[number % 4], "exporter_country": "US"},
+        "items": [{"id": "x", "kind": KINDS[number % 4], "tpp": 1000 + number % 9000, "performance_density": "3.5"}],
+        "parties": [{"role": "end_user", "name": f"Customer {number}", "country": "CN"}],
+    }  # fmt: skip
+    return json.dumps(body)
+
+
+@contextmanager
+def server() -> Iterator[tuple[httpx.Client, int, float]]:
+    """A server over a ledger of its own; a client, its process, and the seconds until it first answered."""
+    with tempfile.TemporaryDirectory() as home:
+        env = os.environ | {"LICET_HOME": home}
+        command = [sys.executable, "-m", "licet.cli.main"]
+        subprocess.run([*command, "ledger", "start"], env=env, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([*command, "check", str(CASE), "--no-keep"], env=env, check=False, stdout=subprocess.DEVNULL)
+        began = time.perf_counter()
+        with subprocess.Popen([*command, "serve", "--port", str(PORT)], env=env, stdout=subprocess.DEVNULL) as process:
+            with httpx.Client(base_url=f"http://127.0.0.1:{PORT}", timeout=60) as client:
+                while True:
+                    try:
+                        client.get("/openapi.json").raise_for_status()
+                        break
+                    except httpx.TransportError:
+                        time.sleep(0.02)
+                yield client, process.pid, time.perf_counter() - began
+            process.terminate()
+
+
+def megabytes(process: int) -> float:
+    """What a process holds in memory."""
+    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGESIZE") / 1e6
+
+
+def told(seconds: list[float]) -> str:
+    """Median and the slowest in a hundred."""
+    return f"p50 {median(seconds) * 1e3:.1f} ms, p99 {quantiles(seconds, n=100)[98] * 1e3:.1f} ms"
+
+
+def one_by_one(client: httpx.Client, times: int = 500) -> list[float]:
+    """Seconds of single checks."""
+    found = []
+    for number in range(times):
+        began = time.perf_counter()
+        client.post("/v1/check", content=case(number), headers=JSON).raise_for_status()
+        found.append(time.perf_counter() - began)
+    return found[50:]
+
+
+async def together(clients: int, seconds: float) -> tuple[int, int]:
+    """Answers and errors of many clients at a time."""
+    numbers, until, answers, wrong = count(), time.perf_counter() + seconds, 0, 0
+
+    async def one() -> None:
+        nonlocal answers, wrong
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{PORT}", timeout=60) as client:
+            while time.perf_counter() < until:
+                answer = await client.post("/v1/check", content=case(next(numbers)), headers=JSON)
+                answers += 1
+                wrong += answer.status_code != 200
+
+    await asyncio.gather(*(one() for _ in range(clients)))
+    return answers, wrong
+
+
+def malformed(client: httpx.Client, times: int = MALFORMED) -> dict[int, int]:
+    """How bodies that are cut, changed or random are answered: statuses, each with its number."""
+    chance, found = random.Random(1), dict[int, int]()
+    whole = case(1).encode()
+    for _ in range(times):
+        at = chance.randrange(len(whole))
+        first, rest = whole[:at], whole[at:]
+        body = chance.choice((first, first + chance.randbytes(3) + rest, chance.randbytes(at), first + b'"' + rest))
+        status = client.post("/v1/check", content=body, headers=JSON).status_code
+        found[status] = found.get(status, 0) + 1
+    return dict(sorted(found.items()))
+
+
+def bulk(client: httpx.Client, names: int = 1_000) -> float:
+    """Names screened a second, a thousand in a request."""
+    parties: list[dict[str, Any]] = [{"name": f"Customer Number {number} Trading Co"} for number in range(names)]
+    client.post("/v1/screen", json={"parties": parties[:10]}).raise_for_status()
+    began = time.perf_counter()
+    client.post("/v1/screen", json={"parties": parties}).raise_for_status()
+    return names / (time.perf_counter() - began)
+
+
+def main() -> None:
+    """Measure and tell."""
+    seconds, clients = (
+        int(word) if word else default for word, default in zip([*sys.argv[1:3], "", ""], (600, 50), strict=False)
+    )
+    with server() as (client, process, start):
+        print(f"first answer after {start:.2f} s")
+        print(f"single checks, kept: {told(one_by_one(client))}")
+        before = megabytes(process)
+        answers, wrong = asyncio.run(together(clients, seconds))
+        print(f"{clients} clients for {seconds} s: {answers / seconds:.0f} checks a second, {wrong} errors")
+        print(f"memory {before:.0f} MB before, {megabytes(process):.0f} MB after")
+        print(f"screening: {bulk(client):.0f} names a second (no lists loaded but the law's own parties)")
+        print(f"{MALFORMED:,} malformed bodies: {malformed(client)}")
+        found = client.get("/v1/ledger/verify", timeout=600).json()
+        print(f"ledger: {found['records']:,} records, {len(found['findings'])} findings")
+
+
+if __name__ == "__main__":
+    main()
