@@ -24,22 +24,29 @@ from typing import Any
 
 import httpx
 
+from licet.facts.yamltext import Mapping, Node, Sequence, read_yaml
+
 PORT = 8643
-CASE = Path(__file__).parents[1] / "examples" / "h800-to-china.yaml"
+EXAMPLES = Path(__file__).parents[1] / "examples"
+CASE = EXAMPLES / "h800-to-china.yaml"
 JSON = {"content-type": "application/json"}
-KINDS = ("integrated_circuit", "computer", "camera", "machine_tool")
 MALFORMED = 10_000
 
 
+def plain(node: Node) -> Any:
+    """A case of YAML as it stands in JSON."""
+    if isinstance(node, Mapping):
+        return {key: plain(value) for key, value in node.entries.items()}
+    return [plain(item) for item in node.items] if isinstance(node, Sequence) else node.text
+
+
+SAID = plain(read_yaml(CASE.read_text(encoding="utf-8"), CASE.name))
+
+
 def case(number: int) -> str:
-    """One of many cases, each a little other than the one before."""
-    body = {
-        "case": f"order {number}", "on": f"2024-{number % 12 + 1:02}-15", "act": "export",
-        "shipment": {"from": "US", "to": ("CN", "DE", "JP", "AE")[number % 4], "exporter_country": "US"},
-        "items": [{"id": "x", "kind": KINDS[number % 4], "tpp": 1000 + number % 9000, "performance_density": "3.5"}],
-        "parties": [{"role": "end_user", "name": f"Customer {number}", "country": "CN"}],
-    }  # fmt: skip
-    return json.dumps(body)
+    """One of many cases, each with a party and a number of its own."""
+    parties = [{**party, "name": f"{party['name']} {number}"} for party in SAID["parties"]]
+    return json.dumps(SAID | {"case": f"order {number}", "parties": parties})
 
 
 @contextmanager

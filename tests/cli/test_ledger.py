@@ -34,7 +34,11 @@ class Shown:
 
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of Licet's own, in which the law is compiled already."""
+    """The folder of the ledger within one of Licet's own, in which the law is compiled already."""
+    return _own(tmp_path, monkeypatch)
+
+
+def _own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     before, folder = home(), tmp_path / "own"
     assert before is not None
     folder.mkdir()
@@ -46,11 +50,22 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder / "ledger"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a ledger with two decisions, under the numbers 2 and 3."""
+    folder = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        own = _own(folder, patch)
+        Shown("ledger", "start", "--by", "an officer")
+        assert Shown("check", H800, TO_EU, "--by", "an analyst").code == 10
+    return own
+
+
 @pytest.fixture
-def kept(own: Path) -> Path:
-    """A ledger with two decisions, under the numbers 2 and 3."""
-    Shown("ledger", "start", "--by", "an officer")
-    assert Shown("check", H800, TO_EU, "--by", "an analyst").code == 10
+def kept(own: Path, made: Path) -> Path:
+    """A ledger of one's own that holds these."""
+    shutil.copytree(made, own)
+    (own / "ledger.json").write_text(json.dumps({"url": f"sqlite:///{own / 'ledger.sqlite3'}"}), encoding="utf-8")
     return own
 
 

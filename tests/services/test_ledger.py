@@ -12,6 +12,7 @@ import pytest
 
 from licet.facts.case import read_case
 from licet.facts.errors import LicetError
+from licet.facts.plain import from_plain, to_plain
 from licet.facts.yamltext import read_yaml
 from licet.ledger import store as tables
 from licet.ledger.canonical import canonical
@@ -24,7 +25,6 @@ from licet.services.case_screen import CaseScreen
 from licet.services.check import SEMANTICS, Checker, Options
 from licet.services.ledger import keep, replay
 from licet.services.ledger.keep import Keeper
-from licet.services.ledger.plain import from_plain
 from licet.services.ledger.replay import differences, replay_today
 from licet.services.ledger.retention import kept_for
 from licet.services.ledger.show import read_shown
@@ -159,6 +159,7 @@ def test_an_answer_is_read_back_from_its_plain_data(checker: Checker) -> None:
     text = (FOLDER / "litho-tool-from-veldhoven-to-wuhan.yaml").read_text(encoding="utf-8")
     decision = checker.check(read_case(read_yaml(text, "c.yaml"), checker.law.dictionary), Options(proof=True))
     plain = json.loads(canonical(asdict(decision)))
+    assert to_plain(decision) == plain
     assert from_plain(Decision, plain) == decision
     with pytest.raises(TypeError):
         from_plain(Decision, plain | {"on": 7})

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Header, Query
+from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from licet.api.asked import Desk, How, Text
@@ -24,12 +25,10 @@ Key = Annotated[
 
 
 @routes.post("/check", openapi_extra=_CASE)
-async def check(desk: Desk, how: How, text: Text, response: Response, key: Key = "") -> dict[str, Any]:
+async def check(desk: Desk, how: How, text: Text, key: Key = "") -> JSONResponse:
     """May this go? The decision (`licet.decision/1`) for a case (`licet.case/1`) in JSON."""
     given = await run_in_threadpool(desk.check, text, how, key)
-    if given.record:
-        response.headers[RECORD] = str(given.record)
-    return given.answer
+    return JSONResponse(given.answer, headers={RECORD: str(given.record)} if given.record else None)
 
 
 @routes.post("/classify", openapi_extra=_CASE)

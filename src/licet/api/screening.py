@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.concurrency import run_in_threadpool
 
@@ -67,7 +68,7 @@ _BODY = {
 
 
 @routes.post("/screen", openapi_extra=_BODY)
-async def screen(desk: Desk, text: Text) -> dict[str, Any]:
+async def screen(desk: Desk, text: Text) -> JSONResponse:
     """Parties held against the lists that are loaded: an answer (`licet.screening/1`) for each, in their order.
 
     `result` of all: hit; not_clear (no hit, but a list is stale, missing or uncertain, or a party could not be
@@ -81,4 +82,4 @@ async def screen(desk: Desk, text: Text) -> dict[str, Any]:
         ) from None
     parties = [(party.name, party.told()) for party in asked.parties]
     result, answers = await run_in_threadpool(desk.screen, parties, asked.settings())
-    return {"result": result, "answers": answers}
+    return JSONResponse({"result": result, "answers": answers})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -13,6 +13,7 @@ from typing import Any
 from licet.facts.case import read_case
 from licet.facts.errors import CaseError
 from licet.facts.jsontext import read_json
+from licet.facts.plain import to_plain
 from licet.ledger.canonical import canonical, digest
 from licet.ledger.ledger import Once
 from licet.services.check import Checker, Options
@@ -67,7 +68,7 @@ class Service:
         with self.lock:
             self.renew()
             if self.keeper is None:
-                return Given(asdict(self.checker.check(case, options)))
+                return Given(to_plain(self.checker.check(case, options)))
             once = _once(key, text, options) if key else None
             number = None if once is None else self.keeper.ledger.before(once)
             if number is not None:
@@ -75,7 +76,7 @@ class Service:
             decision = self.checker.check(case, replace(options, proof=True))
             day_checkpoint(self.keeper.ledger)
             record = self.keeper.keep(text, case, options, decision, JSON, once)
-            return Given(asdict(decision if options.proof else replace(decision, proof=())), record.number)
+            return Given(to_plain(decision if options.proof else replace(decision, proof=())), record.number)
 
     def _kept(self, number: int, options: Options) -> dict[str, Any]:
         assert self.keeper is not None
@@ -93,7 +94,7 @@ class Service:
             self.renew()
             screeners = self.screeners or self._screeners()
             found = [tally.add(one) for one in screeners.open(settings).each(everybody)]
-        answers = [asdict(screen_answer(one, settings)) for one in found]
+        answers = [to_plain(screen_answer(one, settings)) for one in found]
         return RESULTS[tally.exit_code], answers
 
     def renew(self) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 
 from licet.facts.case import Case
 from licet.facts.elements import Element, NoneOf
+from licet.facts.plain import from_plain
 from licet.logic.decision import ListsUsed, PartyScreened
 from licet.services.check import KnownRows, Screen
-from licet.services.ledger.plain import from_plain
 from licet.services.resolve import everybody
 
 _LIST, _TOLD = "listings", "listing.list"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from licet.facts.case import Case
+from licet.facts.plain import to_plain
 from licet.ledger import store as tables
 from licet.ledger.canonical import canonical, digest
 from licet.ledger.ledger import Entry, Ledger, Once
@@ -75,7 +75,7 @@ class Keeper:
             {
                 INPUTS: canonical({"text": text, "form": form, "options": _options(options), "files": _beside(case)}),
                 LISTS: canonical(None if self.listening is None else self.listening.heard),
-                ANSWER: canonical(asdict(decision)),
+                ANSWER: canonical(to_plain(decision)),
                 BY: canonical(self.by),
             },
             () if self.sealed is None else (self.sealed,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +14,7 @@ from typing import Any
 from licet.facts.case import read_case
 from licet.facts.errors import CaseError, LicetError
 from licet.facts.jsontext import read_json
+from licet.facts.plain import to_plain
 from licet.facts.yamltext import read_yaml
 from licet.ledger import store as tables
 from licet.ledger.canonical import canonical
@@ -101,7 +102,7 @@ def _compared(kept: Kept, decide: Callable[[], Decision], engine: str) -> Replay
         told = tuple(str(problem) for problem in error.problems)
         return Replay(number, DIFFERS, "it cannot be decided now", told, before)
     # The same semantics under another version: its name alone makes no difference.
-    after: dict[str, Any] = json.loads(canonical(asdict(replace(decision, engine=engine or decision.engine))))
+    after: dict[str, Any] = to_plain(replace(decision, engine=engine or decision.engine))
     if canonical(before) == canonical(after):
         return Replay(number, SAME, "", (), before, after)
     return Replay(number, DIFFERS, "", tuple(differences(before, after)), before, after)

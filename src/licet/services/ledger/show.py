@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from licet.facts.errors import CaseError
+from licet.facts.plain import from_plain
 from licet.ledger import store as tables
 from licet.ledger.ledger import holds
 from licet.ledger.record import Record, kept_by
@@ -15,7 +16,6 @@ from licet.rules.compiled import Refused
 from licet.rules.law import Law
 from licet.services.kept import unseal
 from licet.services.ledger.keep import ANSWER, BY, INPUTS
-from licet.services.ledger.plain import from_plain
 from licet.services.ledger.replay import read_kept
 
 
