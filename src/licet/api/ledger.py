@@ -40,7 +40,7 @@ def records(
         found = [*islice(tables.each(connection, after=after), limit + 1)]
     shown = found[:limit]
     return {
-        "records": [record.says | {"hash": record.hash, "signature": record.signature} for record in shown],
+        "records": [record.plain() for record in shown],
         "next": shown[-1].number if len(found) > limit else None,
     }
 
@@ -54,16 +54,7 @@ def verify(desk: Desk) -> dict[str, Any]:
 @routes.get("/{number}")
 def decision(desk: Desk, number: Number) -> dict[str, Any]:
     """A decision as it was kept, with who made it and what was done to it since."""
-    found = read_shown(_store(desk), number)
-    return {
-        "record": found.record.says | {"hash": found.record.hash, "signature": found.record.signature},
-        "by": found.by,
-        "case": found.case,
-        "decision": None if found.decision is None else asdict(found.decision),
-        "kept": found.kept,
-        "held": found.held,
-        "events": [asdict(event) for event in found.events],
-    }
+    return read_shown(_store(desk), number).plain()
 
 
 @routes.post("/{number}/replay")

@@ -53,7 +53,7 @@ def list_(
     with open_kept().reading() as connection:
         records = [*islice(tables.each(connection, newest=True), most)]
     if as_json:
-        print(json.dumps([record.says | {"hash": record.hash} for record in records], ensure_ascii=False, indent=2))
+        print(json.dumps([record.plain() for record in records], ensure_ascii=False, indent=2))
         return
     for record in records:
         says = record.says

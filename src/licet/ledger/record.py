@@ -32,6 +32,10 @@ class Record:
         found: dict[str, Any] = json.loads(self.body)
         return found
 
+    def plain(self) -> dict[str, Any]:
+        """The body with the hash and the signature of the record."""
+        return self.says | {"hash": self.hash, "signature": self.signature}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
 from licet.cli.render.answer import Answer, show
 from licet.cli.render.clean import one_line
@@ -14,12 +13,7 @@ from licet.services.ledger.show import Shown
 def shown(found: Shown, form: str, to_file: bool) -> str:
     """The decision in one form: text, json, markdown or html."""
     if form == "json":
-        plain = {
-            "record": found.record.says | {"hash": found.record.hash, "signature": found.record.signature},
-            "by": found.by, "case": found.case, "decision": None if found.decision is None else asdict(found.decision),
-            "kept": found.kept, "held": found.held, "events": [asdict(event) for event in found.events],
-        }  # fmt: skip
-        return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(found.plain(), ensure_ascii=False, indent=2) + "\n"
     head = [*_head(found)]
     if found.decision is None or found.law is None:
         return "\n".join(head) + "\n"

@@ -53,10 +53,6 @@ class Kept:
     parts: dict[str, Any]
     law: bytes | None
 
-    def file(self, name: str) -> str:
-        """A part that is a text of a case."""
-        return str(self.parts[name]["text"])
-
 
 def read_kept(store: Store, number: int, with_law: bool = True) -> Kept:
     """A decision of the ledger. Raises CaseError where there is none under this number."""

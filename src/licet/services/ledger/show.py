@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from licet.facts.errors import CaseError
-from licet.facts.plain import from_plain
+from licet.facts.plain import from_plain, to_plain
 from licet.ledger import store as tables
 from licet.ledger.ledger import holds
 from licet.ledger.record import Record, kept_by
@@ -42,6 +43,18 @@ class Shown:
     kept: tuple[str, ...]
     held: bool
     events: tuple[Event, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """As plain data; the law, which is large, is named by its hash only."""
+        return {
+            "record": self.record.plain(),
+            "by": self.by,
+            "case": self.case,
+            "decision": to_plain(self.decision) if self.decision is not None else None,
+            "kept": [*self.kept],
+            "held": self.held,
+            "events": to_plain(self.events),
+        }
 
 
 def read_shown(store: Store, number: int) -> Shown:
