@@ -118,7 +118,7 @@ def test_chinese(run: Run) -> None:
 
 
 def test_text_where_only_ascii_can_be_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("licet.cli.render.text._shows_signs", lambda: False)
+    monkeypatch.setattr("licet.render.text._shows_signs", lambda: False)
     text = run("h800.yaml", "--proof").stdout
     assert "[y] total processing performance (TPP) 15,832 >= 4,800" in text
     assert not set(text) & set("✓✗≥–…")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from licet.cli.inputs import read_input
-from licet.cli.render.answer import Answer, show
 from licet.facts.case import read_case
+from licet.render.answer import Answer, show
 from licet.services.check import Checker, Options
 from tests.examples import CASES
 

@@ -6,9 +6,9 @@ import string
 
 import pytest
 
-from licet.cli.render.labels import table
-from licet.cli.render.say import Note, Speaker
-from licet.cli.render.words import LANGUAGES, TABLES
+from licet.render.labels import table
+from licet.render.say import Note, Speaker
+from licet.render.words import LANGUAGES, TABLES
 from licet.rules.model import POLICIES
 from licet.services.check import Checker
 from licet.services.schemas import OUTCOMES

@@ -17,8 +17,8 @@ import typer
 from typer.testing import CliRunner, Result
 
 from licet.cli.chips import chips
-from licet.cli.render.chips_labels import Wanted, place, spread, wide, wrapped
-from licet.cli.render.chips_words import range_in_words
+from licet.render.chips_labels import Wanted, place, spread, wide, wrapped
+from licet.render.chips_words import range_in_words
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = str(ROOT / "examples" / "chips.yaml")

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
 from licet.cli.own import own
-from licet.cli.render.own_layout import GAP_X, draw
+from licet.render.own_layout import GAP_X, draw
 from licet.services.own_schema import FILE, text
 
 ROOT = Path(__file__).parents[2]

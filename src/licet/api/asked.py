@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
 from licet.api.bodies import body_text
+from licet.services.access.caller import Caller, Role
 from licet.services.check import Options
 from licet.services.serve import Service
 
@@ -18,6 +20,17 @@ def service(request: Request) -> Service:
     """The service of the application."""
     found: Service = request.app.state.service
     return found
+
+
+def at_least(role: Role) -> Callable[[Request], Caller]:
+    """What tells a route who asks, and refuses who has not this role (`licet.api.guard` finds out who it is)."""
+
+    def caller(request: Request) -> Caller:
+        found: Caller = request.state.caller
+        found.need(role)
+        return found
+
+    return caller
 
 
 def options(
@@ -32,6 +45,10 @@ def options(
     return Options(on, lang, proof, timedelta(days=law_age))
 
 
+Reader = Annotated[Caller, Depends(at_least(Role.READER))]
+Analyst = Annotated[Caller, Depends(at_least(Role.ANALYST))]
+Officer = Annotated[Caller, Depends(at_least(Role.OFFICER))]
+Administrator = Annotated[Caller, Depends(at_least(Role.ADMINISTRATOR))]
 Desk = Annotated[Service, Depends(service)]
 How = Annotated[Options, Depends(options)]
 Text = Annotated[str, Depends(body_text)]

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Header, Query
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from licet.api.asked import Desk, How, Text
+from licet.api.asked import Analyst, Desk, How, Text
 
 routes = APIRouter(tags=["cases"])
 RECORD = "Licet-Record"  # the header that names the record of the ledger
@@ -25,15 +25,15 @@ Key = Annotated[
 
 
 @routes.post("/check", openapi_extra=_CASE)
-async def check(desk: Desk, how: How, text: Text, key: Key = "") -> JSONResponse:
+async def check(desk: Desk, caller: Analyst, how: How, text: Text, key: Key = "") -> JSONResponse:
     """May this go? The decision (`licet.decision/1`) for a case (`licet.case/1`) in JSON."""
-    given = await run_in_threadpool(desk.check, text, how, key)
+    given = await run_in_threadpool(desk.check, text, how, key, caller.name)
     return JSONResponse(given.answer, headers={RECORD: str(given.record)} if given.record else None)
 
 
 @routes.post("/classify", openapi_extra=_CASE)
 async def classify(
-    desk: Desk, how: How, text: Text, scheme: Annotated[list[str] | None, Query(max_length=20)] = None
+    desk: Desk, _: Analyst, how: How, text: Text, scheme: Annotated[list[str] | None, Query(max_length=20)] = None
 ) -> dict[str, Any]:
     """Which entries of the control lists describe an item, or the items of a case."""
     found = await run_in_threadpool(desk.classify, text, how, tuple(scheme or ()))

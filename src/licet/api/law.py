@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from licet.api.asked import Desk
+from licet.api.asked import Desk, Reader
 from licet.services import lawtime, lawview
 
 routes = APIRouter(tags=["law"])
@@ -17,6 +17,7 @@ Day = Annotated[date | None, Query(description="The day; today without it.")]
 @routes.get("/law")
 def provisions(
     desk: Desk,
+    _: Reader,
     on: Day = None,
     kind: str = "",
     jurisdiction: str = "",
@@ -40,7 +41,7 @@ def provisions(
 
 
 @routes.get("/law/{rule}")
-def provision(desk: Desk, rule: str, on: Day = None) -> dict[str, Any]:
+def provision(desk: Desk, _: Reader, rule: str, on: Day = None) -> dict[str, Any]:
     """A provision as it stands on a day: its versions, sources and conditions, and what names it."""
     law = desk.checker.law
     found = lawview.as_json(lawview.provision(law, lawview.find(law, rule), on or date.today(), 0))

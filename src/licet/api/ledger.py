@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from licet.api.asked import Desk
+from licet.api.asked import Analyst, Desk, Reader
 from licet.facts.errors import CaseError
 from licet.ledger import store as tables
 from licet.ledger.store import Store
@@ -32,6 +32,7 @@ def _store(desk: Desk) -> Store:
 @routes.get("")
 def records(
     desk: Desk,
+    _: Reader,
     after: Annotated[int, Query(ge=0, le=MOST, description="Begin behind this number.")] = 0,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> dict[str, Any]:
@@ -46,19 +47,19 @@ def records(
 
 
 @routes.get("/verify")
-def verify(desk: Desk) -> dict[str, Any]:
+def verify(desk: Desk, _: Reader) -> dict[str, Any]:
     """Whether anything was changed; `findings` is empty where nothing was."""
     return asdict(hold(_store(desk), own_checkpoints()))
 
 
 @routes.get("/{number}")
-def decision(desk: Desk, number: Number) -> dict[str, Any]:
+def decision(desk: Desk, _: Reader, number: Number) -> dict[str, Any]:
     """A decision as it was kept, with who made it and what was done to it since."""
     return read_shown(_store(desk), number).plain()
 
 
 @routes.post("/{number}/replay")
-def replay(desk: Desk, number: Number, today: bool = False) -> dict[str, Any]:
+def replay(desk: Desk, _: Analyst, number: Number, today: bool = False) -> dict[str, Any]:
     """The decision made again from what was kept, or with `today` by the law of now."""
     store = _store(desk)
     if today:

@@ -16,8 +16,8 @@ MEDIA_TYPE = "application/problem+json"
 UNPROCESSABLE = 422
 # What is wrong with a case or a question is 422; these are something else.
 STATUS = {
-    "E_NO_RECORD": 404, "L_NO_RULE": 404, "E_NO_LEDGER": 404, "E_KEPT": 409, "E_ONCE": 409, "E_ERASED": 410,
-    "E_TOO_LARGE": 413, "E_JSON": 400, "E_LEDGER": 503, "E_LEDGER_KEY": 503, "E_DISK": 503,
+    "E_ROLE": 403, "E_NO_RECORD": 404, "L_NO_RULE": 404, "E_NO_LEDGER": 404, "E_KEPT": 409, "E_ONCE": 409,
+    "E_ERASED": 410, "E_TOO_LARGE": 413, "E_JSON": 400, "E_LEDGER": 503, "E_LEDGER_KEY": 503, "E_DISK": 503,
 }  # fmt: skip
 _TITLES = {
     400: "The request cannot be read",

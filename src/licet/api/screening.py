@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.concurrency import run_in_threadpool
 
-from licet.api.asked import Desk, Text
+from licet.api.asked import Analyst, Desk, Text
 from licet.services.screen import Settings
 from licet.services.screen_rows import Told
 
@@ -68,7 +68,7 @@ _BODY = {
 
 
 @routes.post("/screen", openapi_extra=_BODY)
-async def screen(desk: Desk, text: Text) -> JSONResponse:
+async def screen(desk: Desk, _: Analyst, text: Text) -> JSONResponse:
     """Parties held against the lists that are loaded: an answer (`licet.screening/1`) for each, in their order.
 
     `result` of all: hit; not_clear (no hit, but a list is stale, missing or uncertain, or a party could not be

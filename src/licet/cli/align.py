@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from licet.cli.check import parse_days
-from licet.cli.render import output
 from licet.facts.errors import LicetError
+from licet.render import output
 
 if TYPE_CHECKING:
     from licet.services.align_model import AlignAnswer
@@ -96,12 +96,12 @@ def _write(answer: AlignAnswer, form: str, out: str) -> None:
         print("\r\033[K", end="", file=sys.stderr, flush=True)
     if form in TABLES:
         from licet.batch.tables_write import Column, write_table
-        from licet.cli.render.align_data import COLUMNS, rows
+        from licet.render.align_data import COLUMNS, rows
 
         write_table(Path(out), form, [Column(name, width=width) for name, width in COLUMNS], rows(answer))
     elif form == PICTURE:
-        from licet.cli.render.align_svg import picture
-        from licet.cli.render.png import write_png
+        from licet.render.align_svg import picture
+        from licet.render.png import write_png
 
         write_png(str(picture(answer)), Path(out))
     else:
@@ -111,13 +111,13 @@ def _write(answer: AlignAnswer, form: str, out: str) -> None:
 def _show(answer: AlignAnswer, form: str) -> str:
     match form:
         case Form.JSON:
-            from licet.cli.render.align_data import as_json
+            from licet.render.align_data import as_json
 
             return as_json(answer)
         case Form.SVG:
-            from licet.cli.render.align_svg import picture
+            from licet.render.align_svg import picture
 
             return f"{picture(answer)}\n"
-    from licet.cli.render.align_text import text
+    from licet.render.align_text import text
 
     return f"{text(answer)}\n"

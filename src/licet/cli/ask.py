@@ -11,14 +11,14 @@ import typer
 
 from licet.cli.check import Language
 from licet.cli.inputs import read_input
-from licet.cli.render.output import write_file
-from licet.cli.render.words import Words
 from licet.cli.screening import with_lists
 from licet.cli.talk import Stopped, Talk
 from licet.facts.case import read_case
 from licet.facts.casefile import write_case
 from licet.facts.errors import LicetError
 from licet.logic.decide import EXPORT_WORDS
+from licet.render.output import write_file
+from licet.render.words import Words
 from licet.services.home import open_checker
 from licet.services.interview import Interview
 

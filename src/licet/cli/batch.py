@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from licet.cli.check import parse_age, parse_days
-from licet.cli.render import output
 from licet.facts.errors import CaseError, LicetError, Place
+from licet.render import output
 from licet.services.check import Options
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class How:
 
 
 def _run(given: str, map_file: Path, out: str, options: Options, how: How) -> int:
-    from licet.cli.render.orders import page
+    from licet.render.orders import page
     from licet.services.home import load_compiled
     from licet.services.orders.mapping import read_map
     from licet.services.orders.opened import lists_snapshot, open_listed
@@ -172,7 +172,7 @@ def _refuse(target: Path, out: str, read: Sequence[Path]) -> None:
 
 def _into_folder(checker: Checker, orders: OrderMap, wanted: Wanted, given: str, out: str) -> int:
     """Decide on Spark, into a folder that Spark reaches."""
-    from licet.cli.render.orders import page
+    from licet.render.orders import page
     from licet.services.orders.parts import Progress
     from licet.services.orders.spark_run import run_into
 
@@ -199,7 +199,7 @@ def _propose(table: Path, map_file: Path, encoding: str, sheet: str) -> int:
 
 def _explain(words: list[str], options: Options) -> int:
     from licet.cli.check import worst
-    from licet.cli.render.answer import Answer, show
+    from licet.render.answer import Answer, show
     from licet.services.orders.explain import find, read_receipt
     from licet.services.orders.opened import open_listed
 

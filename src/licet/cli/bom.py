@@ -17,8 +17,8 @@ import typer
 
 from licet.cli.check import Language, parse_age, parse_days
 from licet.cli.inputs import STDIN, read_input
-from licet.cli.render import output
 from licet.facts.errors import LicetError
+from licet.render import output
 
 if TYPE_CHECKING:
     from licet.chain.model import Bill
@@ -107,13 +107,13 @@ def _show(answer: BomAnswer, form: Form, to_file: bool) -> str:
         case Form.JSON:
             return json.dumps(asdict(answer), ensure_ascii=False, indent=2) + "\n"
         case Form.SVG:
-            from licet.cli.render.bom_svg import picture
+            from licet.render.bom_svg import picture
 
             return f"{picture(answer)}\n"
         case Form.HTML:
-            from licet.cli.render.bom_html import html
+            from licet.render.bom_html import html
 
             return html(answer)
-    from licet.cli.render.bom_text import text
+    from licet.render.bom_text import text
 
     return text(answer, to_file)

@@ -18,11 +18,11 @@ import typer
 
 from licet.cli.inputs import Input, read_input
 from licet.cli.keeping import opened
-from licet.cli.render import output
-from licet.cli.render.answer import BAD_INPUT, Answer, show
 from licet.cli.screening import with_lists
 from licet.facts.case import read_case
 from licet.facts.errors import CaseError, LicetError, Problem
+from licet.render import output
+from licet.render.answer import BAD_INPUT, Answer, show
 from licet.services.check import Checker, Options
 from licet.services.home import open_checker
 
@@ -104,7 +104,7 @@ def _fail(error: LicetError, form: Format) -> int:
     for problem in error.problems:
         output.complain(problem)
     if form is Format.JSON:
-        from licet.cli.render.asjson import errors_json
+        from licet.render.asjson import errors_json
 
         output.deliver(errors_json(error.problems), "", True)
     return BAD_INPUT

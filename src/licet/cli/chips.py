@@ -14,8 +14,8 @@ import typer
 
 from licet.cli.check import parse_days
 from licet.cli.inputs import read_input
-from licet.cli.render import output
 from licet.facts.errors import LicetError
+from licet.render import output
 
 if TYPE_CHECKING:
     from licet.services.chips import ChipsAnswer
@@ -77,7 +77,7 @@ def _answer(file: str, on: list[str]) -> ChipsAnswer:
 def _write(answer: ChipsAnswer, form: str, out: str) -> None:
     if form in TABLES:
         from licet.batch.tables_write import Column, write_table
-        from licet.cli.render.chips_data import COLUMNS, rows
+        from licet.render.chips_data import COLUMNS, rows
 
         write_table(Path(out), form, [Column(*column) for column in COLUMNS], rows(answer))
     elif form == PICTURE:
@@ -89,25 +89,25 @@ def _write(answer: ChipsAnswer, form: str, out: str) -> None:
 def _show(answer: ChipsAnswer, form: str, to_file: bool) -> str:
     match form:
         case Form.JSON:
-            from licet.cli.render.chips_data import as_json
+            from licet.render.chips_data import as_json
 
             return as_json(answer)
         case Form.SVG:
-            from licet.cli.render.chips_svg import picture
+            from licet.render.chips_svg import picture
 
             return f"{picture(answer)}\n"
         case Form.HTML:
-            from licet.cli.render.chips_html import html
+            from licet.render.chips_html import html
 
             return html(answer)
-    from licet.cli.render.chips_text import text
+    from licet.render.chips_text import text
 
     return text(answer, to_file)
 
 
 def _draw(answer: ChipsAnswer, out: Path) -> None:
     """The picture in points."""
-    from licet.cli.render.chips_svg import picture
-    from licet.cli.render.png import write_png
+    from licet.render.chips_svg import picture
+    from licet.render.png import write_png
 
     write_png(str(picture(answer)), out)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from licet.cli.inputs import read_input
-from licet.cli.render import output
 from licet.facts.errors import CaseError, LicetError
+from licet.render import output
 
 if TYPE_CHECKING:
     from licet.services.classify import Classification
@@ -46,7 +46,7 @@ def classify(
 
     Exit codes: 0 every entry told by parameters is decided, 12 some are open, 2 bad input.
     """
-    from licet.cli.render.classify_text import text
+    from licet.render.classify_text import text
     from licet.services.classify import classify as decide
     from licet.services.home import load_law
 

@@ -55,7 +55,7 @@ def _show(run: Run, law: Law) -> None:
 
 def _parties(decision: Decision, law: Law) -> list[str]:
     """The parties of the case against the lists of its last day: the best hit on each list."""
-    from licet.cli.render.say import Speaker
+    from licet.render.say import Speaker
 
     speaker, lines = Speaker(law, "en"), []
     for screened in decision.screening:
@@ -68,7 +68,7 @@ def _parties(decision: Decision, law: Law) -> list[str]:
 
 def _lists(lists: ListsUsed, checker: Checker) -> None:
     """The lists the parties were screened against."""
-    from licet.cli.render.say import Speaker
+    from licet.render.say import Speaker
 
     speaker = Speaker(checker.law, "en")
     typer.secho("\nThe parties were screened against", bold=True)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from licet.cli.render.clean import one_line
 from licet.cli.screen import Kind
 from licet.facts.errors import CaseError
+from licet.render.clean import one_line
 
 if TYPE_CHECKING:
     from licet.parties.entry import Entry

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from licet.cli.check import parse_age, parse_days
-from licet.cli.render import output
 from licet.facts.errors import CaseError, LicetError, Place
+from licet.render import output
 from licet.services.check import Options
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _wanted(table: Path, map_path: Path, options: Options, how: tuple[str, str, 
 
 
 def _run(wanted: Wanted, asked: Asked, folder: Path, where: tuple[str, str, Form]) -> int:
-    from licet.cli.render.impact_text import page
+    from licet.render.impact_text import page
     from licet.services.home import load_compiled
     from licet.services.impact.ask import impact as ask
     from licet.services.orders.mapping import read_map
@@ -160,7 +160,7 @@ def _run(wanted: Wanted, asked: Asked, folder: Path, where: tuple[str, str, Form
     with found.compared:
         rejected = _write(found, out, chart)
     if form is Form.JSON:
-        from licet.cli.render.impact_data import as_json
+        from licet.render.impact_data import as_json
 
         output.deliver(as_json(found.answer), "", True)
     else:
@@ -173,7 +173,7 @@ def _write(found: Impact, out: str, chart: str) -> str:
     rejected = ""
     if out:
         from licet.batch.tables_write import Column, write_table
-        from licet.cli.render.impact_data import COLUMNS, NAMES, rows
+        from licet.render.impact_data import COLUMNS, NAMES, rows
         from licet.services.orders.columns import REJECTED
 
         path = Path(out)
@@ -183,11 +183,11 @@ def _write(found: Impact, out: str, chart: str) -> str:
             rejected = str(path.with_name(f"{path.stem}.rejected.csv"))
             write_table(Path(rejected), "csv", REJECTED, found.rejected)
     if chart:
-        from licet.cli.render.impact_svg import picture
+        from licet.render.impact_svg import picture
 
         svg = str(picture(found.answer))
         if chart.lower().endswith(".png"):
-            from licet.cli.render.png import write_png
+            from licet.render.png import write_png
 
             write_png(svg, Path(chart))
         else:

@@ -46,8 +46,8 @@ def try_(
     """
     from licet.cli.check import parse_days
     from licet.cli.inputs import read_input
-    from licet.cli.render import output
     from licet.facts.errors import LicetError
+    from licet.render import output
     from licet.services.home import law_root, open_checker
     from licet.services.lawtry import try_law
 
@@ -75,7 +75,7 @@ def _reader(name: str, checker: Checker) -> Callable[[], Case]:
 
 
 def _text(answer: TryAnswer) -> str:
-    from licet.cli.render.clean import printable
+    from licet.render.clean import printable
 
     return printable("\n".join(_lines(answer)))
 

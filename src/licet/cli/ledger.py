@@ -12,8 +12,8 @@ import typer
 
 from licet.cli.check import Format
 from licet.cli.keeping import who
-from licet.cli.render import output
-from licet.cli.render.clean import one_line
+from licet.render import output
+from licet.render.clean import one_line
 
 app = typer.Typer(no_args_is_help=True, help="Decisions kept: chained, signed, shown and made again.")
 NOT_SO = 1  # what was kept is not as it was, or comes out otherwise
@@ -69,7 +69,7 @@ def show(
     out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Write it to FILE.")] = "",
 ) -> None:
     """A decision as it was given, with who made it, when, and what came after."""
-    from licet.cli.render.ledger import shown
+    from licet.render.ledger import shown
     from licet.services.ledger.opening import open_kept
     from licet.services.ledger.show import read_shown
 

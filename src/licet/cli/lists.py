@@ -182,7 +182,7 @@ def sources(form: Form = Format.text) -> None:
 
 def _tell(reports: Iterable[Report]) -> bool:
     """One line for each, its problems on standard error; whether all are good."""
-    from licet.cli.render.output import complain
+    from licet.render.output import complain
 
     good = True
     for report in reports:
@@ -230,7 +230,7 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from licet.cli.render.clean import one_line
+    from licet.render.clean import one_line
 
     table = Table(*head, box=None, pad_edge=False, header_style="bold")
     for row in rows:
@@ -247,7 +247,7 @@ def _console() -> Console:
 
 
 def _say(text: str) -> None:
-    from licet.cli.render.clean import printable
+    from licet.render.clean import printable
 
     typer.echo(printable(text))
 

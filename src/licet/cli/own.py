@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from licet.cli.inputs import read_input, read_text
-from licet.cli.render import output
 from licet.facts.errors import CaseError, LicetError
+from licet.render import output
 
 if TYPE_CHECKING:
     from licet.parties.owners.model import Graph
@@ -93,14 +93,14 @@ def _show(answer: OwnersAnswer, form: Form, to_file: bool) -> str:
         case Form.JSON:
             return json.dumps(asdict(answer), ensure_ascii=False, indent=2) + "\n"
         case Form.SVG:
-            from licet.cli.render.own_svg import picture
+            from licet.render.own_svg import picture
 
             return f"{picture(answer)}\n"
         case Form.HTML:
-            from licet.cli.render.own_html import html
+            from licet.render.own_html import html
 
             return html(answer)
-    from licet.cli.render.own_text import text
+    from licet.render.own_text import text
 
     return text(answer, to_file)
 

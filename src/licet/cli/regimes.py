@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 
 from licet.cli.check import parse_days
-from licet.cli.render import output
-from licet.cli.render.regimes_text import text
 from licet.facts.errors import LicetError
+from licet.render import output
+from licet.render.regimes_text import text
 from licet.services.regimes import regimes as ask
 
 BAD_INPUT = 2

@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from licet.cli.render.output import complain, deliver
 from licet.cli.screening import building
 from licet.facts.errors import CaseError, LicetError, Place
 from licet.parties.match.hit import DEFAULT_THRESHOLD
+from licet.render.output import complain, deliver
 
 if TYPE_CHECKING:
     from licet.batch.tables import Table
@@ -133,7 +133,7 @@ class Target:
 def _run(source: Source, told: Told, settings: Settings, target: Target) -> int:
     """Screen and write; the exit code. Everything about the input is checked before the lists are opened."""
     from licet.batch.tables_write import refuse_input
-    from licet.cli.render.screen_out import write
+    from licet.render.screen_out import write
     from licet.services.home import load_compiled
     from licet.services.screen import Tally
     from licet.services.screen_open import open_screener
@@ -227,7 +227,7 @@ def _fail(error: LicetError, form: Format) -> int:
     for problem in error.problems:
         complain(problem)
     if form is Format.JSON:
-        from licet.cli.render.asjson import errors_json
+        from licet.render.asjson import errors_json
 
         deliver(errors_json(error.problems), "", True)
     return BAD_INPUT

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from licet.cli.render.words import Words
 from licet.facts.dictionary import Dictionary, FactType
 from licet.facts.elements import Element
 from licet.facts.errors import CaseError, Place
 from licet.facts.values import read_value
 from licet.facts.yamltext import Node, Scalar, Sequence
+from licet.render.words import Words
 from licet.services.interview import NO_SIGN, Asked, Interview
 
 DONT_KNOW = ("?", "unknown", "i don't know", "不知道")

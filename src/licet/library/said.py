@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from licet.cli.render.answer import Answer, show
 from licet.logic.decision import Decision
+from licet.render.answer import Answer, show
 from licet.rules.law import Law
 from licet.services.check import Options
 

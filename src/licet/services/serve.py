@@ -58,7 +58,7 @@ class Service:
     screeners: Screeners | None = None
     seen: tuple[object, ...] = ()
 
-    def check(self, text: str, options: Options, key: str = "") -> Given:
+    def check(self, text: str, options: Options, key: str = "", by: str = "") -> Given:
         """The decision for a case in JSON, kept where there is a ledger. Raises CaseError.
 
         A request that comes again under the `key` that its sender gave it is answered as before, and kept once.
@@ -75,7 +75,7 @@ class Service:
                 return Given(self._kept(number, options), number)
             decision = self.checker.check(case, replace(options, proof=True))
             day_checkpoint(self.keeper.ledger)
-            record = self.keeper.keep(text, case, options, decision, JSON, once)
+            record = self.keeper.keep(text, case, options, decision, JSON, once, by)
             return Given(to_plain(decision if options.proof else replace(decision, proof=())), record.number)
 
     def _kept(self, number: int, options: Options) -> dict[str, Any]:

@@ -48,11 +48,13 @@ class Keeper:
         return self.listening
 
     def keep(
-        self, text: str, case: Case, options: Options, decision: Decision, form: str = YAML, once: Once | None = None
-    ) -> Record:
+        self, text: str, case: Case, options: Options, decision: Decision, form: str = YAML, once: Once | None = None,
+        by: str = "",
+    ) -> Record:  # fmt: skip
         """Keep the decision just made on a case, with its text in YAML or JSON. When this returns, it is on disk.
 
-        With `once` a second one of the same request is refused. Raises CaseError.
+        With `once` a second one of the same request is refused. `by` says who checks, where it is not who the keeper
+        was opened for. Raises CaseError.
         """
         entry = Entry(
             {
@@ -76,7 +78,7 @@ class Keeper:
                 INPUTS: canonical({"text": text, "form": form, "options": _options(options), "files": _beside(case)}),
                 LISTS: canonical(None if self.listening is None else self.listening.heard),
                 ANSWER: canonical(to_plain(decision)),
-                BY: canonical(self.by),
+                BY: canonical(by or self.by),
             },
             () if self.sealed is None else (self.sealed,),
         )
