@@ -11,6 +11,7 @@ from licet.api.problems import Told, problem
 from licet.services.access.caller import Caller, Role
 
 HOSTS = ("localhost", "127.0.0.1", "[::1]")
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")  # of pages, which hold a token against others
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 
 
@@ -31,11 +32,11 @@ class Guard:
                 MutableHeaders(scope=message).update(_HEADERS)
             await send(message)
 
-        refused = self._refused(scope["method"], Headers(scope=scope))
+        refused = self._refused(scope["method"], scope["path"], Headers(scope=scope))
         scope.setdefault("state", {})["caller"] = Caller("", Role.ADMINISTRATOR)
         await (problem(*refused) if refused else self.app)(scope, receive, told)
 
-    def _refused(self, method: str, headers: Headers) -> tuple[int, list[Told]] | None:
+    def _refused(self, method: str, path: str, headers: Headers) -> tuple[int, list[Told]] | None:
         host = headers.get("host", "").lower()
         name = host if host.endswith("]") else host.rpartition(":")[0] or host
         if name not in self.hosts:
@@ -44,6 +45,7 @@ class Guard:
             return 403, [Told("E_ORIGIN", "pages of other sites may not ask this server")]
         length = headers.get("content-length", "0")
         has_body = method in ("POST", "PUT", "PATCH") and (length != "0" or "transfer-encoding" in headers)
-        if has_body and headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+        if has_body and kind != "application/json" and (kind not in FORMS or path.startswith("/v1/")):
             return 415, [Told("E_CONTENT_TYPE", "the body is no JSON", hint="send Content-Type: application/json")]
         return None

@@ -11,14 +11,9 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from licet.facts.errors import LicetError, Problem
+from licet.services.status import UNPROCESSABLE, status_of
 
 MEDIA_TYPE = "application/problem+json"
-UNPROCESSABLE = 422
-# What is wrong with a case or a question is 422; these are something else.
-STATUS = {
-    "E_ROLE": 403, "E_NO_RECORD": 404, "L_NO_RULE": 404, "E_NO_LEDGER": 404, "E_KEPT": 409, "E_ONCE": 409,
-    "E_ERASED": 410, "E_TOO_LARGE": 413, "E_JSON": 400, "E_LEDGER": 503, "E_LEDGER_KEY": 503, "E_DISK": 503,
-}  # fmt: skip
 _TITLES = {
     400: "The request cannot be read",
     403: "This is not allowed",
@@ -87,7 +82,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(LicetError)
     async def _licet(_: Request, error: LicetError) -> JSONResponse:
-        return problem(STATUS.get(error.problems[0].code, UNPROCESSABLE), [told(one) for one in error.problems])
+        return problem(status_of(error.problems[0].code), [told(one) for one in error.problems])
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:

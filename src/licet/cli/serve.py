@@ -1,4 +1,4 @@
-"""`licet serve`: the HTTP interface on this machine."""
+"""`licet serve`: the desk and the HTTP interface on this machine."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port.")] = 8642,
     by: Annotated[str, typer.Option("--by", metavar="WHO", help="Who checks, in the ledger.")] = "",
 ) -> None:
-    """Serve the HTTP interface: POST /v1/check and more (docs/api.md), described at /openapi.json.
+    """Serve the desk (docs/desk.md) and the HTTP interface (docs/api.md), described at /openapi.json.
 
     There are no accounts yet, so it listens on this machine only.
     """
@@ -30,8 +30,12 @@ def serve(
         raise CaseError.one("E_EXTRA", "what serves is not installed", hint="pip install licet[server]") from None
     from licet.api.app import make_app
     from licet.services.serve import open_service
+    from licet.web.app import add_desk, make_desk
 
     service = open_service(who(by))
+    app = make_app(service)
+    add_desk(app, make_desk(service))
     kept = "decisions are kept in the ledger" if service.keeper else "no ledger is set up, so nothing is kept"
-    print(f"Licet listens on http://{host}:{port}/v1 ({kept}); /openapi.json describes it. Ctrl-C ends it.")
-    uvicorn.run(make_app(service), host=host, port=port, log_level="warning", server_header=False)
+    address = f"http://{host}:{port}"
+    print(f"The desk is at {address}/, the HTTP interface at {address}/v1 ({kept}). Ctrl-C ends it.")
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)

@@ -1,0 +1,18 @@
+"""Which status of HTTP goes with an error, for all shells that speak it."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+UNPROCESSABLE = 422
+# What is wrong with a case or a question is 422; these are something else.
+STATUS = MappingProxyType({
+    "E_ROLE": 403, "E_TOKEN": 403, "E_NO_RECORD": 404, "E_NO_DRAFT": 404, "L_NO_RULE": 404, "E_NO_LEDGER": 404,
+    "E_KEPT": 409, "E_ONCE": 409, "E_ERASED": 410, "E_TOO_LARGE": 413, "E_JSON": 400, "E_FORM": 400, "E_LEDGER": 503,
+    "E_LEDGER_KEY": 503, "E_DISK": 503,
+})  # fmt: skip
+
+
+def status_of(code: str) -> int:
+    """The status of an error with this code."""
+    return STATUS.get(code, UNPROCESSABLE)

@@ -1,0 +1,55 @@
+"""The desk as an application, and how it stands beside the HTTP interface."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Response
+from starlette.applications import Starlette
+from starlette.routing import Match, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from licet.services.serve import Service
+from licet.web import errors, start
+from licet.web.frame import Frame
+
+API = ("/v1", "/openapi.json", "/mcp")  # what is never a page
+ROUTES = (start.routes,)
+
+
+def make_desk(service: Service, access: Any = None) -> FastAPI:
+    """The pages over a service. Without `access` nobody signs in: whoever is on this machine is its administrator."""
+    app = FastAPI(title="Licet desk", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.service, app.state.access = service, access
+    app.add_middleware(Frame)
+    errors.install(app)
+    for routes in ROUTES:
+        app.include_router(routes)
+    style = (files("licet.render") / "style.css").read_bytes()
+
+    @app.get("/static/answer.css")
+    def answer_style() -> Response:
+        """The style of answers as files, which the desk shares."""
+        return Response(style, media_type="text/css")
+
+    app.mount("/static", StaticFiles(directory=Path(str(files("licet.web") / "static"))))
+    return app
+
+
+class Pages(Mount):
+    """Everything that is not the HTTP interface: errors there stay its own."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether a request is for a page."""
+        path = scope.get("path", "")
+        if any(path == own or path.startswith(f"{own}/") for own in API):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
+def add_desk(app: Starlette, desk: FastAPI) -> None:
+    """Put the desk beside the HTTP interface, behind all its routes."""
+    app.router.routes.append(Pages("/", desk))

@@ -1,0 +1,57 @@
+"""Errors as pages: what happened, where, and what to do."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+
+from licet.facts.errors import LicetError, Place, Problem
+from licet.services.status import UNPROCESSABLE, status_of
+from licet.web.asked import NotSignedIn
+from licet.web.pages import page
+
+_TITLED = (400, 403, 404, 405, 409, 410, 413, 422, 500, 503)
+
+
+def failed(request: Request, status: int, problems: tuple[Problem, ...] = ()) -> Response:
+    """The page that tells what went wrong."""
+    return page(request, "error.html", status, code=status if status in _TITLED else UNPROCESSABLE, problems=problems)
+
+
+def login(request: Request) -> Response:
+    """To the page where one signs in, and back from there."""
+    wanted = quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+    back = {"next": wanted} if request.method == "GET" and wanted != "/" else {}
+    return RedirectResponse(f"/login?{urlencode(back)}" if back else "/login", 303)
+
+
+def install(app: FastAPI) -> None:
+    """Let every error of the desk end in a page."""
+
+    @app.exception_handler(NotSignedIn)
+    async def _nobody(request: Request, _: NotSignedIn) -> Response:
+        return login(request)
+
+    @app.exception_handler(LicetError)
+    async def _licet(request: Request, error: LicetError) -> Response:
+        return failed(request, status_of(error.problems[0].code), error.problems)
+
+    @app.exception_handler(HTTPException)
+    async def _http(request: Request, error: HTTPException) -> Response:
+        return failed(request, error.status_code)
+
+    @app.exception_handler(RequestValidationError)
+    async def _invalid(request: Request, error: RequestValidationError) -> Response:
+        problems = tuple(
+            Problem("E_REQUEST", str(one["msg"]), Place(path=".".join(map(str, one["loc"][1:]))))
+            for one in error.errors()
+        )
+        return failed(request, UNPROCESSABLE, problems)
+
+    @app.exception_handler(Exception)
+    async def _fault(request: Request, _: Exception) -> Response:
+        return failed(request, 500)

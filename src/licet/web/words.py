@@ -1,0 +1,40 @@
+"""The words of the pages in all languages: `catalogue/*.tsv`, one file for each page or group of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from licet.web.language import LANGUAGES
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[str, str]]:
+    """Key to its words by language."""
+    found: dict[str, Mapping[str, str]] = {}
+    for file in sorted((files("licet.web") / "catalogue").iterdir(), key=lambda file: file.name):
+        for row in file.read_text(encoding="utf-8").splitlines()[1:]:
+            key, *words = row.split("\t")
+            if key in found or len(words) != len(LANGUAGES):
+                raise ValueError(f"{file.name}: {key} stands twice, or not in every language")
+            found[key] = MappingProxyType(dict(zip(LANGUAGES, words, strict=True)))
+    return MappingProxyType(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The words of one language."""
+
+    language: str
+
+    def __call__(self, key: str, **parts: object) -> str:
+        """The words of a key with its parts filled in."""
+        return catalogue()[key][self.language].format(**parts)
+
+    def of(self, kind: str, word: str) -> str:
+        """The words of `kind.word`; a word the catalogue lacks is spelt out as it is."""
+        found = catalogue().get(f"{kind}.{word}")
+        return found[self.language] if found else word.replace("_", " ")
