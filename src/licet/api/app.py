@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from licet import __version__
-from licet.api import cases, law, ledger, problems, screening
+from licet.api import asking, cases, law, ledger, problems, screening
 from licet.api.guard import Guard
 from licet.services.serve import Service
 
@@ -18,6 +18,6 @@ def make_app(service: Service) -> FastAPI:
     app.state.service = service
     app.add_middleware(Guard)
     problems.install(app)
-    for routes in (cases.routes, screening.routes, law.routes, ledger.routes):
+    for routes in (cases.routes, asking.routes, screening.routes, law.routes, ledger.routes):
         app.include_router(routes, prefix="/v1", responses=problems.RESPONSES)
     return app

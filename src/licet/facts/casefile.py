@@ -20,6 +20,13 @@ _LISTS = ("rates", "components", "listings", "owners")
 
 def write_case(case: Case, dictionary: Dictionary, comment: str = "") -> str:
     """The text of a case file; reading it gives the same facts. `comment` is put on top."""
+    said = plain_case(case, dictionary)
+    text = yaml.dump(said, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None)
+    return comment + text
+
+
+def plain_case(case: Case, dictionary: Dictionary) -> dict[str, Any]:
+    """The same as nested mappings, lists and texts, as JSON has them."""
     writer = _Writer(dictionary)
     root = writer.facts(case.root, "")
     root["case"] = case.title
@@ -35,9 +42,7 @@ def write_case(case: Case, dictionary: Dictionary, comment: str = "") -> str:
     closed = {of: word(value) for of, value in case.root.closed.items() if value is not None and of != "held"}
     if closed:
         root["complete"] = closed
-    ordered = {key: root.pop(key) for key in _ORDER if key in root} | root
-    text = yaml.dump(ordered, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120, default_flow_style=None)
-    return comment + text
+    return {key: root.pop(key) for key in _ORDER if key in root} | root
 
 
 class _Dumper(yaml.SafeDumper):
@@ -73,7 +78,8 @@ class _Writer:
                 found[of] = [self.element(member, ELEMENT[of], inherited | element.closed) for member in stated]
             value = element.closed.get(of)
             said = inherited.get(of) if of in LISTS_OF.get(kind, ()) and of != "components" else None
-            if of != "rates" and (value is not None or said is not None):
+            # Rates are complete where they are given; that there are none has to be said.
+            if (of != "rates" or not stated) and (value is not None or said is not None):
                 complete[of] = word(value)
         if complete:
             found["complete"] = complete
