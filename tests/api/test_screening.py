@@ -44,7 +44,7 @@ def screening(checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (own / "manifest.json").write_text("1", encoding="utf-8")
     monkeypatch.setattr(serve, "Screeners", lambda *_: Fakes(checker))
     monkeypatch.setattr(serve, "open_store", lambda: None)
-    return client_of(Service(replace(checker, screening=None), own=tmp_path))
+    return client_of(Service(replace(checker, screening=None), own=tmp_path), tmp_path / "accounts")
 
 
 def test_each_party_is_answered_in_its_order(screening: TestClient) -> None:

@@ -17,9 +17,12 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, sync_playwright
 
 from licet.api.app import make_app
+from licet.services.access.caller import Caller, Role
+from licet.services.access.desk import Access
 from licet.services.check import Checker
 from licet.services.serve import Service
 from licet.web.app import add_desk, make_desk
+from tests.api.conftest import OFFICER, access_in
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -27,15 +30,20 @@ FLAGS = [
 ]  # fmt: skip
 
 
-def app_of(service: Service) -> FastAPI:
+def app_of(service: Service, access: Access) -> FastAPI:
     """The HTTP interface with the desk beside it, as `licet serve` puts them together."""
-    app = make_app(service)
+    app = make_app(service, access)
     add_desk(app, make_desk(service))
     return app
 
 
-def client_of(service: Service) -> TestClient:
-    return TestClient(app_of(service), base_url="http://localhost", raise_server_exceptions=False)
+def client_of(service: Service, folder: Path) -> TestClient:
+    """With the key of an administrator."""
+    access = access_in(folder)
+    key = access.make_key(Caller("", Role.ADMINISTRATOR), OFFICER, "tests", Role.ADMINISTRATOR)
+    client = TestClient(app_of(service, access), base_url="http://localhost", raise_server_exceptions=False)
+    client.headers["authorization"] = f"Bearer {key}"
+    return client
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +62,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def desk(service: Service, own_home: Path) -> TestClient:
     """Where whoever is on this machine is its administrator."""
-    return client_of(service)
+    return client_of(service, own_home / "accounts")
 
 
 @pytest.fixture(scope="session")

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fastapi import FastAPI
 
 from licet import __version__
 from licet.api import asking, cases, law, ledger, problems, screening
 from licet.api.guard import Guard
+from licet.services.access.desk import Access
+from licet.services.access.limits import Limits
 from licet.services.serve import Service
 
 ABOUT = "May this go, to them, on this day, and why? Decisions of export control law as dated, cited data."
 
 
-def make_app(service: Service) -> FastAPI:
-    """The application over a service. It answers only to names of this machine: there are no accounts yet."""
+def make_app(service: Service, access: Access, names: Iterable[str] = (), limits: Limits | None = None) -> FastAPI:
+    """The application over a service and accounts. It answers to names of this machine, and to those given."""
     app = FastAPI(title="Licet", version=__version__, description=ABOUT, docs_url=None, redoc_url=None)
-    app.state.service = service
-    app.add_middleware(Guard)
+    app.state.service, app.state.access = service, access
+    app.add_middleware(Guard, names=names, limits=limits)
     problems.install(app)
     for routes in (cases.routes, asking.routes, screening.routes, law.routes, ledger.routes):
         app.include_router(routes, prefix="/v1", responses=problems.RESPONSES)

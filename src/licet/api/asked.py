@@ -9,11 +9,14 @@ from typing import Annotated
 from fastapi import Depends, Query, Request
 
 from licet.api.bodies import body_text
+from licet.facts.errors import CaseError
 from licet.services.access.caller import Caller, Role
+from licet.services.access.desk import Access
 from licet.services.check import Options
 from licet.services.serve import Service
 
 MOST_DAYS = 3660
+KEY_HINT = "send Authorization: Bearer KEY; licet account key makes one"
 
 
 def service(request: Request) -> Service:
@@ -22,11 +25,19 @@ def service(request: Request) -> Service:
     return found
 
 
+def access(request: Request) -> Access:
+    """The accounts of the application."""
+    found: Access = request.app.state.access
+    return found
+
+
 def at_least(role: Role) -> Callable[[Request], Caller]:
     """What tells a route who asks, and refuses who has not this role (`licet.api.guard` finds out who it is)."""
 
     def caller(request: Request) -> Caller:
-        found: Caller = request.state.caller
+        found: Caller | None = request.state.caller
+        if found is None:
+            raise CaseError.one("E_SIGN_IN", "nobody is signed in", hint=KEY_HINT)
         found.need(role)
         return found
 
@@ -49,6 +60,7 @@ Reader = Annotated[Caller, Depends(at_least(Role.READER))]
 Analyst = Annotated[Caller, Depends(at_least(Role.ANALYST))]
 Officer = Annotated[Caller, Depends(at_least(Role.OFFICER))]
 Administrator = Annotated[Caller, Depends(at_least(Role.ADMINISTRATOR))]
+Accounts = Annotated[Access, Depends(access)]
 Desk = Annotated[Service, Depends(service)]
 How = Annotated[Options, Depends(options)]
 Text = Annotated[str, Depends(body_text)]

@@ -1,51 +1,162 @@
-"""What stands before every route: only this machine's names, no pages of other sites, JSON where there is a body."""
+"""What stands before every route: who asks, from where, how often and with what; and what browsers must not do."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
+from urllib.parse import quote, urlencode
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from licet.api.problems import Told, problem
-from licet.services.access.caller import Caller, Role
+from licet.api.arrived import HEALTH, OPEN, Arrived
+from licet.api.asked import KEY_HINT
+from licet.api.incoming import Incoming
+from licet.api.problems import Told, fault, problem, problem_of
+from licet.api.secure import secured
+from licet.api.takes import UPLOADS, Takes
+from licet.facts.errors import LicetError
+from licet.services.access.caller import Caller
+from licet.services.access.desk import Access
+from licet.services.access.limits import Buckets, Limits, TooMany, place
+from licet.services.access.sessions import HEADER, same_token
 
+_TOKEN = HEADER.lower().encode()
 HOSTS = ("localhost", "127.0.0.1", "[::1]")
-FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")  # of pages, which hold a token against others
-_HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+WRITTEN_DOWN = frozenset({401, 403, 429})  # what ends so is a denial
+
+
+class Answer:
+    """Sends an answer with the headers of every answer, and knows how it ended."""
+
+    def __init__(self, send: Send, static: bool, https: bool) -> None:
+        self.send, self.static, self.https = send, static, https
+        self.status = 0
+        self.incoming: Incoming | None = None
+
+    async def __call__(self, message: Message) -> None:
+        """Send a piece; nothing of what a route answers to a body that was not let in."""
+        if not self.status and self.incoming is not None and self.incoming.wrong is not None:
+            return
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message = {**message, "headers": secured(message["headers"], self.static, self.https)}
+        await self.send(message)
 
 
 class Guard:
-    """Refuses what a browser can be made to send from a page of another site, also by a name that points here."""
+    """Lets in who may come in. `names` are names of this server beside those of this machine."""
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str] = HOSTS) -> None:
-        self.app, self.hosts = app, frozenset(hosts)
+    def __init__(self, app: ASGIApp, names: Iterable[str] = (), limits: Limits | None = None) -> None:
+        self.app, self.hosts = app, frozenset((*HOSTS, *(name.lower() for name in names)))
+        self.limits, self.buckets, self.takes = limits or Limits(), Buckets(), Takes(UPLOADS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] != "http":
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        elif scope["type"] != "http":
             await self.app(scope, receive, send)
-            return
+        else:
+            arrived = Arrived.of(scope)
+            answer = Answer(send, arrived.is_static, scope.get("scheme") == "https")
+            scope.setdefault("state", {})["caller"] = None
+            try:
+                await self._answer(arrived, scope, receive, answer)
+            finally:
+                if answer.status in WRITTEN_DOWN and arrived.path not in OPEN:
+                    await run_in_threadpool(self._write_down, arrived, scope, answer.status)
 
-        async def told(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_HEADERS)
-            await send(message)
+    async def _answer(self, arrived: Arrived, scope: Scope, receive: Receive, answer: Answer) -> None:
+        fell: Exception | None = None
+        try:
+            refused = self._foreign(arrived) or await self._unknown(arrived, scope) or self._unread(arrived)
+            if refused is None:
+                if arrived.has_body:
+                    answer.incoming = Incoming(receive, self.takes.of(arrived.path, arrived.is_api)[1])
+                await self.app(scope, answer.incoming or receive, answer)
+                if answer.incoming is not None and answer.incoming.wrong is not None:
+                    refused = problem_of(answer.incoming.wrong)
+        except LicetError as error:
+            refused = problem_of(error)
+        except Exception as error:
+            refused, fell = fault(error), error
+        if refused is not None and not answer.status:
+            answer.incoming = None
+            await refused(scope, receive, answer)
+        if fell is not None:
+            raise fell
 
-        refused = self._refused(scope["method"], scope["path"], Headers(scope=scope))
-        scope.setdefault("state", {})["caller"] = Caller("", Role.ADMINISTRATOR)
-        await (problem(*refused) if refused else self.app)(scope, receive, told)
-
-    def _refused(self, method: str, path: str, headers: Headers) -> tuple[int, list[Told]] | None:
-        host = headers.get("host", "").lower()
+    def _foreign(self, arrived: Arrived) -> Response | None:
+        """What comes by another server's name, or from a page of another site, also by a name that points here."""
+        headers = arrived.headers
+        if arrived.twice:
+            return problem(400, [Told("E_HEADER", f"the header {arrived.twice} stands twice")])
+        host = headers.get(b"host", "").lower()
         name = host if host.endswith("]") else host.rpartition(":")[0] or host
-        if name not in self.hosts:
-            return 421, [Told("E_HOST", "this server answers to names of this machine only", hint="ask localhost")]
-        if "origin" in headers and headers["origin"].partition("://")[2] != host:
-            return 403, [Told("E_ORIGIN", "pages of other sites may not ask this server")]
-        length = headers.get("content-length", "0")
-        has_body = method in ("POST", "PUT", "PATCH") and (length != "0" or "transfer-encoding" in headers)
-        kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-        if has_body and kind != "application/json" and (kind not in FORMS or path.startswith("/v1/")):
-            return 415, [Told("E_CONTENT_TYPE", "the body is no JSON", hint="send Content-Type: application/json")]
+        if name not in self.hosts and arrived.path != HEALTH:
+            return problem(
+                421, [Told("E_HOST", "this server has another name", hint="licet serve --name tells it one")]
+            )
+        other = b"origin" in headers and headers[b"origin"].partition("://")[2] != host
+        is_page = arrived.is_safe and not arrived.is_api
+        if other or (not is_page and headers.get(b"sec-fetch-site") in ("cross-site", "same-site")):
+            return problem(403, [Told("E_ORIGIN", "pages of other sites may not ask this server")])
         return None
+
+    async def _unknown(self, arrived: Arrived, scope: Scope) -> Response | None:
+        """Find out who asks. Somebody whom nobody knows is let in nowhere but where everybody is."""
+        access: Access = scope["app"].state.access
+        caller = None if arrived.is_static else await _caller(access, arrived)
+        scope["state"]["caller"] = caller
+        who, rate = (f"@{caller.name}", self.limits.caller) if caller else (place(arrived.address), self.limits.nobody)
+        wait = self.buckets.take(who, rate, time.monotonic())
+        if wait:
+            raise TooMany("this is asked too often", wait)
+        if caller is None and not arrived.is_open:
+            if not arrived.is_api:
+                return RedirectResponse(_login(arrived, scope), 303)
+            text = "nobody is signed in" if arrived.key is None else "this key is none, or was ended"
+            return problem(401, [Told("E_SIGN_IN", text, hint=KEY_HINT)])
+        by_cookie = caller is not None and caller.token and arrived.is_api and not arrived.is_safe
+        if caller and by_cookie and not same_token(caller, arrived.headers.get(_TOKEN, "")):
+            return problem(403, [Told("E_TOKEN", "this is no request of a page of Licet", hint=f"send {HEADER}")])
+        return None
+
+    def _unread(self, arrived: Arrived) -> Response | None:
+        """Bodies of another type than what is asked takes, which a page of another site could send; and large ones."""
+        if arrived.is_safe or not arrived.has_body:
+            return None
+        types, most = self.takes.of(arrived.path, arrived.is_api)
+        if arrived.headers.get(b"content-type", "").partition(";")[0].strip().lower() not in types:
+            hint = f"send Content-Type: {' or '.join(sorted(types))}"
+            return problem(415, [Told("E_CONTENT_TYPE", "the body is of a type that is not read here", hint=hint)])
+        length = arrived.headers.get(b"content-length", "0")
+        if not length.isdecimal() or int(length) > most:
+            return problem(413, [Told("E_TOO_LARGE", f"a request has at most {most:,} bytes")])
+        return None
+
+    @staticmethod
+    def _write_down(arrived: Arrived, scope: Scope, status: int) -> None:
+        access: Access = scope["app"].state.access
+        caller: Caller | None = scope["state"]["caller"]
+        why = str(scope["state"].get("why", "")) or _WHY[status]
+        access.denied(caller.name if caller else "", arrived.address, f"{arrived.method} {arrived.path}", why)
+
+
+def _login(arrived: Arrived, scope: Scope) -> str:
+    """Where one signs in, and from where one comes back."""
+    wanted = quote(arrived.path) + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
+    return f"/login?{urlencode({'next': wanted})}" if arrived.method == "GET" and wanted != "/" else "/login"
+
+
+_WHY = {401: "nobody is signed in", 403: "this is not allowed", 429: "this is asked too often"}
+
+
+async def _caller(access: Access, arrived: Arrived) -> Caller | None:
+    """Who asks, by a key or else by the cookie of a session. A key that is none is not made good by a cookie."""
+    key, cookie = arrived.key, arrived.cookie
+    if key is not None:
+        return access.remembered(key) or await run_in_threadpool(access.caller_of_key, key)
+    return await run_in_threadpool(access.caller_of_cookie, cookie) if cookie else None

@@ -11,22 +11,27 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from licet.facts.errors import LicetError, Problem
+from licet.services.access.limits import TooMany
 from licet.services.status import UNPROCESSABLE, status_of
 
 MEDIA_TYPE = "application/problem+json"
+UNKNOWN = 401
 _TITLES = {
     400: "The request cannot be read",
+    401: "Nobody is signed in",
     403: "This is not allowed",
     404: "There is no such thing",
     405: "This cannot be done here",
+    408: "The request took too long",
     409: "Something stands against it",
     410: "It has been erased",
     413: "The request is too large",
     415: "This is no form that is read",
     421: "This is another server's name",
     422: "The request says what cannot be",
+    429: "This was asked too often",
     500: "A fault of Licet",
-    503: "The ledger cannot be used",
+    503: "What is kept cannot be used",
 }
 
 
@@ -57,7 +62,7 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
 }
 
 
-def problem(status: int, errors: list[Told]) -> JSONResponse:
+def problem(status: int, errors: list[Told], headers: dict[str, str] | None = None) -> JSONResponse:
     """The answer that tells of these errors."""
     first = errors[0]
     title = _TITLES.get(status, "This cannot be done")
@@ -65,7 +70,19 @@ def problem(status: int, errors: list[Told]) -> JSONResponse:
         "type": f"urn:licet:{first.code}", "title": title, "status": status, "detail": first.message,
         "errors": [vars(error) for error in errors],
     }  # fmt: skip
-    return JSONResponse(body, status, media_type=MEDIA_TYPE)
+    headers = {"WWW-Authenticate": "Bearer"} | (headers or {}) if status == UNKNOWN else headers
+    return JSONResponse(body, status, headers, MEDIA_TYPE)
+
+
+def problem_of(error: LicetError) -> JSONResponse:
+    """The answer that tells of an error."""
+    wait = {"Retry-After": str(error.wait)} if isinstance(error, TooMany) else None
+    return problem(status_of(error.problems[0].code), [told(one) for one in error.problems], wait)
+
+
+def fault(error: Exception) -> JSONResponse:
+    """The answer that tells of a fault of Licet, and nothing of its inside."""
+    return problem(500, [Told("E_INTERNAL", type(error).__name__, hint="please report this with the request")])
 
 
 def told(error: Problem) -> Told:
@@ -81,8 +98,9 @@ def install(app: FastAPI) -> None:
     """Let every error of an application end in problem details."""
 
     @app.exception_handler(LicetError)
-    async def _licet(_: Request, error: LicetError) -> JSONResponse:
-        return problem(status_of(error.problems[0].code), [told(one) for one in error.problems])
+    async def _licet(request: Request, error: LicetError) -> JSONResponse:
+        request.state.why = error.problems[0].message  # for the book of denials
+        return problem_of(error)
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(_: Request, error: RequestValidationError) -> JSONResponse:
@@ -92,7 +110,3 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def _http(_: Request, error: HTTPException) -> JSONResponse:
         return problem(error.status_code, [Told("E_HTTP", str(error.detail))])
-
-    @app.exception_handler(Exception)
-    async def _fault(_: Request, error: Exception) -> JSONResponse:
-        return problem(500, [Told("E_INTERNAL", type(error).__name__, hint="please report this with the request")])

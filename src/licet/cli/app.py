@@ -22,7 +22,7 @@ COMMANDS = (
     "serve",
     "demo",
 )
-GROUPS = ("lists", "hits", "law", "ledger")  # each an `app` of its own
+GROUPS = ("lists", "hits", "law", "ledger", "account")  # each an `app` of its own
 
 
 def build(word: str = "") -> typer.Typer:

@@ -38,6 +38,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(LicetError)
     async def _licet(request: Request, error: LicetError) -> Response:
+        request.state.why = error.problems[0].message  # for the book of denials
         return failed(request, status_of(error.problems[0].code), error.problems)
 
     @app.exception_handler(HTTPException)

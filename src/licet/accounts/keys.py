@@ -1,0 +1,64 @@
+"""API keys, known by their hash. A key that was ended stays as a row, so that who had one can be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from licet.accounts.tables import accounts, keys
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """A key as it is kept, and of its account what tells what it may do."""
+
+    number: int
+    title: str
+    role: int
+    made: float
+    last: float | None
+    ended: float | None
+    account: str
+    account_role: int
+    account_off: float | None
+
+
+_QUERY = sa.select(
+    keys.c.number, keys.c.title, keys.c.role, keys.c.made, keys.c.last, keys.c.ended,
+    accounts.c.name, accounts.c.role, accounts.c.off,
+).join(accounts, accounts.c.number == keys.c.account)  # fmt: skip
+
+
+def insert(connection: Connection, hashed: str, account: int, title: str, role: int, now: float) -> None:
+    """Keep the hash of a new key."""
+    connection.execute(sa.insert(keys).values(hash=hashed, account=account, title=title, role=role, made=now))
+
+
+def by_hash(connection: Connection, hashed: str) -> ApiKey | None:
+    """A key by its hash."""
+    row = connection.execute(_QUERY.where(keys.c.hash == hashed)).first()
+    return None if row is None else ApiKey(*row)
+
+
+def by_number(connection: Connection, number: int) -> ApiKey | None:
+    """A key by its number."""
+    row = connection.execute(_QUERY.where(keys.c.number == number)).first()
+    return None if row is None else ApiKey(*row)
+
+
+def each(connection: Connection, folded: str = "") -> list[ApiKey]:
+    """All keys, or those of an account, the newest first."""
+    query = _QUERY.where(accounts.c.folded == folded) if folded else _QUERY
+    return [ApiKey(*row) for row in connection.execute(query.order_by(keys.c.number.desc()))]
+
+
+def touch(connection: Connection, number: int, now: float) -> None:
+    """Remember when a key was last used."""
+    connection.execute(sa.update(keys).where(keys.c.number == number).values(last=now))
+
+
+def end(connection: Connection, number: int, now: float) -> None:
+    """End a key for good."""
+    connection.execute(sa.update(keys).where(keys.c.number == number, keys.c.ended.is_(None)).values(ended=now))

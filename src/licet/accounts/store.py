@@ -1,0 +1,105 @@
+"""Where accounts lie: a file of SQLite that only its owner can read, used by several processes at a time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+
+from licet.accounts import tables
+from licet.facts.errors import CaseError, LicetError, Place
+
+FILE = "accounts.sqlite3"
+WAIT_SECONDS = 30
+_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "foreign_keys = ON")
+
+
+class Store:
+    """The tables of accounts."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One view of the tables, which no writer disturbs. Raises CaseError."""
+        with _told(), self.engine.execution_options(writes=False).connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A change that is made whole or not at all, one after the other, over all processes. Raises CaseError."""
+        with _told(), self.engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+
+def open_store(folder: Path) -> Store:
+    """The tables in a folder, made where there are none. Raises CaseError."""
+    file = folder / FILE
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _private(folder, file)
+    except OSError as bad:
+        raise CaseError.one("E_ACCOUNTS", f"accounts cannot be kept: {bad.strerror}", Place(str(folder))) from None
+    store = Store(_engine(file))
+    with store.writing() as connection:  # the second of two processes finds what the first one made
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if version == 0:
+            tables.META.create_all(connection)
+            for statement in (*tables.guards(), f"PRAGMA user_version = {tables.VERSION}"):
+                connection.exec_driver_sql(statement)
+        elif version != tables.VERSION:
+            hint = "use the version of Licet that made it"
+            raise CaseError.one("E_ACCOUNTS", "these accounts are of another version", Place(str(file)), hint)
+    return store
+
+
+def _private(folder: Path, file: Path) -> None:
+    """Let nobody but the owner read what is there; SQLite gives its helpers the rights of the file."""
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    for path, mode in ((folder, 0o700), (file, 0o600)):
+        if os.name == "posix" and path.stat().st_mode & 0o077:
+            path.chmod(mode)
+
+
+def _engine(file: Path) -> Engine:
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(file)), connect_args={"timeout": WAIT_SECONDS})
+
+    @sa.event.listens_for(engine, "connect")
+    def _connected(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # so that nothing but the next line begins a transaction
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", True)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What goes wrong in the database, as an error that shows nothing of what is in it."""
+    try:
+        yield
+    except DatabaseError as bad:
+        raise _broken(" ".join(str(bad.orig).split())) from None
+    except SQLAlchemyError as bad:
+        raise _broken(type(bad).__name__) from None
+
+
+def _broken(reason: str) -> LicetError:
+    text = f"the database of accounts says: {reason}"
+    return CaseError.one("E_ACCOUNTS", text, hint="nobody is let in; see that the disk has room and the file is whole")

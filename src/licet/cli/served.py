@@ -1,0 +1,49 @@
+"""What `licet serve` serves, in its own process or in several: they get their settings by the environment."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+VARIABLE = "LICET_SERVE"  # of the environment, in which processes find their settings
+MODULE = "licet.cli.served:from_environment"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to serve: who checks, names of this server, requests a second of a caller and of somebody unknown."""
+
+    by: str
+    names: tuple[str, ...] = ()
+    rate: int = 300
+    rate_unknown: int = 50
+
+    def tell(self) -> None:
+        """Leave it in the environment, for processes that are started."""
+        os.environ[VARIABLE] = json.dumps(asdict(self))
+
+
+def application(settings: Settings) -> FastAPI:
+    """The application over the law, the lists, the ledger and the accounts of this machine. Raises LicetError."""
+    from licet.api.app import make_app
+    from licet.services.access.desk import open_access
+    from licet.services.access.limits import Limits, Rate
+    from licet.services.serve import open_service
+    from licet.web.app import add_desk, make_desk
+
+    caller, nobody = (Rate(rate, rate * most) for rate, most in ((settings.rate, 2), (settings.rate_unknown, 4)))
+    service, access = open_service(settings.by), open_access()
+    app = make_app(service, access, settings.names, Limits(caller, nobody))
+    add_desk(app, make_desk(service, access))
+    return app
+
+
+def from_environment() -> FastAPI:
+    """The application by the settings in the environment."""
+    told = json.loads(os.environ[VARIABLE])
+    return application(Settings(**told | {"names": tuple(told["names"])}))

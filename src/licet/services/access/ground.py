@@ -1,0 +1,73 @@
+"""What every part of `Access` stands on: the database, the clock, and the book of denials."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Lock
+
+from licet.accounts import people, refused
+from licet.accounts.names import folded
+from licet.accounts.passwords import Passwords
+from licet.accounts.people import Person
+from licet.accounts.refused import Refusal
+from licet.accounts.store import Store
+from licet.facts.errors import CaseError, quoted
+from licet.services.access.caller import Caller
+from licet.services.access.model import Denial
+
+MINUTE, EACH_MINUTE = 60, 30  # so many denials of one who asks are written one by one; the rest is counted
+LONGEST = 200
+
+
+class Ground:
+    """The store of accounts, how passwords are hashed, and a clock that tells seconds since 1970."""
+
+    def __init__(
+        self, store: Store, passwords: Passwords | None = None, clock: Callable[[], float] = time.time
+    ) -> None:
+        self.store, self.passwords, self.clock = store, passwords or Passwords(), clock
+        self.known = dict[str, tuple[float, Caller]]()  # by the hash of their key, since when
+        self._lock, self._minutes = Lock(), dict[str, tuple[float, int]]()
+
+    def denied(self, who: str, where: str, what: str, why: str) -> None:
+        """Write down who was refused what, and why. No password and no key may stand in it. Raises CaseError."""
+        now, asked = self.clock(), _plain(f"{who or 'nobody'} from {where or 'here'}")
+        rows = self._counted(asked, now)
+        if rows is None:
+            return
+        with self.store.writing() as connection:
+            for row in (*rows, Refusal(now, asked, _plain(what), _plain(why))):
+                refused.insert(connection, row)
+
+    def denials(self, limit: int = 200) -> list[Denial]:
+        """The newest denials, the last one first. Raises CaseError."""
+        with self.store.reading() as connection:
+            return [Denial.of(row) for row in refused.newest(connection, limit)]
+
+    def _counted(self, who: str, now: float) -> list[Refusal] | None:
+        """What is to be written beside a denial: sums of minutes that are over. None where it is only counted."""
+        with self._lock:
+            over = [name for name, (since, _) in self._minutes.items() if now - since >= MINUTE]
+            sums = [(name, *self._minutes.pop(name)) for name in over]
+            since, before = self._minutes.get(who, (now, 0))
+            self._minutes[who] = since, before + 1
+        rows = [
+            Refusal(now, name, "requests", f"{count - EACH_MINUTE:,} more were refused within a minute")
+            for name, _, count in sums
+            if count > EACH_MINUTE
+        ]
+        return rows if rows or before < EACH_MINUTE else None
+
+    def person(self, name: str) -> Person:
+        """The account of a name. Raises CaseError where there is none."""
+        with self.store.reading() as connection:
+            found = people.named(connection, folded(name))
+        if found is None:
+            raise CaseError.one("E_NO_ACCOUNT", f"there is no account {quoted(name)}", hint="licet account list")
+        return found
+
+
+def _plain(text: str) -> str:
+    """Text of a request, safe to show in one line."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text[:LONGEST])
