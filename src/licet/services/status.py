@@ -8,9 +8,9 @@ UNPROCESSABLE = 422
 # What is wrong with a case or a question is 422; these are something else.
 STATUS = MappingProxyType({
     "E_JSON": 400, "E_FORM": 400, "E_SIGN_IN": 401, "E_ROLE": 403, "E_TOKEN": 403, "E_NO_RECORD": 404,
-    "E_NO_DRAFT": 404, "L_NO_RULE": 404, "E_NO_LEDGER": 404, "E_NO_ACCOUNT": 404, "E_NO_KEY": 404, "E_SLOW": 408, "E_KEPT": 409,
-    "E_ONCE": 409, "E_LAST": 409, "E_ERASED": 410, "E_TOO_LARGE": 413, "E_TOO_MANY": 429, "E_LEDGER": 503,
-    "E_LEDGER_KEY": 503, "E_DISK": 503, "E_ACCOUNTS": 503,
+    "E_NO_DRAFT": 404, "L_NO_RULE": 404, "E_NO_LEDGER": 404, "E_NO_ACCOUNT": 404, "E_NO_KEY": 404, "E_SLOW": 408,
+    "E_KEPT": 409, "E_ONCE": 409, "E_LAST": 409, "E_ERASED": 410, "E_TOO_LARGE": 413, "E_TOO_MANY": 429,
+    "E_LEDGER": 503, "E_LEDGER_KEY": 503, "E_DISK": 503, "E_ACCOUNTS": 503,
 })  # fmt: skip
 
 
