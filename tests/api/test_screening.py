@@ -112,3 +112,21 @@ def test_lists_are_used_as_they_are_now(screening: TestClient, tmp_path: Path, m
     results()
     results()
     assert made == [1, 1]
+
+
+def test_a_screening_is_kept_once_for_each_key(
+    keeping: TestClient, checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve.Service, "_screeners", lambda self: Fakes(checker))
+    body: dict[str, Any] = {"parties": [ZELKOVA, {"name": "?"}], "on": DAY.isoformat(), "lists": ["us.el"]}
+    first = keeping.post("/v1/screen", json=body, headers={"Idempotency-Key": "parties-1"})
+    again = keeping.post("/v1/screen", json=body, headers={"Idempotency-Key": "parties-1"})
+    assert (first.headers["Licet-Record"], again.headers["Licet-Record"]) == ("2", "2")
+    assert first.json() == again.json()
+    shown = keeping.get("/v1/ledger/2").json()
+    assert (shown["record"]["kind"], shown["record"]["result"]) == ("screening", "hit")
+    assert shown["parts"]["answer"] == first.json()["answers"]
+    other = keeping.post("/v1/screen", json=body | {"limit": 2}, headers={"Idempotency-Key": "parties-1"})
+    assert errors(other, 422)[0]["code"] == "E_IDEMPOTENCY"
+    assert keeping.post("/v1/screen", json=body).headers["Licet-Record"] == "3"
+    assert len(keeping.get("/v1/ledger").json()["records"]) == 3

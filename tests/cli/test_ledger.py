@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import zipfile
@@ -16,6 +17,7 @@ from licet.facts.errors import LicetError
 from licet.services.home import home
 from licet.services.ledger.opening import open_kept
 from tests.examples import FOLDER
+from tests.services.orders_book import book
 
 H800 = str(FOLDER / "h800-to-china.yaml")
 TO_EU = str(FOLDER / "nxt1980i-to-china.yaml")
@@ -91,7 +93,7 @@ def test_a_ledger_is_set_up_once(own: Path) -> None:
 def test_what_is_kept_is_shown(kept: Path) -> None:
     lines = Shown("ledger", "list").text.splitlines()
     assert [line.split()[0] for line in lines] == ["3", "2", "1"]
-    assert lines[1].endswith("decision  2023-11-20  licence_required")
+    assert lines[1].endswith("decision   2023-11-20  licence_required")
     shown = Shown("ledger", "show", "2").text
     assert "Record 2, kept 20" in shown
     assert "UTC by an analyst" in shown
@@ -201,3 +203,41 @@ def test_a_database_that_cannot_be_used_is_told_without_its_password(own: Path, 
     assert told.value.problems[0].code in ("E_LEDGER", "E_LEDGER_URL")
     assert "secret" not in str(told.value)
     assert not (own / "ledger.json").exists()
+
+
+def test_an_interview_is_kept(kept: Path, tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    shutil.copy(H800, case)
+    result = CliRunner().invoke(build("ask"), ["ask", str(case), "--by", "an analyst"], input="quit\n")
+    assert result.exit_code == 0
+    plain = json.loads(Shown("ledger", "show", "4", "--format", "json").text)
+    assert (plain["by"], plain["case"]) == ("an analyst", case.read_text(encoding="utf-8"))
+    assert plain["decision"]["outcome"] == "licence_required"
+    assert Shown("ledger", "replay", "4").text == "record 4: same\n"
+    with open_kept().engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE licet_part")
+    result = CliRunner().invoke(build("ask"), ["ask", str(case)], input="quit\n")
+    assert isinstance(result.exception, LicetError)
+    assert "licence required" not in result.output
+
+
+def test_a_run_over_an_order_book_is_kept(kept: Path, tmp_path: Path) -> None:
+    table, out = book(tmp_path), tmp_path / "out.csv"
+    run = ("batch", str(table), "-o", str(out), "--jobs", "1")
+    assert Shown(*run, "--by", "an analyst").code == 1
+    plain = json.loads(Shown("ledger", "show", "4", "--format", "json").text)
+    says, receipt = plain["record"], json.loads((tmp_path / "out.csv.made-from.json").read_text(encoding="utf-8"))
+    assert (says["kind"], says["schema"], says["lines"], says["rejected"]) == ("batch", "licet.ledger/2", 8, 1)
+    assert sum(says["outcomes"].values()) == 8
+    assert says["result_sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
+    assert says["law"]["snapshot"] == receipt["law"]
+    assert (says["table_sha256"], plain["parts"]["inputs"]["table"]) == (receipt["table_sha256"], receipt["table"])
+    assert str(tmp_path) not in json.dumps(says)
+    assert "8 lines: " in Shown("ledger", "show", "4").text
+    assert Shown("ledger", "list").text.splitlines()[0].split()[3] == "batch"
+    assert Shown("ledger", "replay", "4").code == 15
+    assert Shown("ledger", "verify").code == 0
+    with open_kept().engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE licet_part")
+    shown = Shown(*run, "--on", "2024-01-01")
+    assert (shown.code, shown.text, out.exists()) == (2, "", False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Callable
@@ -17,11 +18,14 @@ from typer.testing import CliRunner, Result
 from licet.cli import hits
 from licet.cli.screen import screen
 from licet.facts.errors import LicetError
+from licet.ledger.store import Store, last
 from licet.parties.entry import Entry
 from licet.parties.match.hit import DEFAULT_THRESHOLD
 from licet.services import screen_open
 from licet.services.check import Checker
 from licet.services.kept import Compiled
+from licet.services.ledger.opening import start
+from licet.services.ledger.show import Shown, read_shown
 from licet.services.screen_schema import FILE, screening_schema, text
 from licet.services.screen_tables import open_table
 from tests.services.screen_fakes import ENTRIES, FakeStore
@@ -293,3 +297,54 @@ def test_decisions_that_say_too_little(run: Run, arguments: tuple[str, ...], cod
 def test_a_screen_and_a_case_look_equally_far(run: Run) -> None:
     (answer,) = json.loads(run("screen", "Zelkova QD", *OURS, "--format", "json").stdout)
     assert answer["query"]["threshold"] == DEFAULT_THRESHOLD
+
+
+@pytest.fixture
+def ledger(store: FakeStore) -> Store:
+    """A ledger that is set up."""
+    return start("", "an officer").store
+
+
+def newest(ledger: Store) -> Shown:
+    with ledger.reading() as connection:
+        record = last(connection)
+    assert record is not None
+    return read_shown(ledger, record.number)
+
+
+def test_a_screen_is_kept_before_it_is_shown(run: Run, ledger: Store) -> None:
+    result = run("screen", "Zelkova QD", *OURS, "--by", "an analyst")
+    assert result.exit_code == 20
+    assert result.output == run("screen", "Zelkova QD", *OURS, "--no-keep").output
+    found = newest(ledger)
+    assert (found.record.kind, found.record.number, found.by) == ("screening", 2, "an analyst")
+    assert (found.record.says["result"], found.record.says["table"]) == ("hit", "")
+    with ledger.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE licet_part")
+    for form in ("text", "json", "csv"):
+        result = run("screen", "Zelkova QD", *OURS, "--format", form)
+        assert (result.exit_code, "Zelkova" in result.stdout) == (2, False)
+
+
+def test_a_table_that_is_screened_is_named_by_its_hash(run: Run, ledger: Store, tmp_path: Path) -> None:
+    given = table(tmp_path / "parties.csv", "name,country", "Zelkova QD,CN", "Nobody,DE")
+    out = tmp_path / "out.csv"
+    assert run("screen", "--file", str(given), *OURS, "-o", str(out)).exit_code == 20
+    says = newest(ledger).record.says
+    assert says["table"] == hashlib.sha256(given.read_bytes()).hexdigest()
+    assert says["parties"] == {"clear": 1, "hits": 1, "unclear": 0, "failed": 0}
+    with ledger.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE licet_part")
+    assert run("screen", "--file", str(given), *OURS, "-o", str(tmp_path / "other.csv")).exit_code == 2
+    assert not (tmp_path / "other.csv").exists()
+
+
+def test_a_hit_that_is_decided_is_kept(run: Run, ledger: Store) -> None:
+    decided = ("hits", "decide", "Zelkova QD", "us.el:el-1", "--false", "--by", "an officer", "--reason", "a namesake")
+    assert run(*decided).exit_code == 0
+    found = newest(ledger)
+    assert (found.record.kind, found.record.says["decision"], found.by) == ("hit", "false", "an officer")
+    assert run("hits", "forget", "1", "--by", "an officer", "--reason", "a slip").exit_code == 0
+    assert newest(ledger).record.says["decision"] == "forgotten"
+    assert run(*decided, "--no-keep").exit_code == 0
+    assert newest(ledger).record.number == 3

@@ -23,7 +23,7 @@ from licet.ledger.verify import verify
 from licet.logic.decision import Decision, RuleAnswer
 from licet.services.case_screen import CaseScreen
 from licet.services.check import SEMANTICS, Checker, Options
-from licet.services.ledger import keep, replay
+from licet.services.ledger import keep, lawkept, replay
 from licet.services.ledger.keep import Keeper
 from licet.services.ledger.replay import differences, replay_today
 from licet.services.ledger.retention import kept_for
@@ -129,13 +129,13 @@ def test_other_semantics_and_a_law_that_is_gone_cannot_be_replayed(
     checker: Checker, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     text = (FOLDER / "h800-to-china.yaml").read_text(encoding="utf-8")
-    monkeypatch.setattr(keep, "SEMANTICS", "0")
+    monkeypatch.setattr(lawkept, "SEMANTICS", "0")
     number, _ = kept(Keeper(own(checker), ledger, "x"), text)
     found = replay.replay(ledger.store, number)
     assert (found.status, found.why) == (
-        "engine_unavailable", f"decided by licet 0.1.0, semantics {SEMANTICS}; this is semantics {SEMANTICS}",
+        "engine_unavailable", f"decided by licet 0.1.0, semantics 0; this is semantics {SEMANTICS}",
     )  # fmt: skip
-    monkeypatch.setattr(keep, "SEMANTICS", SEMANTICS)
+    monkeypatch.setattr(lawkept, "SEMANTICS", SEMANTICS)
     number, _ = kept(Keeper(own(checker), ledger, "x"), text)
     monkeypatch.setattr("licet.services.kept.FORMAT", 0)
     found = replay.replay(ledger.store, number)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from licet.api.asked import Analyst, Desk, Text
+from licet.api.cases import RECORD, Key
 from licet.services.screen import Settings
 from licet.services.screen_rows import Told
 
@@ -68,7 +69,7 @@ _BODY = {
 
 
 @routes.post("/screen", openapi_extra=_BODY)
-async def screen(desk: Desk, _: Analyst, text: Text) -> JSONResponse:
+async def screen(desk: Desk, caller: Analyst, text: Text, key: Key = "") -> JSONResponse:
     """Parties held against the lists that are loaded: an answer (`licet.screening/1`) for each, in their order.
 
     `result` of all: hit; not_clear (no hit, but a list is stale, missing or uncertain, or a party could not be
@@ -81,5 +82,6 @@ async def screen(desk: Desk, _: Analyst, text: Text) -> JSONResponse:
             bad.errors(include_url=False, include_context=False, include_input=False)
         ) from None
     parties = [(party.name, party.told()) for party in asked.parties]
-    result, answers = await run_in_threadpool(desk.screen, parties, asked.settings())
-    return JSONResponse({"result": result, "answers": answers})
+    found = await run_in_threadpool(desk.screen, parties, asked.settings(), key, caller.name, text)
+    headers = {RECORD: str(found.record)} if found.record else None
+    return JSONResponse({"result": found.result, "answers": found.answers}, headers=headers)

@@ -11,14 +11,17 @@ import typer
 
 from licet.cli.check import Language
 from licet.cli.inputs import read_input
+from licet.cli.keeping import By, Keep, opened
 from licet.cli.screening import with_lists
 from licet.cli.talk import Stopped, Talk
 from licet.facts.case import read_case
 from licet.facts.casefile import write_case
 from licet.facts.errors import LicetError
+from licet.facts.yamltext import read_yaml
 from licet.logic.decide import EXPORT_WORDS
 from licet.render.output import write_file
 from licet.render.words import Words
+from licet.services.check import Options
 from licet.services.home import open_checker
 from licet.services.interview import Interview
 
@@ -29,9 +32,15 @@ def ask(
         str, typer.Option("-o", "--output", help="where to write the completed case (default: the same file)")
     ] = "",
     lang: Annotated[Language, typer.Option(help="en or zh")] = Language.EN,
+    keep: Keep = None,
+    by: By = "",
 ) -> None:
-    """Interview: ask only what can still change the outcome, and write the completed case."""
+    """Interview: ask only what can still change the outcome, and write the completed case.
+
+    Where a ledger is set up, the completed case and the decision on it are kept in it.
+    """
     checker = with_lists(open_checker())
+    keeper = opened(checker, keep, by)
     case = read_case(read_input(case_file).node, checker.law.dictionary)
     interview = Interview(checker, case)
     talk = Talk(interview, checker.law.dictionary, lang.value, input, typer.echo)
@@ -45,6 +54,10 @@ def ask(
     except LicetError:
         typer.echo(text)
         raise
+    if keeper is not None:  # what cannot be kept is not answered; the case is written, so that nothing is asked twice
+        completed = read_case(read_yaml(text, case_file), checker.law.dictionary)
+        options = Options(language=lang.value, proof=True)
+        keeper.keep(text, completed, options, checker.check(completed, options))
     bounds, words = interview.bounds(), Words(lang.value)
     best, worst = (words.of("outcome", EXPORT_WORDS[level]) for level in (bounds.best, bounds.worst))
     typer.echo(words("ask.done", count=interview.count, best=best, worst=worst, file=target))

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from licet.cli.check import parse_age, parse_days
+from licet.cli.keeping import By, Keep, for_batches
 from licet.facts.errors import CaseError, LicetError, Place
 from licet.render import output
 from licet.services.check import Options
 
 if TYPE_CHECKING:
     from licet.services.check import Checker
+    from licet.services.ledger.batches import BatchKeeper
     from licet.services.orders.mapping import OrderMap
     from licet.services.orders.parts import Progress
     from licet.services.orders.run import Wanted
@@ -63,6 +65,8 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each option
     engine: Annotated[
         Engine, typer.Option("--engine", help="What decides: processes here, or Spark as it is set up.")
     ] = Engine.HERE,
+    keep: Keep = None,
+    by: By = "",
 ) -> None:
     """May all of these go? Decides every line of an order book, tells what decides, and what to find out first.
 
@@ -82,7 +86,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each option
             Path(map_file or f"{what[0]}{MAP_ENDING}"),
             out,
             options,
-            How(encoding, sheet, jobs, part, fresh, lists, engine),
+            How(encoding, sheet, jobs, part, fresh, lists, engine, keep, by),
         )
     except LicetError as error:
         for problem in error.problems:
@@ -102,6 +106,8 @@ class How:
     fresh: bool
     lists: bool
     engine: Engine
+    keep: bool | None
+    by: str
 
     @property
     def on_spark(self) -> bool:
@@ -112,6 +118,7 @@ class How:
 def _run(given: str, map_file: Path, out: str, options: Options, how: How) -> int:
     from licet.render.orders import page
     from licet.services.home import load_compiled
+    from licet.services.kept import Compiled
     from licet.services.orders.mapping import read_map
     from licet.services.orders.opened import lists_snapshot, open_listed
     from licet.services.orders.run import PART, Wanted, deliver, run
@@ -141,15 +148,21 @@ def _run(given: str, map_file: Path, out: str, options: Options, how: How) -> in
         part=how.part or PART,
     )
     checker = open_listed(bool(snapshot))
+    keeper = for_batches(Compiled(checker.law, checker.known), how.keep, how.by)
     if into_folder:
-        return _into_folder(checker, orders, wanted, given, out)
+        return _into_folder(checker, orders, wanted, given, out, keeper)
     decide = run
     if how.on_spark:
         from licet.services.orders.spark_run import run_on_spark as decide
     with _shown(wanted) as tell:
         finished = decide(checker, orders, wanted, tell)
     said = summary(finished.parts)
-    deliver(finished, target, target.suffix.lower().removeprefix("."))
+    deliver(
+        finished,
+        target,
+        target.suffix.lower().removeprefix("."),
+        lambda: keeper and keeper.keep(finished.manifest, said, finished.progress.rejected, target),
+    )
     print(page(said, finished.progress, target, finished.rejected))
     return REJECTED if finished.rejected is not None else 0
 
@@ -170,13 +183,18 @@ def _refuse(target: Path, out: str, read: Sequence[Path]) -> None:
             refuse_input(made, given)
 
 
-def _into_folder(checker: Checker, orders: OrderMap, wanted: Wanted, given: str, out: str) -> int:
+def _into_folder(
+    checker: Checker, orders: OrderMap, wanted: Wanted, given: str, out: str, keeper: BatchKeeper | None
+) -> int:
     """Decide on Spark, into a folder that Spark reaches."""
     from licet.render.orders import page
     from licet.services.orders.parts import Progress
+    from licet.services.orders.run import manifest_of
     from licet.services.orders.spark_run import run_into
 
     counted, apart = run_into(checker, orders, wanted, given, out)
+    if keeper is not None:
+        keeper.keep(manifest_of(checker, orders, wanted), counted, apart, Path(out))
     print(page(counted, Progress(lines=counted.lines + apart, rejected=apart), out, None))
     return REJECTED if apart else 0
 

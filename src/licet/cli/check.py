@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from licet.cli.inputs import Input, read_input
-from licet.cli.keeping import opened
+from licet.cli.keeping import By, Keep, opened
 from licet.cli.screening import with_lists
 from licet.facts.case import read_case
 from licet.facts.errors import CaseError, LicetError, Problem
@@ -68,10 +68,8 @@ def check(  # noqa: PLR0913, PLR0917 - one for each option
         ),
     ] = "0d",
     out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Write the answer to FILE.")] = "",
-    keep: Annotated[
-        bool | None, typer.Option("--keep/--no-keep", help="Keep the decision in the ledger; done where one is set up.")
-    ] = None,
-    by: Annotated[str, typer.Option("--by", metavar="WHO", help="Who checks; your login name without it.")] = "",
+    keep: Keep = None,
+    by: By = "",
 ) -> None:
     """May this go? The outcome for each case and day, why, what lifts it, and what is still open.
 

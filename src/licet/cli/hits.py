@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from licet.cli.keeping import Keep, ledger
 from licet.cli.screen import Kind
 from licet.facts.errors import CaseError
 from licet.render.clean import one_line
@@ -44,6 +47,7 @@ def decide(  # noqa: PLR0913, PLR0917 - one for each option
     born: Annotated[_Texts, typer.Option("--born", metavar="DATE", help="As it was screened.")] = None,
     number: Annotated[_Texts, typer.Option("--id", metavar="NUMBER", help="As it was screened.")] = None,
     address: Annotated[_Texts, typer.Option("--address", help="As it was screened.")] = None,
+    keep: Keep = None,
 ) -> None:
     """Keep a decision on a hit. It holds for the same question (name, country, birth …) until the entry changes."""
     from licet.services.hits import Hits
@@ -64,7 +68,18 @@ def decide(  # noqa: PLR0913, PLR0917 - one for each option
     if party.problem or party.notes:
         raise CaseError.one("E_VALUE", party.problem.message if party.problem else "; ".join(party.notes))
     found = _entry(entry)
-    _show(Hits.open(home()).decide(party.query, found, chosen[0], by, reason))
+    before = _before(keep)
+    _show(Hits.open(home()).decide(party.query, found, chosen[0], by, reason, before))
+
+
+def _before(keep: bool | None) -> Callable[[Decision], object]:
+    """What keeps a decision in the ledger before it counts, where there is one."""
+    found = ledger(keep)
+    if found is None:
+        return lambda _: None
+    from licet.services.ledger.hits import keep_hit
+
+    return partial(keep_hit, found)
 
 
 def _entry(text: str) -> Entry:
@@ -104,6 +119,7 @@ def forget(
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="As `licet hits list` shows it.")],
     reason: Reason,
     by: By,
+    keep: Keep = None,
 ) -> None:
     """Let a decision count no more: the hit is open again. It stays on file, with who let it go and why."""
     from licet.services.hits import Hits
@@ -112,7 +128,7 @@ def forget(
     hits = Hits.open(home())
     for one in hits.standing():
         if one.number == number:
-            hits.forget(one, by, reason)
+            hits.forget(one, by, reason, _before(keep))
             typer.echo(f"forgotten: {_words(one)}")
             return
     raise CaseError.one("E_DECISION", f"there is no decision {number} that counts", hint="see licet hits list")

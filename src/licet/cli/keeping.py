@@ -3,26 +3,66 @@
 from __future__ import annotations
 
 import getpass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from licet.services.check import Checker
 from licet.services.ledger.place import begun
 
 if TYPE_CHECKING:
+    from licet.ledger.ledger import Ledger
+    from licet.services.kept import Compiled
+    from licet.services.ledger.batches import BatchKeeper
     from licet.services.ledger.keep import Keeper
+    from licet.services.ledger.screenings import ScreeningKeeper
+
+Keep = Annotated[bool | None, typer.Option("--keep/--no-keep", help="Keep it in the ledger; done where one is set up.")]
+By = Annotated[str, typer.Option("--by", metavar="WHO", help="Who asks; your login name without it.")]
 
 
-def opened(checker: Checker, keep: bool | None, by: str) -> Keeper | None:
-    """What keeps the decisions of a checker; None where none is wanted, or none is set up. Raises LicetError."""
+def ledger(keep: bool | None) -> Ledger | None:
+    """The ledger; None where it is not wanted, or none is set up. Raises LicetError."""
     if keep is False or (keep is None and not begun()):
         return None
     # The database and the keys are heavy, and nobody without a ledger should wait for them.
-    from licet.services.ledger.keep import Keeper
     from licet.services.ledger.opening import day_checkpoint, open_ledger
 
-    ledger = open_ledger()
-    day_checkpoint(ledger)
-    return Keeper(checker, ledger, who(by))
+    found = open_ledger()
+    day_checkpoint(found)
+    return found
+
+
+def opened(checker: Checker, keep: bool | None, by: str) -> Keeper | None:
+    """What keeps the decisions of a checker; None where there is no ledger for it. Raises LicetError."""
+    found = ledger(keep)
+    if found is None:
+        return None
+    from licet.services.ledger.keep import Keeper
+
+    return Keeper(checker, found, who(by))
+
+
+def for_screenings(compiled: Compiled, keep: bool | None, by: str) -> ScreeningKeeper | None:
+    """What keeps screenings; None where there is no ledger for it. Raises LicetError."""
+    found = ledger(keep)
+    if found is None:
+        return None
+    from licet.services.ledger.lawkept import LawKept
+    from licet.services.ledger.screenings import ScreeningKeeper
+
+    return ScreeningKeeper(found, LawKept(compiled, found.store), who(by))
+
+
+def for_batches(compiled: Compiled, keep: bool | None, by: str) -> BatchKeeper | None:
+    """What keeps runs over order books; None where there is no ledger for it. Raises LicetError."""
+    found = ledger(keep)
+    if found is None:
+        return None
+    from licet.services.ledger.batches import BatchKeeper
+    from licet.services.ledger.lawkept import LawKept
+
+    return BatchKeeper(found, LawKept(compiled, found.store), who(by))
 
 
 def who(by: str) -> str:

@@ -29,7 +29,7 @@ def start(
     url: Annotated[str, typer.Argument(metavar="URL", help="A database; a file in Licet's own folder without.")] = "",
     by: By = "",
 ) -> None:
-    """Set up a ledger: from now on every decision of licet check is kept in it.
+    """Set up a ledger: from now on every decision, screening, hit decided and batch is kept in it.
 
     URL is sqlite:///FILE or postgresql://USER@HOST/NAME. The key that signs is made beside it: keep a copy of it.
     """
@@ -48,6 +48,7 @@ def list_(
     from itertools import islice
 
     from licet.ledger import store as tables
+    from licet.render.ledger import summed
     from licet.services.ledger.opening import open_kept
 
     with open_kept().reading() as connection:
@@ -57,9 +58,8 @@ def list_(
         return
     for record in records:
         says = record.says
-        what = f"{says['on'][:10]}  {says['outcome']}" if record.kind == "decision" else ""
-        about = f"of record {record.about}" if record.about else ""
-        print(f"{record.number:>7}  {says['at'][:16].replace('T', ' ')}  {record.kind:8}  {what}{about}".rstrip())
+        at = says["at"][:16].replace("T", " ")
+        print(f"{record.number:>7}  {at}  {record.kind:9}  {summed(record)}".rstrip())
 
 
 @app.command()
@@ -68,7 +68,7 @@ def show(
     form: Annotated[Format, typer.Option("--format", help="How to write the decision.")] = Format.TEXT,
     out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Write it to FILE.")] = "",
 ) -> None:
-    """A decision as it was given, with who made it, when, and what came after."""
+    """What was kept as it was given, with who made it, when, and what came after."""
     from licet.render.ledger import shown
     from licet.services.ledger.opening import open_kept
     from licet.services.ledger.show import read_shown
@@ -107,7 +107,10 @@ def replay(
     today: Annotated[bool, typer.Option("--today", help="By the law of now, and say what differs.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Make a decision again from what was kept. Exit codes: 0 the same, 1 differs, 14 erased, 15 engine unavailable."""
+    """Make a decision or a screening again from what was kept.
+
+    Exit codes: 0 the same, 1 differs, 14 erased, 15 engine unavailable.
+    """
     from licet.services.home import open_checker
     from licet.services.ledger.opening import open_kept
     from licet.services.ledger.replay import replay as again
@@ -125,7 +128,7 @@ def replay(
 
 @app.command()
 def erase(number: Number, reason: Reason, by: By = "") -> None:
-    """Erase what a decision was made on, and its answer, for good. The chain stays whole.
+    """Erase what a decision, a screening, a hit or a batch rests on, and its answer, for good. The chain stays whole.
 
     Refused while a duty to keep it or a hold stands against it.
     """

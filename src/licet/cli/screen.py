@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from licet.cli.keeping import By, Keep, for_screenings
 from licet.cli.screening import building
 from licet.facts.errors import CaseError, LicetError, Place
 from licet.parties.match.hit import DEFAULT_THRESHOLD
@@ -24,7 +25,8 @@ from licet.render.output import complain, deliver
 
 if TYPE_CHECKING:
     from licet.batch.tables import Table
-    from licet.services.screen import Settings
+    from licet.services.ledger.screenings import ScreeningKeeper
+    from licet.services.screen import Screener, Settings
     from licet.services.screen_model import Asked, Screened
     from licet.services.screen_rows import Told
 
@@ -83,6 +85,8 @@ def screen(  # noqa: PLR0913, PLR0917 - one for each option
     limit: Annotated[int, typer.Option(help="Most hits of one party.")] = 5,
     form: Annotated[Format | None, typer.Option("--format", help="How to write (default: as -o ends).")] = None,
     out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE.")] = "",
+    keep: Keep = None,
+    by: By = "",
 ) -> None:
     """Screen parties: hits on the lists, which alias matched and why, the effect in the law, what would rule it out.
 
@@ -105,7 +109,7 @@ def screen(  # noqa: PLR0913, PLR0917 - one for each option
     written = form or _by_ending(out)
     try:
         settings = _settings(on, known, tuple(lists or ()), threshold, limit)
-        code = _run(source, told, settings, Target(written, out))
+        code = _run(source, told, settings, Target(written, out, keep, by))
     except LicetError as error:
         raise typer.Exit(_fail(error, written)) from None
     raise typer.Exit(code)
@@ -124,10 +128,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """How and where the answers are written; an empty `out` is standard output."""
+    """How and where the answers are written; an empty `out` is standard output. `keep` and `by` are of the ledger."""
 
     form: Format
     out: str
+    keep: bool | None
+    by: str
 
 
 def _run(source: Source, told: Told, settings: Settings, target: Target) -> int:
@@ -156,11 +162,25 @@ def _run(source: Source, told: Told, settings: Settings, target: Target) -> int:
         _refuse_notes([asked("anybody", told, roles)])
         table = open_table(source.file, source.encoding, source.sheet)
         everybody = _some(parties(table, columns(table, source.columns), told, roles), table)
+    keeper = for_screenings(compiled, target.keep, target.by)
     screener, tally = open_screener(compiled, settings, building), Tally()
     with _progress(table) as shown:
-        answers = map(tally.add, shown(screener.each(everybody)))
-        write(answers, screener, tally, compiled.law, target.form.value, target.out)
+        answers: Iterable[Screened] = map(tally.add, shown(screener.each(everybody)))
+        if keeper is not None:
+            answers = _kept(answers, keeper, screener, source.file)
+        write(answers, screener, tally, compiled.law, target.form.value, target.out, whole=keeper is not None)
     return tally.exit_code
+
+
+def _kept(
+    answers: Iterable[Screened], keeper: ScreeningKeeper, screener: Screener, table: Path | None
+) -> Iterable[Screened]:
+    """The answers, which are kept with the last of them."""
+    from licet.services.ledger.screenings import Gathering
+    from licet.services.orders.run import digest
+
+    found = Gathering(screener.settings, screener.lists, table="" if table is None else digest(table))
+    return keeper.after(answers, found)
 
 
 def _some(everybody: Iterator[Asked], table: Table) -> Iterator[Asked]:

@@ -14,7 +14,20 @@ from licet.facts.errors import CaseError, LicetError
 from licet.ledger import store as tables
 from licet.ledger.canonical import SALT_BYTES, canonical, commitment, digest
 from licet.ledger.keys import Signer
-from licet.ledger.record import DECISION, ERASURE, HOLD, NOTHING, RELEASE, START, Kept, Place, Record, kept_by, make
+from licet.ledger.record import (
+    DECISION,
+    ERASURE,
+    HOLD,
+    KEPT,
+    NOTHING,
+    RELEASE,
+    START,
+    Kept,
+    Place,
+    Record,
+    kept_by,
+    make,
+)
 from licet.ledger.store import Store
 
 MAX_WORDS = 2_000  # characters of a reason, of a name
@@ -52,12 +65,15 @@ class Ledger:
             entry = Entry({"key": self.signer.public}, {"by": _words(by, "who starts it")})
             return self._insert(connection, place, START, 0, entry)
 
-    def keep(self, entry: Entry, once: Once | None = None) -> Record:
-        """Keep a decision. When this returns, it is on disk. Raises CaseError, also where it was kept `once` before."""
+    def keep(self, entry: Entry, once: Once | None = None, kind: str = DECISION) -> Record:
+        """Keep a decision, or another `kind` of what is kept. When this returns, it is on disk.
+
+        Raises CaseError, also where it was kept `once` before.
+        """
         with self.store.writing() as connection:
             if once is not None and tables.kept_once(connection, once.key) is not None:
                 raise CaseError.one("E_ONCE", "a request of this key is kept already")
-            record = self._append(connection, DECISION, 0, entry)
+            record = self._append(connection, kind, 0, entry)
             if once is not None:
                 tables.insert_once(connection, once.key, once.request, record.number)
             return record
@@ -81,24 +97,24 @@ class Ledger:
     def hold(self, number: int, by: str, reason: str) -> Record:
         """Stand against erasing a record, for as long as nobody releases it. Raises CaseError."""
         with self.store.writing() as connection:
-            self._decision(connection, number)
+            self._kept(connection, number)
             return self._append(connection, HOLD, number, _reasoned(by, reason))
 
     def release(self, number: int, by: str, reason: str) -> Record:
         """End every hold of a record. Raises CaseError where there is none."""
         with self.store.writing() as connection:
-            self._decision(connection, number)
+            self._kept(connection, number)
             if not holds(tables.about(connection, number)):
                 raise CaseError.one("E_LEDGER", f"no hold stands on record {number}")
             return self._append(connection, RELEASE, number, _reasoned(by, reason))
 
     def erase(self, number: int, by: str, reason: str, day: date) -> Record:
-        """Erase the parts of a decision for good. The chain stands as before.
+        """Erase the parts of a record for good. The chain stands as before.
 
         Raises CaseError where a duty to keep it or a hold stands against it on this day, and says which.
         """
         with self.store.writing() as connection:
-            record, after = self._decision(connection, number), tables.about(connection, number)
+            record, after = self._kept(connection, number), tables.about(connection, number)
             against = [kept.text() for kept in kept_by(record.says) if kept.stands(day)]
             against += [f"hold {held.number} of {held.says['at'][:10]}" for held in holds(after)]
             if against:
@@ -113,9 +129,9 @@ class Ledger:
         self.store.forget_freed()
         return erased
 
-    def _decision(self, connection: Connection, number: int) -> Record:
+    def _kept(self, connection: Connection, number: int) -> Record:
         record = tables.one(connection, number)
-        if record is None or record.kind != DECISION:
+        if record is None or record.kind not in KEPT:
             raise missing(number)
         return record
 
@@ -150,10 +166,9 @@ def holds(after: Iterable[Record]) -> list[Record]:
 
 
 def missing(number: int) -> LicetError:
-    """There is no such decision."""
-    return CaseError.one(
-        "E_NO_RECORD", f"there is no decision under number {number}", hint="licet ledger list shows all"
-    )
+    """Nothing is kept under this number."""
+    text = f"no decision, screening, hit or batch is kept under number {number}"
+    return CaseError.one("E_NO_RECORD", text, hint="licet ledger list shows all")
 
 
 def _reasoned(by: str, reason: str) -> Entry:

@@ -10,9 +10,12 @@ from typing import Any
 from licet.ledger.canonical import canonical, digest
 from licet.ledger.keys import Signer
 
-SCHEMA = "licet.ledger/1"
+SCHEMA = "licet.ledger/2"  # of records that are made now; those of a form made before stay as they are
 NOTHING = "0" * 64  # the hash before the first record
-START, DECISION, ERASURE, HOLD, RELEASE = KINDS = ("start", "decision", "erasure", "hold", "release")
+START, DECISION, ERASURE, HOLD, RELEASE = FIRST_KINDS = ("start", "decision", "erasure", "hold", "release")
+SCREENING, HIT, BATCH = ("screening", "hit", "batch")
+KINDS = {"licet.ledger/1": FIRST_KINDS, SCHEMA: (*FIRST_KINDS, SCREENING, HIT, BATCH)}  # by the form of the record
+KEPT = (DECISION, SCREENING, HIT, BATCH)  # what is kept, held, shown and erased; the rest tells what was done to it
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from typing import Any
 
@@ -202,6 +202,13 @@ def each(connection: Connection, kind: str = "", after: int = 0, newest: bool = 
     rows = connection.execution_options(yield_per=CHUNK).execute(query.order_by(order))
     for row in rows:
         yield Record(*row)
+
+
+def newest_of(connection: Connection, kinds: Iterable[str]) -> Record | None:
+    """The newest record of some kinds."""
+    query = sa.select(_records).where(_records.c.kind.in_([*kinds])).order_by(_records.c.number.desc()).limit(1)
+    row = connection.execute(query).first()
+    return None if row is None else Record(*row)
 
 
 def about(connection: Connection, number: int) -> list[Record]:

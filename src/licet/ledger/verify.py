@@ -12,7 +12,7 @@ from licet.ledger import store as tables
 from licet.ledger.canonical import canonical, commitment, digest
 from licet.ledger.checkpoint import Checkpoint
 from licet.ledger.keys import signed
-from licet.ledger.record import ERASURE, KINDS, NOTHING, SCHEMA, START, Record
+from licet.ledger.record import ERASURE, KINDS, NOTHING, START, Record
 from licet.ledger.store import Store
 
 MOST = 100  # findings that are told; one change at the beginning breaks all that follows
@@ -95,11 +95,13 @@ class _Verifier:
     def well_formed(self, record: Record, says: dict[str, Any]) -> bool:
         if record.number == 1:
             self.ledger, self.key = str(says.get("ledger")), str(says.get("key"))
-        head = {"schema": SCHEMA, "ledger": self.ledger, "number": record.number, "kind": record.kind}
+        head = {"ledger": self.ledger, "number": record.number, "kind": record.kind}
         return (
             {key: says.get(key) for key in head} == head
             and says.get("about") == record.about
-            and (record.kind in KINDS and (record.kind == START) == (record.number == 1))
+            and (
+                record.kind in KINDS.get(str(says.get("schema")), ()) and (record.kind == START) == (record.number == 1)
+            )
             and isinstance(says.get("parts"), dict)
             and isinstance(says.get("at"), str)
         )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import SpooledTemporaryFile, TemporaryDirectory
 
 from licet.batch.tables_write import replacing, write_table
 from licet.render.output import deliver
@@ -18,14 +18,21 @@ from licet.services.screen import Screener, Tally
 from licet.services.screen_answer import answer
 from licet.services.screen_model import HIT, Screened
 
+IN_MEMORY = 1_000_000  # characters of what is shown at the end, before they go to a file
 
-def write(answers: Iterable[Screened], screener: Screener, tally: Tally, law: Law, form: str, out: str) -> None:
-    """Write the answers in a form; an empty `out` is standard output. Raises CaseError."""
+
+def write(
+    answers: Iterable[Screened], screener: Screener, tally: Tally, law: Law, form: str, out: str, whole: bool = False
+) -> None:
+    """Write the answers in a form; an empty `out` is standard output. Raises CaseError.
+
+    With `whole` nothing is shown before the last answer is there.
+    """
     words = ScreenWords(law.dictionary)
     if form == "json":
-        _stream(_json(answers, screener), out)
+        _stream(_json(answers, screener), out, whole)
     elif form == "text":
-        _stream(_text(answers, screener, tally, ScreenText(words, bool(out)), _law(law, screener)), out)
+        _stream(_text(answers, screener, tally, ScreenText(words, bool(out)), _law(law, screener)), out, whole)
     else:
         table = (row for screened in answers for row in rows(screened, words))
         if out:
@@ -67,7 +74,13 @@ def _law(law: Law, screener: Screener) -> str:
     return f"of {day}, snapshot {law.hash[:12]}{late}"
 
 
-def _stream(pieces: Iterable[str], out: str) -> None:
+def _stream(pieces: Iterable[str], out: str, whole: bool = False) -> None:
+    if not out and whole:
+        with SpooledTemporaryFile(IN_MEMORY, "w+", encoding="utf-8", errors="surrogatepass", newline="\n") as held:
+            held.writelines(pieces)
+            held.seek(0)
+            _stream(iter(lambda: held.read(IN_MEMORY), ""), "")
+        return
     if not out:
         for piece in pieces:
             deliver(piece, "", True)

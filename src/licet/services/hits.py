@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -85,6 +85,11 @@ class Decided:
 
 
 Key = tuple[str, str, str]
+Before = Callable[[Decision], object]
+
+
+def _nothing(_: Decision) -> None:
+    """Do nothing before a decision is kept."""
 
 
 @dataclass(slots=True)
@@ -124,8 +129,13 @@ class Hits:
         """How many entries a decision was made on for this question."""
         return self.asked.get(query_key(query), 0) if self.made else 0
 
-    def decide(self, query: Query, entry: Entry, decision: str, by: str, reason: str) -> Decision:
-        """Keep a decision. Raises CaseError where it says too little, LicetError where it cannot be kept."""
+    def decide(
+        self, query: Query, entry: Entry, decision: str, by: str, reason: str, before: Before = _nothing
+    ) -> Decision:
+        """Keep a decision. Raises CaseError where it says too little, LicetError where it cannot be kept.
+
+        It is handed to `before` first: what fails there is not decided.
+        """
         if decision not in DECISIONS:
             raise CaseError.one("E_DECISION", f"{decision!r} is no decision", hint=f"one of {', '.join(DECISIONS)}")
         _told(by, reason)
@@ -143,14 +153,15 @@ class Hits:
                 name=entry.name,
                 hash=digest(found),
                 content=text(found),
-            )
+            ),
+            before,
         )
 
-    def forget(self, decision: Decision, by: str, reason: str) -> Decision:
+    def forget(self, decision: Decision, by: str, reason: str, before: Before = _nothing) -> Decision:
         """Let a decision count no more; it stays on file. Raises CaseError where it says too little, LicetError."""
         _told(by, reason)
         now = datetime.now(UTC)
-        return self._keep(replace(decision, at=now, by=by.strip(), decision=FORGOTTEN, reason=reason.strip()))
+        return self._keep(replace(decision, at=now, by=by.strip(), decision=FORGOTTEN, reason=reason.strip()), before)
 
     def standing(self) -> list[Decision]:
         """The last decision on each hit, forgotten ones left out, the newest first."""
@@ -167,7 +178,7 @@ class Hits:
         for at, *rest in rows:
             yield Decision(datetime.fromisoformat(at), *rest)
 
-    def _keep(self, decision: Decision) -> Decision:
+    def _keep(self, decision: Decision, before: Before) -> Decision:
         path = self._path
         if path is None:
             raise CaseError.one("E_HITS", "there is no folder to keep decisions in", hint="set LICET_HOME to a folder")
@@ -175,6 +186,7 @@ class Hits:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as bad:
             raise _unusable(path, bad.strerror or str(bad)) from None
+        before(decision)
         row = (decision.at.isoformat(), *(getattr(decision, name) for name in Decision.__slots__[1:-1]))
         with _database(path) as database, database:
             made = database.execute(f"INSERT INTO decision ({_COLUMNS}) VALUES ({', '.join('?' * len(row))})", row)

@@ -212,3 +212,8 @@ class Tally:
     def exit_code(self) -> int:
         """20 where there is a hit; 21 where there is none but a party does not read as clear; else 0."""
         return EXIT_HIT if self.hits else EXIT_NOT_CLEAR if self.unclear or self.failed else EXIT_CLEAR
+
+    @property
+    def result(self) -> str:
+        """hit, not_clear or clear: the same in a word."""
+        return {EXIT_HIT: "hit", EXIT_NOT_CLEAR: "not_clear", EXIT_CLEAR: "clear"}[self.exit_code]

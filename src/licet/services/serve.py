@@ -20,11 +20,13 @@ from licet.services.check import Checker, Options
 from licet.services.classify import Classification, classify
 from licet.services.home import home, open_checker
 from licet.services.kept import Compiled
-from licet.services.ledger.keep import ANSWER, JSON, Keeper
+from licet.services.ledger.keep import JSON, Keeper
 from licet.services.ledger.opening import day_checkpoint, open_ledger
+from licet.services.ledger.parts import ANSWER
 from licet.services.ledger.place import begun
 from licet.services.ledger.replay import read_kept
-from licet.services.screen import EXIT_CLEAR, EXIT_HIT, EXIT_NOT_CLEAR, Settings, Tally
+from licet.services.ledger.screenings import Gathering, ScreeningKeeper
+from licet.services.screen import Settings
 from licet.services.screen_answer import answer as screen_answer
 from licet.services.screen_open import Screeners, open_store
 from licet.services.screen_rows import Told, asked
@@ -33,7 +35,6 @@ MANIFEST, DECIDED = (
     "manifest.json",
     "hits/decisions.sqlite3",
 )  # of the lists, and of hits decided, in Licet's own folder
-RESULTS = {EXIT_HIT: "hit", EXIT_NOT_CLEAR: "not_clear", EXIT_CLEAR: "clear"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,15 @@ class Given:
     """An answer as plain data, and the number of the record that it was kept under (0: nothing is kept)."""
 
     answer: dict[str, Any]
+    record: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Screens:
+    """What parties come to all together and each, and the number of the record (0: nothing is kept)."""
+
+    result: str
+    answers: list[dict[str, Any]]
     record: int = 0
 
 
@@ -86,16 +96,36 @@ class Service:
         answer: dict[str, Any] = parts[ANSWER]
         return answer if options.proof else answer | {"proof": []}
 
-    def screen(self, parties: Sequence[tuple[str, Told]], settings: Settings) -> tuple[str, list[dict[str, Any]]]:
-        """What parties come to on the lists, all together and each, in their order. Raises CaseError."""
-        roles, tally = self.checker.law.dictionary.facts["party.roles"].values, Tally()
+    def screen(
+        self, parties: Sequence[tuple[str, Told]], settings: Settings, key: str = "", by: str = "", sent: str = ""
+    ) -> Screens:
+        """What parties come to on the lists, in their order, kept where there is a ledger. Raises CaseError.
+
+        A request, `sent` in these words, that comes again under its `key` is answered as before, and kept once.
+        """
+        roles = self.checker.law.dictionary.facts["party.roles"].values
         everybody = [asked(name, told, roles) for name, told in parties]
         with self.lock:
             self.renew()
-            screeners = self.screeners or self._screeners()
-            found = [tally.add(one) for one in screeners.open(settings).each(everybody)]
-        answers = [to_plain(screen_answer(one, settings)) for one in found]
-        return RESULTS[tally.exit_code], answers
+            once = Once(digest(key.encode()), digest(sent.encode())) if key and self.keeper is not None else None
+            number = None if once is None or self.keeper is None else self.keeper.ledger.before(once)
+            if number is not None:
+                return self._screened(number)
+            screener = (self.screeners or self._screeners()).open(settings)
+            found = Gathering(settings, screener.lists)
+            answers = [to_plain(screen_answer(found.add(one), settings)) for one in screener.each(everybody)]
+            if self.keeper is None:
+                return Screens(found.tally.result, answers)
+            day_checkpoint(self.keeper.ledger)
+            keeper = ScreeningKeeper(self.keeper.ledger, self.keeper.law, self.keeper.by)
+            return Screens(found.tally.result, answers, keeper.keep(found, once, by).number)
+
+    def _screened(self, number: int) -> Screens:
+        assert self.keeper is not None
+        found = read_kept(self.keeper.ledger.store, number, with_law=False)
+        if ANSWER not in found.parts:
+            raise CaseError.one("E_ERASED", f"the answer was record {number}, which is erased")
+        return Screens(str(found.record.says["result"]), found.parts[ANSWER], number)
 
     def renew(self) -> None:
         """Use the lists as they are now: another edition, a hit decided, or another day on which one may be stale."""

@@ -10,19 +10,19 @@ from typing import Any
 
 from licet.facts.case import Case
 from licet.facts.plain import to_plain
-from licet.ledger import store as tables
-from licet.ledger.canonical import canonical, digest
+from licet.ledger.canonical import canonical
 from licet.ledger.ledger import Entry, Ledger, Once
-from licet.ledger.record import DECISION, Record
+from licet.ledger.record import Record
 from licet.logic.decision import Decision
-from licet.services.check import SEMANTICS, Checker, Options, Screen
-from licet.services.kept import Compiled, reader_hash, seal
+from licet.services.check import Checker, Options, Screen
+from licet.services.kept import Compiled
 from licet.services.ledger.heard import Listening
+from licet.services.ledger.lawkept import LawKept
+from licet.services.ledger.parts import ANSWER, BY, INPUTS, LISTS
 from licet.services.ledger.retention import kept_for
 
 Screening = Callable[[date], Screen]
 YAML, JSON = "yaml", "json"
-INPUTS, LISTS, ANSWER, BY = PARTS = ("inputs", "lists", "answer", "by")
 
 
 class Keeper:
@@ -31,8 +31,7 @@ class Keeper:
     def __init__(self, checker: Checker, ledger: Ledger, by: str) -> None:
         self.checker, self.ledger, self.by = checker, ledger, by
         self.listening: Listening | None = None
-        self.law: dict[str, str] = {}
-        self.sealed: bytes | None = None
+        self.law = LawKept(Compiled(checker.law, checker.known), ledger.store)
         self.screening: Screening | None = None
         if checker.screening is not None:
             self.listen(checker.screening)
@@ -57,18 +56,15 @@ class Keeper:
         was opened for. Raises CaseError.
         """
         entry = Entry(
-            {
-                "engine": decision.engine,
-                "semantics": SEMANTICS,
+            self.law.says()
+            | {
                 "on": decision.on,
                 "outcome": decision.outcome,
                 "best": decision.bounds.best,
                 "worst": decision.bounds.worst,
                 "coverage": decision.coverage.level,
                 "exit_code": decision.exit_code,
-                "law": self._law(),
                 "lists": decision.lists.snapshot,
-                "blobs": [self.law["kept"]],
                 "keep": [
                     {"cite": kept.cite, "title": kept.title, "until": kept.until and kept.until.isoformat()}
                     for kept in kept_for(decision)
@@ -80,26 +76,12 @@ class Keeper:
                 ANSWER: canonical(to_plain(decision)),
                 BY: canonical(by or self.by),
             },
-            () if self.sealed is None else (self.sealed,),
+            self.law.blobs,
         )
         record = self.ledger.keep(entry, once)
-        self.listening = self.sealed = None
+        self.listening = None
+        self.law.kept()
         return record
-
-    def _law(self) -> dict[str, str]:
-        """Which law decides, and the hash under which its compiled form is kept."""
-        if not self.law:
-            checker = self.checker
-            own = {"snapshot": checker.law.hash, "parties": checker.known.hash, "reader": reader_hash()}
-            with self.ledger.store.reading() as connection:
-                before = next(tables.each(connection, DECISION, newest=True), None)
-            known = {} if before is None else before.says["law"]
-            if {key: known.get(key) for key in own} == own:
-                self.law = known
-            else:
-                self.sealed = seal(Compiled(checker.law, checker.known), own["reader"])
-                self.law = own | {"kept": digest(self.sealed)}
-        return self.law
 
 
 def _options(options: Options) -> dict[str, Any]:

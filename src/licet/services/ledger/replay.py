@@ -1,4 +1,4 @@
-"""Making a kept decision again: from the kept case, list facts and law, or with the law of today."""
+"""Making what was kept again: a decision from its case, list facts and law, or with the law of today; a screening."""
 
 from __future__ import annotations
 
@@ -19,18 +19,26 @@ from licet.facts.yamltext import read_yaml
 from licet.ledger import store as tables
 from licet.ledger.canonical import canonical
 from licet.ledger.ledger import missing
-from licet.ledger.record import DECISION, Record
+from licet.ledger.record import BATCH, DECISION, HIT, KEPT, SCREENING, Record
 from licet.ledger.store import Store
 from licet.logic.decision import Decision
 from licet.rules.compiled import Refused
 from licet.services.check import SEMANTICS, Checker, Options
-from licet.services.kept import unseal
+from licet.services.kept import Compiled, unseal
 from licet.services.ledger.heard import Heard
-from licet.services.ledger.keep import ANSWER, INPUTS, JSON, LISTS
+from licet.services.ledger.keep import JSON
+from licet.services.ledger.parts import ANSWER, INPUTS, LISTS
+from licet.services.ledger.rescreen import Open, open_here, rescreen
 
 SAME, DIFFERS, ERASED, UNAVAILABLE = STATUSES = ("same", "differs", "erased", "engine_unavailable")
 CASE_NAME = "case.yaml"
 MOST = 50  # differences that are told
+_NAMES = ("id", "fact", "of", "item", "party", "rule", "row")  # what tells things of an answer apart
+_NEEDED = {DECISION: {INPUTS, LISTS, ANSWER}, SCREENING: {INPUTS, ANSWER}}
+_NO_REPLAY = {
+    HIT: "a person decided it",
+    BATCH: "its lines are not kept: licet batch explain makes the answer to a line again",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +49,13 @@ class Replay:
     status: str
     why: str = ""
     differences: tuple[str, ...] = ()
-    before: dict[str, Any] | None = None
-    after: dict[str, Any] | None = None
+    before: Any = None
+    after: Any = None
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A decision as it was kept."""
+    """A record with the parts that were kept beside it."""
 
     record: Record
     parts: dict[str, Any]
@@ -55,21 +63,25 @@ class Kept:
 
 
 def read_kept(store: Store, number: int, with_law: bool = True) -> Kept:
-    """A decision of the ledger. Raises CaseError where there is none under this number."""
+    """What is kept under a number. Raises CaseError where there is nothing."""
     with store.reading() as connection:
         record = tables.one(connection, number)
-        if record is None or record.kind != DECISION:
+        if record is None or record.kind not in KEPT:
             raise missing(number)
         parts = {name: json.loads(data) for name, (_, data) in tables.parts(connection, number).items()}
-        law = tables.blob(connection, record.says["law"]["kept"]) if with_law else None
+        named = record.says.get("law", {}).get("kept")
+        law = tables.blob(connection, named) if with_law and named else None
         return Kept(record, parts, law)
 
 
-def replay(store: Store, number: int) -> Replay:
-    """Decide again with the law that was kept. Raises CaseError."""
+def replay(store: Store, number: int, open_screener: Open = open_here) -> Replay:
+    """Decide again with the law that was kept, or screen again on the lists as they were known. Raises CaseError."""
     kept = read_kept(store, number)
     says = kept.record.says
-    if not {INPUTS, LISTS, ANSWER} <= set(kept.parts):
+    needed = _NEEDED.get(kept.record.kind)
+    if needed is None:
+        return Replay(number, UNAVAILABLE, _NO_REPLAY[kept.record.kind])
+    if not needed <= set(kept.parts):
         return Replay(number, ERASED, "what was decided on has been erased")
     if says["semantics"] != SEMANTICS:
         return Replay(number, UNAVAILABLE, f"decided by {says['engine']}; this is semantics {SEMANTICS}")
@@ -79,13 +91,31 @@ def replay(store: Store, number: int) -> Replay:
         compiled = unseal(kept.law, says["law"]["reader"])
     except Refused as bad:
         return Replay(number, UNAVAILABLE, f"this version cannot read the law as it was kept ({bad})")
+    if kept.record.kind == SCREENING:
+        return _screened(kept, compiled, open_screener)
     return _compared(kept, lambda: _decided(kept, Checker(compiled.law, compiled.parties, {})), says["engine"])
+
+
+def _screened(kept: Kept, compiled: Compiled, open_screener: Open) -> Replay:
+    number, before = kept.record.number, kept.parts[ANSWER]
+    try:
+        after = rescreen(kept.record, kept.parts[INPUTS], compiled, open_screener)
+    except LicetError as error:
+        return Replay(number, UNAVAILABLE, str(error), (), before)
+    if after is None:
+        why = "the lists it was made on are not here as they were then: use the folder of lists of that time"
+        return Replay(number, UNAVAILABLE, why, (), before)
+    by_place = [{str(place): one for place, one in enumerate(answers, 1)} for answers in (before, after)]
+    told = tuple(differences(*by_place))
+    return Replay(number, DIFFERS if told else SAME, "", told, before, after)
 
 
 def replay_today(store: Store, number: int, checker: Checker) -> Replay:
     """Decide the kept case by another law, with the kept facts of lists. Raises CaseError."""
     kept = read_kept(store, number, with_law=False)
-    if not {INPUTS, LISTS, ANSWER} <= set(kept.parts):
+    if kept.record.kind != DECISION:
+        return Replay(number, UNAVAILABLE, f"a {kept.record.kind} is not made again by the law of now")
+    if not _NEEDED[DECISION] <= set(kept.parts):
         return Replay(number, ERASED, "what was decided on has been erased")
     return _compared(kept, lambda: _decided(kept, Checker(checker.law, checker.known, {})), "")
 
@@ -161,7 +191,7 @@ def _differences(path: str, before: Any, after: Any) -> Iterator[str]:
 def _by_name(values: list[Any]) -> dict[str, Any] | None:
     """A list of things with names as a mapping; None where they have none, or one twice."""
     keys = [
-        ":".join(str(one[key]) for key in ("id", "fact", "of", "item", "party", "rule", "row") if one.get(key))
+        ":".join(str(one[key]) for key in _NAMES if one.get(key) and isinstance(one[key], str | int))
         if isinstance(one, dict) else "" for one in values
     ]  # fmt: skip
     return dict(zip(keys, values, strict=True)) if all(keys) and len(set(keys)) == len(keys) else None

@@ -1,4 +1,4 @@
-"""A decision of the ledger with what stands beside it."""
+"""What is kept in the ledger with what stands beside it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from licet.facts.errors import CaseError
 from licet.facts.plain import from_plain, to_plain
 from licet.ledger import store as tables
 from licet.ledger.ledger import holds
-from licet.ledger.record import Record, kept_by
+from licet.ledger.record import DECISION, Record, kept_by
 from licet.ledger.store import Store
 from licet.logic.decision import Decision
 from licet.rules.compiled import Refused
 from licet.rules.law import Law
 from licet.services.kept import unseal
-from licet.services.ledger.keep import ANSWER, BY, INPUTS
+from licet.services.ledger.parts import ANSWER, BY, INPUTS
 from licet.services.ledger.replay import read_kept
 
 
@@ -33,7 +33,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A decision as it was kept. What has been erased is None or empty; `kept` says what stands against erasing it."""
+    """What was kept. What has been erased is None or empty; `kept` says what stands against erasing it.
+
+    `case` and `decision` are those of a decision; `parts` holds what is kept of anything else, by name.
+    """
 
     record: Record
     by: str
@@ -43,14 +46,18 @@ class Shown:
     kept: tuple[str, ...]
     held: bool
     events: tuple[Event, ...]
+    parts: dict[str, Any]
 
     def plain(self) -> dict[str, Any]:
         """As plain data; the law, which is large, is named by its hash only."""
+        kept = (
+            {"case": self.case, "decision": to_plain(self.decision) if self.decision is not None else None}
+            if self.record.kind == DECISION else {"parts": self.parts}
+        )  # fmt: skip
         return {
             "record": self.record.plain(),
             "by": self.by,
-            "case": self.case,
-            "decision": to_plain(self.decision) if self.decision is not None else None,
+            **kept,
             "kept": [*self.kept],
             "held": self.held,
             "events": to_plain(self.events),
@@ -58,17 +65,18 @@ class Shown:
 
 
 def read_shown(store: Store, number: int) -> Shown:
-    """A decision with its history. Raises CaseError."""
+    """What is kept under a number, with its history. Raises CaseError."""
     found = read_kept(store, number)
+    decides = found.record.kind == DECISION
     with store.reading() as connection:
         after = tables.about(connection, number)
         said = {record.number: tables.parts(connection, record.number) for record in after}
     try:
-        law = None if found.law is None else unseal(found.law, found.record.says["law"]["reader"]).law
+        law = None if found.law is None or not decides else unseal(found.law, found.record.says["law"]["reader"]).law
     except Refused:
         law = None
     try:
-        decision = from_plain(Decision, found.parts[ANSWER]) if ANSWER in found.parts else None
+        decision = from_plain(Decision, found.parts[ANSWER]) if decides and ANSWER in found.parts else None
     except (KeyError, TypeError):
         raise CaseError.one(
             "E_LEDGER",
@@ -78,12 +86,13 @@ def read_shown(store: Store, number: int) -> Shown:
     return Shown(
         found.record,
         str(found.parts.get(BY, "")),
-        str(found.parts.get(INPUTS, {}).get("text", "")),
+        str(found.parts.get(INPUTS, {}).get("text", "")) if decides else "",
         decision,
         law,
         tuple(kept.text() for kept in kept_by(found.record.says)),
         bool(holds(after)),
         tuple(_event(record, said[record.number]) for record in after),
+        {} if decides else {name: value for name, value in found.parts.items() if name != BY},
     )
 
 

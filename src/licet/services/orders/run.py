@@ -21,7 +21,7 @@ from licet import __version__
 from licet.batch.parts import Parts
 from licet.batch.tables import Table
 from licet.batch.tables_write import UNNAMED, replacing, write_joined, write_table
-from licet.facts.errors import CaseError, Place
+from licet.facts.errors import CaseError, LicetError, Place
 from licet.services.check import SEMANTICS, Checker, Options
 from licet.services.orders.columns import COLUMNS, REJECTED, shown
 from licet.services.orders.mapping import OrderMap
@@ -144,7 +144,7 @@ def manifest_of(checker: Checker, orders: OrderMap, wanted: Wanted) -> dict[str,
         "schema": SCHEMA,
         "engine": f"licet {__version__}, semantics {SEMANTICS}",
         "table": str(wanted.table.resolve()),
-        "table_sha256": digest(wanted.table),
+        "table_sha256": digest(wanted.table) if wanted.table.exists() else "",  # Spark may reach it, and nobody here
         "map": str(wanted.map.resolve()),
         "map_sha256": digest(wanted.map),
         "joined": {join.table: digest(orders.folder / join.table) for join in orders.joins},
@@ -249,8 +249,15 @@ def _wrong(folder: Path) -> Iterator[Sequence[str | int]]:
             raise CaseError.one("E_PARTS", text, Place(str(file)), "start anew with --fresh") from None
 
 
-def deliver(finished: Finished, out: Path, form: str) -> None:
-    """The result in one file, with the manifest beside it. Raises CaseError."""
+def _nothing() -> None:
+    """Keep nothing."""
+
+
+def deliver(finished: Finished, out: Path, form: str, keep: Callable[[], object] = _nothing) -> None:
+    """The result in one file, with the manifest beside it. Raises CaseError.
+
+    What cannot be kept is not handed out: where `keep` fails the parts stay, for the next run to go on from.
+    """
     names = [column.name for column in COLUMNS]
     if form == "parquet":
         finished.parts.join(out, names)
@@ -258,6 +265,12 @@ def deliver(finished: Finished, out: Path, form: str) -> None:
         write_table(out, form, COLUMNS, finished.parts.rows(names))
     with replacing(receipt(out)) as made:
         made.write_text(json.dumps(finished.manifest, indent=2), encoding="utf-8")
+    try:
+        keep()
+    except LicetError:
+        for path in (out, receipt(out)):
+            path.unlink(missing_ok=True)
+        raise
     with suppress(OSError):
         _clear(finished.folder)
 
