@@ -1,26 +1,48 @@
-"""All cases of the tests beside the law in both ways: `python -m tests.alike.everything`. Takes about half an hour."""
+"""All cases of the tests beside the law in both ways: `python -m tests.alike.everything [PROCESSES]`.
+
+Cases of one day are decided one after the other, so that the law of a day is compiled once.
+"""
 
 from __future__ import annotations
 
 import sys
-from itertools import islice
+from datetime import date
+from multiprocessing import get_context
+from time import perf_counter
 
+from licet.facts.case import Case
 from licet.services.home import open_checker
 from tests.alike.cases import cases
 from tests.alike.same import Compared, Same
 
+SIZE = 2_000  # cases decided together
 
-def main(size: int = 5_000) -> int:
-    """Compare, a batch at a time; how many differ."""
+Named = tuple[str, Case, date]
+
+
+def share(number: int, of: int) -> Compared:
+    """Compare the cases of the days that are one process's own."""
     checker, found = open_checker(), Compared()
-    same = Same(checker)
-    every = cases(checker.law)
-    while some := list(islice(every, size)):
-        same.compare(((name, case, day) for _, name, case, day in some), found)
-        print(f"{found.cases:,} cases, {found.together:,} decided together, {len(found.differ)} differ", flush=True)
-    print("\n".join(found.differ[:20]))
-    return 1 if found.differ else 0
+    every: list[Named] = [(name, case, day) for _, name, case, day in cases(checker.law)]
+    every.sort(key=lambda named: named[2])
+    own = every[len(every) * number // of : len(every) * (number + 1) // of]
+    same, began = Same(checker), perf_counter()
+    for start in range(0, len(own), SIZE):
+        same.compare(own[start : start + SIZE], found)
+        told = f"{found.cases:,} of {len(own):,} cases, {found.together:,} decided together"
+        print(f"[{number + 1}/{of}] {told}, {len(found.differ)} differ, {perf_counter() - began:.0f} s", flush=True)
+    return found
+
+
+def main(processes: int = 2) -> int:
+    """Compare them all; 1 where any differ."""
+    with get_context("spawn").Pool(processes) as pool:
+        shares = pool.starmap(share, [(number, processes) for number in range(processes)], chunksize=1)
+    differ = [text for found in shares for text in found.differ]
+    print(f"{sum(found.cases for found in shares):,} cases, {sum(found.together for found in shares):,} decided together")
+    print("\n".join([f"{len(differ)} differ", *differ[:20]]))
+    return 1 if differ else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*map(int, sys.argv[1:])))

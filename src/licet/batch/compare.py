@@ -134,9 +134,12 @@ class Compared:
 
     def name(self, causes: Iterable[tuple[int, int]]) -> None:
         """Say which changes moved the lines of a sort: pairs of sort and number of the change."""
-        rows = [list(pair) for pair in causes]
-        if rows:
-            self.database.executemany("INSERT INTO causes VALUES (?, ?)", rows)
+        rows = list(causes)
+        if rows:  # as arrays: one by one they take a hundred times as long
+            same, change = zip(*rows, strict=True)
+            self.database.register("given", {"same": np.array(same, np.uint64), "change": np.array(change, np.int32)})
+            self._ask("INSERT INTO causes SELECT same, change FROM given")
+            self.database.unregister("given")
 
     def moves(self) -> list[tuple[Any, ...]]:
         """Kind, outcome before and after, lines, items, value: of all lines that moved."""
