@@ -27,6 +27,7 @@ from licet.services.home import open_checker
 from licet.services.orders.alike import shared
 
 TIMES = 800
+BOOKS, CHIPS_SOLD = (1_000_000, 10_000_000), 5_000  # lines of order books, and what they are of
 FEW = 2_520  # chips for engines that decide one after the other
 ONE_BY_ONE = ("zen", "cel", "rules")
 COLUMNS = {
@@ -99,6 +100,39 @@ def section(law: Law) -> Iterator[str]:
         yield f"| {name} ({own.distinct:,} different) | {' | '.join(rates)} |"
     yield f"\nDecisions a second; the last three decide one chip after the other, timed over {FEW:,} of them."
     yield "What is the same to the law is worked out once, which is how order books are.\n"
+    yield from books(law)
+
+
+def book(law: Law, lines: int) -> dict[str, Way]:
+    """Ways to decide lines that each name the chip they are of. Of Licet a line gets the number of its answer."""
+    chips = other_chips(CHIPS_SOLD)
+    of = np.random.default_rng(1).integers(0, CHIPS_SOLD, lines)
+    table, once = Table(law, [element(law, chip) for chip in chips]), plain(chips)
+
+    def own() -> Any:
+        first, second = table.decide()
+        return (first * 3 + second)[of]
+
+    def joined() -> Any:
+        told: Any = once()
+        return (told[0] * 2 + told[1])[of]
+
+    every = plain([chips[place] for place in of.tolist()])
+    answers = np.array(every()).astype(np.int8) * 2  # no is 0, yes 2
+    assert (own() == answers[0] * 3 + answers[1]).all(), "the two tell otherwise"
+    return {"Licet, chip by chip and joined": own, "numpy, every line": every, "numpy, chip by chip and joined": joined}
+
+
+def books(law: Law) -> Iterator[str]:
+    """The part of the section on lines that name their chip."""
+    yield f"The same for lines that each name one of {CHIPS_SOLD:,} chips, no two the same; lines a second:\n"
+    found = {lines: interleaved(book(law, lines), rounds=5) for lines in BOOKS}
+    ways = list(found[BOOKS[0]])
+    yield f"| lines | {' | '.join(ways)} |"
+    yield f"|---|{'---:|' * len(ways)}"
+    for lines, seconds in found.items():
+        yield f"| {lines:,} | {' | '.join(f'{lines / seconds[way]:,.0f}' for way in ways)} |"
+    yield ""
 
 
 def _half_known(chips: Sequence[Element]) -> Iterator[Element]:

@@ -27,6 +27,7 @@ from licet.rules import tree
 from licet.rules.codes import Codes
 from licet.rules.described import coded
 from licet.rules.kinds import FACT
+from licet.rules.model import Version
 from licet.rules.snapshot import InForce
 
 Truths = NDArray[np.int8]
@@ -65,6 +66,7 @@ class Kept:
         self.codes: dict[Hashable, Codes] = {}
         self.folded: dict[int, tuple[Node, int | None]] = {}
         self.joined: dict[int, tuple[Node, int, tuple[Node, ...]]] = {}
+        self.measures: dict[int, tuple[Version, tuple[str, ...]]] = {}
         self.stated: frozenset[str] = frozenset()  # by elements when this was folded
 
 
@@ -411,10 +413,17 @@ class Values:
         while pending:
             fact = pending.pop()
             held = self.laws.snapshots[when].measures.get(own_name(fact))
-            for name in held.version.reads() if held is not None else ():
+            for name in self._read_by(held.version) if held is not None else ():
                 # A measure is worked out on the element that holds its fact.
                 inner = name if level(name) == "case" else f"{level(fact)}.{name.partition('.')[2]}"
                 if inner not in found:
                     found[inner] = own_name(name)
                     pending.append(inner)
         return tuple(found.items())
+
+    def _read_by(self, version: Version) -> tuple[str, ...]:
+        """What a measure is computed from; asked for every test that rests on it."""
+        kept = self.kept.measures.get(id(version))
+        if kept is None:
+            kept = self.kept.measures[id(version)] = version, tuple(version.reads())
+        return kept[1]
