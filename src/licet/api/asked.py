@@ -56,6 +56,7 @@ def options(
     return Options(on, lang, proof, timedelta(days=law_age))
 
 
+Day = Annotated[date | None, Query(description="The day; today without it.")]
 Reader = Annotated[Caller, Depends(at_least(Role.READER))]
 Analyst = Annotated[Caller, Depends(at_least(Role.ANALYST))]
 Officer = Annotated[Caller, Depends(at_least(Role.OFFICER))]

@@ -81,3 +81,18 @@ def _plain(node: yamltext.Node) -> Any:
     if isinstance(node, yamltext.Sequence):
         return [_plain(value) for value in node.items]
     return {"unknown": None, "yes": True, "no": False}.get(node.text, node.text) if node.plain else node.text
+
+
+def truth(given: dict[str, Any], name: str, default: bool) -> bool:
+    """A field that is true or false. Raises CaseError."""
+    value = given.get(name, default)
+    if not isinstance(value, bool):
+        raise _not(name, "true or false")
+    return value
+
+
+def either(given: dict[str, Any], name: str, table: str) -> tuple[str, Any]:
+    """One of two fields, an object or the text of a table, and its name. Raises CaseError."""
+    if (name in given) == (table in given):
+        raise CaseError.one("E_VALUE", f"give {name} or {table}, one of them", Place(path=name))
+    return (table, word(given, table)) if table in given else (name, mapping(given, name))

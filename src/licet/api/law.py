@@ -7,11 +7,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from licet.api.asked import Desk, Reader
-from licet.services import lawtime, lawview
+from licet.api.asked import Day, Desk, Reader
+from licet.services import lawcoverage, lawdiff, lawtime, lawview
 
 routes = APIRouter(tags=["law"])
-Day = Annotated[date | None, Query(description="The day; today without it.")]
+MOST = 1_000_000
+First = Annotated[date, Query(alias="from", description="The earlier day.")]
+Second = Annotated[date, Query(alias="to", description="The later day.")]
 
 
 @routes.get("/law")
@@ -38,6 +40,51 @@ def provisions(
         ],
         "next": shown[-1].id if len(rows) > limit else None,
     }
+
+
+@routes.get("/law/diff")
+def difference(desk: Desk, _: Reader, first: First, second: Second) -> dict[str, Any]:
+    """What changed between two days (`licet.law-diff/1`): provisions, groups, rows of the known parties."""
+    return lawdiff.as_json(lawdiff.difference(desk.checker.law, desk.checker.known, first, second))
+
+
+@routes.get("/law/changes")
+def changes(
+    desk: Desk,
+    _: Reader,
+    first: First,
+    second: Second,
+    jurisdiction: str = "",
+    after: Annotated[int, Query(ge=0, le=MOST, description="Leave out so many; `next` of the page before.")] = 0,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> dict[str, Any]:
+    """The versions of provisions that begin in a span of days, in their order, with what each says it changed."""
+    found = [*lawtime.begun(desk.checker.law, first, second, jurisdiction)]
+    shown = found[after : after + limit]
+    return {
+        "law": desk.checker.law.hash,
+        "changes": [
+            {"day": day.isoformat(), "id": rule.id, "kind": rule.kind, "cite": rule.cite, "title": rule.title}
+            | {key: value for key, value in lawtime.versions(rule)[number - 1].items() if key != "start"}
+            for day, rule, number in shown
+        ],
+        "next": after + limit if len(found) > after + limit else None,
+    }
+
+
+@routes.get("/law/coverage")
+def coverage(desk: Desk, _: Reader, on: Day = None, jurisdiction: str = "") -> dict[str, Any]:
+    """What of the law is encoded, partly encoded or not, section by section and entry by entry."""
+    return lawcoverage.as_json(lawcoverage.coverage(desk.checker.law, on or date.today(), jurisdiction))
+
+
+@routes.get("/law/{rule}/timeline")
+def timeline(desk: Desk, _: Reader, rule: str) -> dict[str, Any]:
+    """All versions of a provision, the oldest first, with what each changed and its sources."""
+    law = desk.checker.law
+    found = lawview.find(law, rule)
+    head = {"id": found.id, "kind": found.kind, "cite": found.cite, "title": found.title}
+    return {"law": law.hash} | head | {"versions": lawtime.versions(found)}
 
 
 @routes.get("/law/{rule}")

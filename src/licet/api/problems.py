@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from licet.facts.errors import LicetError, Problem
+from licet.facts.errors import LicetError, Place, Problem
 from licet.services.access.limits import TooMany
 from licet.services.status import UNPROCESSABLE, status_of
 
@@ -87,11 +87,14 @@ def fault(error: Exception) -> JSONResponse:
 
 def told(error: Problem) -> Told:
     """A problem as it is told over HTTP: a file name of this machine is left out, a path in the case is not."""
-    return Told(error.code, error.message, error.place.path or _path(error.place.file), error.hint)
+    return Told(error.code, error.message, error.place.path or _path(error.place), error.hint)
 
 
-def _path(file: str) -> str:
-    return "" if "/" in file or "\\" in file else file
+def _path(place: Place) -> str:
+    """A field of the body, or a file that was sent, with the line in it."""
+    if "/" in place.file or "\\" in place.file:
+        return ""
+    return f"{place.file}:{place.line}" if place.file and place.line else place.file
 
 
 def install(app: FastAPI) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from licet.rules.diff import day_of, last, standing
 from licet.rules.law import Law
@@ -56,6 +57,35 @@ def versions_page(rule: Rule) -> Page:
         for source in version.sources:
             section.add(f"{source.cite} ({source.basis}, read {source.read})")
     return page
+
+
+def versions(rule: Rule) -> list[dict[str, Any]]:
+    """All versions of one rule as plain data, the oldest first."""
+    return [
+        {
+            "number": number,
+            "start": written(version.start),
+            "until": written(last(rule, version)),
+            "status": version.status,
+            "change": version.change,
+            "unknown": version.when.text if isinstance(version.when, Always) and version.when.value is None else "",
+            "sources": [asdict(source) for source in version.sources],
+        }
+        for number, version in enumerate(rule.versions, 1)
+    ]
+
+
+def begun(law: Law, first: date, second: date, jurisdiction: str = "") -> Iterator[tuple[date, Rule, int]]:
+    """The versions that begin on a day of a span, in the order of days and ids: the day, the rule, the number."""
+    found = [
+        (day_of(version.start), rule.id, number)
+        for rule in law.rules.values()
+        if not jurisdiction or jurisdiction_of(law, rule) == jurisdiction
+        for number, version in enumerate(rule.versions, 1)
+        if first <= day_of(version.start) <= second
+    ]
+    for day, rule_id, number in sorted(found):
+        yield day, law.rules[rule_id], number
 
 
 def chart(law: Law, rules: Iterable[Rule], today: date) -> list[str]:

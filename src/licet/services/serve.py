@@ -16,6 +16,7 @@ from licet.facts.jsontext import read_json
 from licet.facts.plain import to_plain
 from licet.ledger.canonical import canonical, digest
 from licet.ledger.ledger import Once
+from licet.services.align_kept import Alignments
 from licet.services.check import Checker, Options
 from licet.services.classify import Classification, classify
 from licet.services.home import home, open_checker
@@ -67,6 +68,7 @@ class Service:
     lock: Lock = field(default_factory=Lock)
     screeners: Screeners | None = None
     seen: tuple[object, ...] = ()
+    alignments: Alignments = field(default_factory=Alignments)
 
     def check(self, text: str, options: Options, key: str = "", by: str = "") -> Given:
         """The decision for a case in JSON, kept where there is a ledger. Raises CaseError.

@@ -11,6 +11,7 @@ STATUS = MappingProxyType({
     "E_NO_DRAFT": 404, "L_NO_RULE": 404, "E_NO_LEDGER": 404, "E_NO_ACCOUNT": 404, "E_NO_KEY": 404, "E_SLOW": 408,
     "E_KEPT": 409, "E_ONCE": 409, "E_LAST": 409, "E_ERASED": 410, "E_TOO_LARGE": 413, "E_TOO_MANY": 429,
     "E_LEDGER": 503, "E_LEDGER_KEY": 503, "E_DISK": 503, "E_ACCOUNTS": 503,
+    "E_NO_LIST": 404, "E_NO_EDITION": 404, "E_TECHNOLOGY": 404,
 })  # fmt: skip
 
 

@@ -1,0 +1,72 @@
+"""Routes about what is inside a product, and who owns a party."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+from licet.api.asked import Analyst, Desk, How, Text
+from licet.api.bodies import either, fields, json_body, texts, truth, word
+from licet.chain.read import read_bill
+from licet.chain.table import csv_rows, read_rows
+from licet.facts.nodes import node
+from licet.facts.plain import to_plain
+from licet.parties.owners.reading import read_graph
+from licet.parties.owners.table import table_graph
+from licet.services.bom import Asked
+from licet.services.bom import bom as count
+from licet.services.bom_sale import Sale
+from licet.services.own import own as decide
+
+routes = APIRouter(tags=["chains"])
+TABLE = "table"
+_TEXT: dict[str, Any] = {"type": "string"}
+_BILL = json_body(
+    {
+        "bill": {
+            "type": "object",
+            "description": "The bill, as a file of `licet bom` has it (docs/bom.md).",
+        },
+        TABLE: _TEXT | {"description": "Instead: the bill as the text of a CSV table."},
+        "to": _TEXT | {"description": "Where the product goes, such as CN."},
+        "end_user": _TEXT | {"description": "Who will use it."},
+        "case": {"type": "object", "description": "Instead: the sale as a case, whose items are left aside."},
+        "parts": {"type": "boolean", "default": True, "description": "Ask for each part what could stop it."},
+    },
+    [],
+)
+_GRAPH = json_body(
+    {
+        "graph": {"type": "object", "description": "The graph, as a file of `licet own` has it (docs/parties.md)."},
+        TABLE: _TEXT | {"description": "Instead: its edges as the text of a CSV table."},
+        "targets": {"type": "array", "items": _TEXT, "description": "Ask about these entities."},
+    },
+    [],
+)
+
+
+@routes.post("/bom", openapi_extra=_BILL)
+def bom(desk: Desk, _: Analyst, how: How, text: Text) -> JSONResponse:
+    """How much of a product is controlled US content, and which part could be cut off (`licet.bom/1`)."""
+    given = fields(text, ("bill", TABLE, "to", "end_user", "case", "parts"))
+    name, said = either(given, "bill", TABLE)
+    found = read_rows(csv_rows(said, TABLE), TABLE) if name == TABLE else node(said, name)
+    bill = read_bill(found, desk.checker.law.dictionary)
+    case = node(given["case"], "case") if given.get("case") is not None else None
+    sale = Sale(word(given, "to"), word(given, "end_user"), how.on, case)
+    asked = Asked(sale, truth(given, "parts", True), how.language, how.law_age)
+    with desk.lock:
+        desk.renew()
+        return JSONResponse(to_plain(count(desk.checker, bill, asked)))
+
+
+@routes.post("/own", openapi_extra=_GRAPH)
+def own(desk: Desk, _: Analyst, how: How, text: Text) -> JSONResponse:
+    """Who owns an entity, and what each ownership rule of the day makes of it (`licet.owners/1`)."""
+    given = fields(text, ("graph", TABLE, "targets"))
+    name, said = either(given, "graph", TABLE)
+    graph = table_graph(said, TABLE) if name == TABLE else read_graph(node(said, name))
+    checker = desk.checker
+    return JSONResponse(to_plain(decide(checker.law, checker.known, graph, how.on, texts(given, "targets"))))
