@@ -91,12 +91,13 @@ def test_a_case_can_name_no_file_of_this_machine(bare: TestClient) -> None:
         (b'{"on": ' + b"1" * 401 + b"}", 400, "E_JSON"),
         (b'{"case": ' + b"[" * 60 + b"]" * 60 + b"}", 422, "E_CASE"),
         (b'{"case": "' + b"x" * 1_000_000 + b'"}', 413, "E_TOO_LARGE"),
+        (b'{"items": [' + b"{}," * 1_000 + b"{}]}", 422, "E_TOO_MANY"),
         (b"{}", 422, "E_DATE"),
         (b'{"on": "1999-01-01"}', 422, "E_BEFORE_LAW"),
     ],
 )
 def test_what_is_no_case_is_told(bare: TestClient, body: bytes, status: int, code: str) -> None:
-    for path in ("/v1/check", "/v1/classify") if code not in ("E_DATE", "E_CASE") else ("/v1/check",):
+    for path in ("/v1/check", "/v1/classify") if code not in ("E_DATE", "E_CASE", "E_TOO_MANY") else ("/v1/check",):
         found = errors(bare.post(path, content=body, headers={"content-type": "application/json"}), status)
         assert found[0]["code"] == code
 

@@ -95,7 +95,7 @@ def listed(checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         file = tmp_path / "csl.json"
         file.write_bytes(csl(keys, "xyz", made))
         lists.add(lists.open_store(), [file], lists.Reading(), datetime.fromisoformat(f"{made}T12:00+00:00"))
-    yield client_of(Service(replace(checker, screening=None), own=tmp_path))
+    yield client_of(Service(replace(checker, screening=None), own=tmp_path), tmp_path / "accounts")
 
 
 def test_the_lists_in_use(listed: TestClient) -> None:

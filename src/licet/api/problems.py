@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from licet.facts.errors import LicetError, Place, Problem
 from licet.services.access.limits import TooMany
-from licet.services.status import UNPROCESSABLE, status_of
+from licet.services.status import UNPROCESSABLE, status_for
 
 MEDIA_TYPE = "application/problem+json"
 UNKNOWN = 401
@@ -77,7 +77,7 @@ def problem(status: int, errors: list[Told], headers: dict[str, str] | None = No
 def problem_of(error: LicetError) -> JSONResponse:
     """The answer that tells of an error."""
     wait = {"Retry-After": str(error.wait)} if isinstance(error, TooMany) else None
-    return problem(status_of(error.problems[0].code), [told(one) for one in error.problems], wait)
+    return problem(status_for(error), [told(one) for one in error.problems], wait)
 
 
 def fault(error: Exception) -> JSONResponse:

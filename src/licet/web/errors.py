@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from licet.facts.errors import LicetError, Place, Problem
-from licet.services.status import UNPROCESSABLE, status_of
+from licet.services.status import UNPROCESSABLE, status_for
 from licet.web.asked import NotSignedIn
 from licet.web.pages import page
 
@@ -39,7 +39,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(LicetError)
     async def _licet(request: Request, error: LicetError) -> Response:
         request.state.why = error.problems[0].message  # for the book of denials
-        return failed(request, status_of(error.problems[0].code), error.problems)
+        return failed(request, status_for(error), error.problems)
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:
