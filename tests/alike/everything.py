@@ -39,7 +39,8 @@ def main(processes: int = 2) -> int:
     with get_context("spawn").Pool(processes) as pool:
         shares = pool.starmap(share, [(number, processes) for number in range(processes)], chunksize=1)
     differ = [text for found in shares for text in found.differ]
-    print(f"{sum(found.cases for found in shares):,} cases, {sum(found.together for found in shares):,} decided together")
+    cases, together = sum(found.cases for found in shares), sum(found.together for found in shares)
+    print(f"{cases:,} cases, {together:,} decided together")
     print("\n".join([f"{len(differ)} differ", *differ[:20]]))
     return 1 if differ else 0
 
