@@ -8,15 +8,14 @@ from licet.facts.errors import CaseError, LicetError
 
 MOST = 64
 _APART = frozenset("/\\")  # they would cut an address in two
-_CLASSES = ("C", "Zl", "Zp")  # controls, marks that turn the reading direction, half characters, line ends
 
 
 def clean(name: str) -> str:
     """A name as it is kept. Raises CaseError where it can be none."""
-    found = " ".join(unicodedata.normalize("NFKC", name[: MOST * 4]).split(" ")).strip()
+    found = " ".join(part for part in unicodedata.normalize("NFKC", name[: MOST * 4]).split(" ") if part)
     if not found or len(found) > MOST or len(name) > MOST * 4:
         raise _wrong(f"a name has 1 to {MOST} characters")
-    if any(unicodedata.category(sign).startswith(_CLASSES) or sign in _APART for sign in found):
+    if not found.isprintable() or _APART.intersection(found):  # no marks that turn the reading direction either
         raise _wrong("a name has no control characters and no slashes")
     if not found[0].isalnum():
         raise _wrong("a name begins with a letter or a digit")

@@ -81,7 +81,7 @@ class Service:
             self.renew()
             if self.keeper is None:
                 return Given(to_plain(self.checker.check(case, options)))
-            once = _once(key, text, options) if key else None
+            once = _once(f"{by}\0{key}", text, options) if key else None  # a key is its sender's own
             number = None if once is None else self.keeper.ledger.before(once)
             if number is not None:
                 return Given(self._kept(number, options), number)

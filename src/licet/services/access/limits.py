@@ -66,8 +66,8 @@ class Buckets:
         return 0.0 if enough else (1 - left) / rate.each_second
 
     def _forget(self, rate: Rate, now: float) -> None:
-        """Drop those whose bucket is long full; should all be busy, everybody begins anew."""
+        """Drop those whose bucket is long full; should most be busy, everybody begins anew."""
         full = rate.at_once / rate.each_second
         self.left = {who: kept for who, kept in self.left.items() if now - kept[1] < full}
-        if len(self.left) > MANY:
+        if len(self.left) > MANY / 2:
             self.left.clear()

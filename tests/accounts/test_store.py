@@ -1,0 +1,94 @@
+"""Where accounts lie: for the owner's eyes, whole with several processes, and denials for good."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from licet.accounts import people, refused, tables
+from licet.accounts.refused import Refusal
+from licet.accounts.store import FILE, Store, open_store
+from licet.facts.errors import CaseError
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return open_store(tmp_path / "accounts")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files as POSIX has them")
+def test_nobody_else_can_read_what_is_there(tmp_path: Path) -> None:
+    folder = tmp_path / "accounts"
+    folder.mkdir(mode=0o755)
+    (folder / FILE).touch(mode=0o644)
+    before = os.umask(0)
+    try:
+        store = open_store(folder)
+        with store.writing() as connection:
+            people.insert(connection, "Anna", "anna", "hash", 1, 0)
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert {file.name: file.stat().st_mode & 0o777 for file in folder.iterdir()} == {
+            FILE: 0o600, f"{FILE}-wal": 0o600, f"{FILE}-shm": 0o600
+        }  # fmt: skip
+    finally:
+        os.umask(before)
+
+
+def test_denials_are_only_added(store: Store) -> None:
+    with store.writing() as connection:
+        refused.insert(connection, Refusal(1.0, "nobody", "GET /", "why"))
+    for statement in ("UPDATE licet_denial SET who = 'x'", "DELETE FROM licet_denial"):
+        with pytest.raises(CaseError, match="denials are only added"), store.writing() as connection:
+            connection.exec_driver_sql(statement)
+    with store.reading() as connection:
+        assert refused.newest(connection, 5) == [Refusal(1.0, "nobody", "GET /", "why")]
+
+
+def test_a_change_is_made_whole_or_not_at_all(store: Store) -> None:
+    with pytest.raises(CaseError), store.writing() as connection:
+        people.insert(connection, "Anna", "anna", "hash", 1, 0)
+        people.insert(connection, "ANNA", "anna", "hash", 1, 0)
+    with store.reading() as connection:
+        assert not people.any_there(connection)
+
+
+def test_a_database_of_another_version_or_none_at_all_is_told(store: Store, tmp_path: Path) -> None:
+    with store.writing() as connection:
+        connection.exec_driver_sql(f"PRAGMA user_version = {tables.VERSION + 1}")
+    store.close()
+    with pytest.raises(CaseError, match="another version"):
+        open_store(tmp_path / "accounts")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / FILE).write_text("this is no database" * 100, encoding="utf-8")
+    with pytest.raises(CaseError, match="E_ACCOUNTS"):
+        open_store(tmp_path / "other")
+    (tmp_path / "file").touch()
+    with pytest.raises(CaseError, match="cannot be kept"):
+        open_store(tmp_path / "file")
+
+
+PROCESS = """
+import sys
+from pathlib import Path
+from licet.accounts import refused
+from licet.accounts.refused import Refusal
+from licet.accounts.store import open_store
+store = open_store(Path(sys.argv[1]))
+for number in range(20):
+    with store.writing() as connection:
+        refused.insert(connection, Refusal(number, sys.argv[2], "what", "why"))
+"""
+
+
+def test_several_processes_open_it_at_once_and_write(tmp_path: Path) -> None:
+    started = [
+        subprocess.Popen([sys.executable, "-c", PROCESS, str(tmp_path / "accounts"), str(number)])
+        for number in range(4)
+    ]
+    assert [process.wait(60) for process in started] == [0] * 4
+    with open_store(tmp_path / "accounts").reading() as connection:
+        assert len(refused.newest(connection, 1_000)) == 80
