@@ -173,6 +173,10 @@ def test_an_answer_is_read_back_from_its_plain_data(checker: Checker) -> None:
         ("5 years", date(2029, 2, 28)),
         ("5 years (part 762)", date(2029, 2, 28)),
         ("five years", date(2029, 2, 28)),
+        ("5 years from the end of the calendar year", date(2029, 12, 31)),
+        ("three years from the end of the calendar year (in which the export takes place)", date(2027, 12, 31)),
+        ("5 years from the end of the calendar year after it", None),
+        ("5 years from the end of the financial year", None),
         ("10 years after the property is unblocked", None),
         ("as long as such items are sold, kept up to date", None),
         ("0 months", None),
@@ -190,7 +194,7 @@ def test_how_long_a_duty_says(checker: Checker, span: str, until: date | None) -
         replace(decision, on="2024-02-29", jurisdictions=(replace(where, duties=(replace(duty, value="unknown"),)),))
     )
     assert doubtful.title == f"Records (may apply: {span})"
-    assert doubtful.until == (None if until is None else date(2029, 3, 1))
+    assert doubtful.until == (None if until is None else date(2029, 3, 1) if until == date(2029, 2, 28) else until)
 
 
 def test_differences_are_told_by_name() -> None:

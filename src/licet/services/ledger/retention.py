@@ -9,15 +9,18 @@ from datetime import date
 from licet.ledger.record import Kept
 from licet.logic.decision import Decision
 
-_YEARS = re.compile(r"(\d{1,2}|two|three|five|seven|ten) years?(?P<more>.*)")
+# A number of years, from the day or from the end of its calendar year; what stands in brackets is for readers.
+_SPAN = re.compile(
+    r"(\d{1,2}|two|three|five|seven|ten) years?(?P<year> from the end of the calendar year)?\s*(\(.*\))?"
+)
 _WORDS = {"two": 2, "three": 3, "five": 5, "seven": 7, "ten": 10}
 
 
 def kept_for(decision: Decision) -> list[Kept]:
     """What stands against erasing a decision, each once.
 
-    Years count from the day decided on. A span that begins with something else (`5 years after …`), or that is told in
-    other words, has no end that is known.
+    Years count from the day decided on, or from the end of its calendar year where the span says so. A span that begins
+    with something else (`5 years after …`), or that is told in other words, has no end that is known.
     """
     return list(dict.fromkeys(_duties(decision)))
 
@@ -32,9 +35,11 @@ def _duties(decision: Decision) -> Iterator[Kept]:
 
 
 def _end(span: str, day: date) -> date | None:
-    match = _YEARS.fullmatch(span.strip())
-    if match is None or not re.fullmatch(r"\s*(\(.*\))?", match["more"]):
+    match = _SPAN.fullmatch(span.strip())
+    if match is None:
         return None
+    if match["year"]:
+        day = date(day.year, 12, 31)
     number = match[1]
     year = day.year + _WORDS.get(number, int(number) if number.isdigit() else 0)
     try:
