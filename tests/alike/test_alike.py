@@ -87,6 +87,13 @@ def test_cases_of_which_little_or_much_is_said(checker: Checker, same: Same, tex
     _all_same(same, [_case(checker, text)])
 
 
+def test_what_an_item_states_is_not_what_a_measure_reads_of_its_rates(checker: Checker, same: Same) -> None:
+    """`item.tops` is a fact of items, and the name under which a measure asks for `rate.tops`."""
+    items = ("tpp: 2400", "tops: 300", "tops: 300, tpp: 2400")
+    given = [_case(checker, f"{HEAD}items: [{{kind: integrated_circuit, {said}}}]\n") for said in items]
+    _all_same(same, [(str(number), case, date(2024, 4, 4)) for number, (_, case, _) in enumerate(given)])
+
+
 @pytest.mark.parametrize(
     ("items", "parties"),
     [

@@ -28,7 +28,7 @@ class Domain:
     first: Rows | None = None
     count: Rows | None = None
     inside: dict[str, Domain] = field(default_factory=dict)
-    told: dict[str, Codes | None] = field(default_factory=dict)
+    told: dict[tuple[str, str], Codes | None] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -62,9 +62,10 @@ class Domain:
 
     def codes(self, fact: str, own: str) -> Codes | None:
         """The numbers of a fact; None where no element states it, -1 where there is no element."""
-        if fact not in self.told:
-            self.told[fact] = self._codes(fact, own)
-        return self.told[fact]
+        key = fact, own  # `item.tops` is a fact of items, and what a measure reads of their rates
+        if key not in self.told:
+            self.told[key] = self._codes(fact, own)
+        return self.told[key]
 
     def _codes(self, fact: str, own: str) -> Codes | None:
         kind = level(fact)
