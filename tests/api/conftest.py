@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
+from fastapi import FastAPI, Request
 from fastapi.testclient import TestClient
+from starlette.responses import PlainTextResponse, Response
 
 from licet.accounts.passwords import Passwords
 from licet.accounts.store import open_store as open_accounts
@@ -18,11 +20,15 @@ from licet.ledger.ledger import Ledger
 from licet.ledger.store import open_store
 from licet.services.access.caller import Caller, Role
 from licet.services.access.desk import Access
+from licet.services.access.limits import Limits, Rate
+from licet.services.access.sessions import COOKIE, same_token
 from licet.services.check import Checker
 from licet.services.ledger.keep import Keeper
 from licet.services.serve import Service
 
 OFFICER, PASSWORD = "an officer", "correct horse battery"
+ROOT = Caller("", Role.ADMINISTRATOR)
+LOOSE = Limits(Rate(10_000, 10_000), Rate(10_000, 10_000))
 QUICK = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))  # of no use but for tests
 
 
@@ -30,14 +36,14 @@ def access_in(folder: Path) -> Access:
     """Accounts in a folder, with an administrator who is called an officer."""
     access = Access(open_accounts(folder), QUICK)
     if not access.accounts():
-        access.add(Caller("", Role.ADMINISTRATOR), OFFICER, Role.ADMINISTRATOR, PASSWORD)
+        access.add(ROOT, OFFICER, Role.ADMINISTRATOR, PASSWORD)
     return access
 
 
 def client_of(service: Service, folder: Path, role: Role = Role.ADMINISTRATOR) -> TestClient:
     """A client with a key of a role over accounts of its own."""
     access = access_in(folder)
-    key = access.make_key(Caller("", Role.ADMINISTRATOR), OFFICER, "tests", role)
+    key = access.make_key(ROOT, OFFICER, "tests", role)
     client = TestClient(make_app(service, access), base_url="http://localhost", raise_server_exceptions=False)
     client.headers["authorization"] = f"Bearer {key}"
     return client
@@ -58,3 +64,63 @@ def keeping(checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     own = replace(checker, screening=None)
     yield client_of(Service(own, Keeper(own, ledger, "nobody")), tmp_path / "accounts")
     ledger.store.close()
+
+
+@pytest.fixture
+def access(tmp_path: Path) -> Iterator[Access]:
+    made = access_in(tmp_path / "accounts")
+    yield made
+    made.close()
+
+
+def app_of(checker: Checker, access: Access, limits: Limits = LOOSE, names: tuple[str, ...] = ()) -> FastAPI:
+    """The application with pages of a test: what they answer is what they were told."""
+    app = make_app(Service(replace(checker, screening=None)), access, names, limits)
+
+    async def page(request: Request) -> Response:
+        caller: Caller | None = request.state.caller
+        form = await request.form()
+        fits = caller is not None and same_token(caller, str(form.get("token", "")))
+        return PlainTextResponse(f"{caller.name if caller else 'nobody'} {fits}", 200 if fits else 403)
+
+    async def login(request: Request) -> Response:
+        return PlainTextResponse(request.state.caller.name if request.state.caller else "nobody")
+
+    async def fault(_: Request) -> Response:
+        raise RuntimeError("something of the inside")
+
+    async def weak(_: Request) -> Response:
+        return PlainTextResponse(
+            "x", headers={"Content-Security-Policy": "default-src *", "Cache-Control": "max-age=9"}
+        )
+
+    app.add_route("/page", page, methods=["GET", "POST"])
+    app.add_route("/login", login, methods=["GET", "POST"])
+    app.add_route("/fault", fault)
+    app.add_route("/weak", weak)
+    app.add_route("/static/weak", weak)
+    return app
+
+
+def bare_client(app: FastAPI, base: str = "http://localhost") -> TestClient:
+    return TestClient(app, base, raise_server_exceptions=False, follow_redirects=False)
+
+
+def keyed(app: FastAPI, access: Access, role: Role = Role.ADMINISTRATOR) -> TestClient:
+    client = bare_client(app)
+    client.headers["authorization"] = f"Bearer {access.make_key(ROOT, OFFICER, 'tests', role)}"
+    return client
+
+
+def signed(app: FastAPI, access: Access) -> tuple[TestClient, str]:
+    """A client with a session, and its token."""
+    client, cookie = bare_client(app), access.sign_in(OFFICER, PASSWORD, "")
+    client.cookies.set(COOKIE, cookie)
+    caller = access.caller_of_cookie(cookie)
+    assert caller is not None
+    return client, caller.token
+
+
+@pytest.fixture
+def app(checker: Checker, access: Access) -> FastAPI:
+    return app_of(checker, access)

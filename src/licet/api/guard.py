@@ -24,6 +24,7 @@ from licet.services.access.sessions import HEADER, same_token
 
 _TOKEN = HEADER.lower().encode()
 HOSTS = ("localhost", "127.0.0.1", "[::1]")
+_DIGITS = 12
 WRITTEN_DOWN = frozenset({401, 403, 429})  # what ends so is a denial
 
 
@@ -133,7 +134,7 @@ class Guard:
             hint = f"send Content-Type: {' or '.join(sorted(types))}"
             return problem(415, [Told("E_CONTENT_TYPE", "the body is of a type that is not read here", hint=hint)])
         length = arrived.headers.get(b"content-length", "0")
-        if not length.isdecimal() or int(length) > most:
+        if not length.isdecimal() or len(length) > _DIGITS or int(length) > most:
             return problem(413, [Told("E_TOO_LARGE", f"a request has at most {most:,} bytes")])
         return None
 

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from licet.services.access.desk import Access
+    from licet.services.serve import Service
+
 VARIABLE = "LICET_SERVE"  # of the environment, in which processes find their settings
 MODULE = "licet.cli.served:from_environment"
 
@@ -30,14 +33,19 @@ class Settings:
 
 def application(settings: Settings) -> FastAPI:
     """The application over the law, the lists, the ledger and the accounts of this machine. Raises LicetError."""
-    from licet.api.app import make_app
     from licet.services.access.desk import open_access
-    from licet.services.access.limits import Limits, Rate
     from licet.services.serve import open_service
+
+    return together(open_service(settings.by), open_access(), settings)
+
+
+def together(service: Service, access: Access, settings: Settings) -> FastAPI:
+    """The HTTP interface with the desk beside it."""
+    from licet.api.app import make_app
+    from licet.services.access.limits import Limits, Rate
     from licet.web.app import add_desk, make_desk
 
     caller, nobody = (Rate(rate, rate * most) for rate, most in ((settings.rate, 2), (settings.rate_unknown, 4)))
-    service, access = open_service(settings.by), open_access()
     app = make_app(service, access, settings.names, Limits(caller, nobody))
     add_desk(app, make_desk(service, access))
     return app
