@@ -1,0 +1,130 @@
+"""`licet serve` as a program: one process or several, for this machine or others, with a link where nobody is known."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from typer.testing import CliRunner
+
+from licet.cli import serve, served
+from licet.cli.app import build
+from licet.cli.served import Settings
+from licet.facts.errors import CaseError, LicetError
+from licet.services.access.caller import Caller, Role
+from licet.services.access.desk import open_access
+from licet.services.home import home
+
+ROOT, PASSWORD = Caller("", Role.ADMINISTRATOR), "four words of mine"
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of Licet's own, in which the law is compiled already."""
+    before, folder = home(), tmp_path / "own"
+    folder.mkdir()
+    for name in ("law", "stamps"):
+        if before is not None and (before / name).is_dir():
+            (folder / name).symlink_to(before / name)
+    monkeypatch.setenv("LICET_HOME", str(folder))
+    monkeypatch.delenv("LICET_LEDGER", raising=False)
+    return folder
+
+
+@pytest.fixture
+def asked(own: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+    """How the server was asked to run, instead of running."""
+    found: dict[str, Any] = {}
+    monkeypatch.setattr(uvicorn, "run", lambda app, **how: found.update(how, app=app))
+    monkeypatch.setattr(serve, "application", lambda settings: settings)
+    monkeypatch.setenv(served.VARIABLE, "")
+    yield found
+
+
+def run(*words: str) -> tuple[str, str]:
+    result = CliRunner().invoke(build("serve"), ["serve", *words])
+    if isinstance(result.exception, LicetError):
+        raise result.exception
+    assert result.exit_code == 0, result.output
+    return result.stdout, result.stderr
+
+
+def test_a_link_is_printed_where_there_is_no_account(asked: dict[str, Any]) -> None:
+    first, warned = run("--by", "a server")
+    link = first.split()[-1]
+    assert link.startswith("http://127.0.0.1:8642/welcome#") and warned == ""
+    assert asked["app"] == Settings("a server")
+    second, _ = run()
+    assert second.split()[-1] != link
+    access = open_access()
+    with pytest.raises(CaseError):
+        access.make_first(link.partition("#")[2], "Ada", PASSWORD)
+    access.make_first(second.split()[-1].partition("#")[2], "Ada", PASSWORD)
+    third, _ = run()
+    assert "welcome" not in third
+    assert (asked["workers"], asked["factory"], asked["proxy_headers"]) == (1, False, False)
+
+
+def test_others_are_served_by_a_name_and_with_a_warning(asked: dict[str, Any]) -> None:
+    with pytest.raises(CaseError, match="--name"):
+        run("--host", "0.0.0.0")
+    told, warned = run("--host", "0.0.0.0", "--name", "licet.example.org", "--name", "licet", "--proxy", "192.0.2.1")
+    assert "http://licet.example.org:8642/welcome#" in told and "TLS" in warned
+    assert asked["app"].names == ("licet.example.org", "licet")
+    assert (asked["host"], asked["proxy_headers"], asked["forwarded_allow_ips"]) == ("0.0.0.0", True, "192.0.2.1")
+
+
+def test_settings_reach_other_processes_by_the_environment(
+    asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("--workers", "3", "--by", "a server", "--name", "licet", "--rate", "7")
+    assert (asked["app"], asked["workers"], asked["factory"]) == (served.MODULE, 3, True)
+    monkeypatch.setattr(served, "application", lambda settings: settings)
+    assert served.from_environment() == Settings("a server", ("licet",), 7)  # type: ignore[comparison-overlap]
+
+
+def test_two_processes_serve_and_a_key_that_is_ended_stops_in_both(own: Path) -> None:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    command = [sys.executable, "-m", "licet.cli.main", "serve", "--port", str(port), "--workers", "2"]
+    with subprocess.Popen(
+        command, env=os.environ | {"LICET_HOME": str(own)}, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            link = [process.stdout.readline() for _ in range(3)][-1].strip()
+            access = open_access()
+            access.make_first(link.partition("#")[2], "Ada", PASSWORD)
+            key = access.make_key(ROOT, "Ada", "tests", Role.READER)
+            statuses = _until(port, key, 200, 60)
+            assert statuses == [200] * len(statuses)
+            access.end_key(ROOT, 1)
+            ended = time.monotonic()
+            _until(port, key, 401, 5)
+            assert time.monotonic() - ended < 5
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _until(port: int, key: str, status: int, seconds: float) -> list[int]:
+    """Ask anew, each time over another connection, until all of the last twenty answers were so."""
+    until, found = time.monotonic() + seconds, list[int]()
+    while time.monotonic() < until and (len(found) < 20 or found[-20:] != [status] * 20):
+        try:
+            headers = {"authorization": f"Bearer {key}"}
+            found.append(httpx.get(f"http://127.0.0.1:{port}/v1/me", headers=headers).status_code)
+        except httpx.TransportError:
+            time.sleep(0.1)
+    assert found[-20:] == [status] * 20
+    return found
