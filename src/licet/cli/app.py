@@ -20,6 +20,7 @@ COMMANDS = (
     "align",
     "regimes",
     "serve",
+    "mcp",
     "demo",
 )
 GROUPS = ("lists", "hits", "law", "ledger", "account")  # each an `app` of its own

@@ -18,13 +18,13 @@ SCHEMA = "licet.case/1"
 MAX_ITEMS = 200  # decided one by one
 MAX_PROBLEMS = 50  # told at once; each looks for the nearest right word
 MAX_MEMBERS = 5_000  # items, components, parties, owners, rows … together
-_LABELS = {
+LABELS = {
     "items": ("id", "name", "model"),
     "parties": ("name", "entity"),
     "owners": ("name", "entity"),
     "components": ("id", "name", "model"),
 }
-_ALIASES = {"party.role": "party.roles", "owner.role": "owner.roles", "item.declared": "item.declared.us"}
+ALIASES = {"party.role": "party.roles", "owner.role": "owner.roles", "item.declared": "item.declared.us"}
 _US_NUMBER = re.compile(r"\d[A-E]\d{3}|EAR99")
 LISTS_OF = {
     "item": ("rates", "components"),
@@ -179,7 +179,7 @@ class _Reader:
         return element
 
     def label(self, node: Mapping, of: str, path: str) -> str:
-        for key in _LABELS.get(of, ()):
+        for key in LABELS.get(of, ()):
             value = node.entries.get(key)
             if isinstance(value, Scalar) and value.text:
                 return value.text
@@ -197,7 +197,7 @@ class _Reader:
             if name in ("item.value", "component.value"):
                 self.fact(*self.money(name, value), node.keys[key], element)
             else:
-                self.fact(_ALIASES.get(name, name), value, node.keys[key], element)
+                self.fact(ALIASES.get(name, name), value, node.keys[key], element)
 
     def branch(self, name: str) -> bool:
         """Whether facts stand beneath this name."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from licet.facts.errors import CaseError, Place
-from licet.facts.yamltext import MAX_DEPTH, Node, Scalar, Sequence
+from licet.facts.yamltext import MAX_DEPTH, Node, Scalar, Sequence, is_empty
 from licet.facts.yamltext import Mapping as Keyed
 
 
@@ -40,3 +40,12 @@ def node(value: Any, path: str = "", depth: int = 0) -> Node:
         ordered = sorted(value) if isinstance(value, (set, frozenset)) else value
         return Sequence(place, [node(inner, f"{path}[{n}]", depth + 1) for n, inner in enumerate(ordered, 1)])
     raise CaseError.one("E_CASE", f"a case cannot say a {type(value).__name__}", place, "say a text or a number")
+
+
+def written(node: Node) -> Any:
+    """The node as values of JSON that are read as it is; what is empty is null, and beside a key left out."""
+    if isinstance(node, Keyed):
+        return {key: written(inner) for key, inner in node.entries.items() if not is_empty(inner)}
+    if isinstance(node, Sequence):
+        return [written(inner) for inner in node.items]
+    return None if is_empty(node) else node.text

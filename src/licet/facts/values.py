@@ -81,8 +81,13 @@ def _ends(fact: FactType, node: Sequence) -> Interval:
     """A range [low, high]; an empty end is open."""
     if len(node.items) != 2:
         fail(node, "E_RANGE", f"{fact.name}: a range has two ends", "write [800, 830]")
-    low, high = (None if is_empty(item) else _end(fact, item, _text(fact, item)) for item in node.items)
+    low, high = (None if _open(item) else _end(fact, item, _text(fact, item)) for item in node.items)
     return _ordered(fact, node, fact.low if low is None else low, high)
+
+
+def _open(node: Node) -> bool:
+    """Whether the end of a range is left open; JSON has no empty value, so there it is null, which is unknown."""
+    return is_empty(node) or (isinstance(node, Scalar) and node.text == UNKNOWN)
 
 
 def _text(fact: FactType, node: Node) -> str:

@@ -21,7 +21,7 @@ from licet.services.check import Checker, Options
 from licet.services.classify import Classification, classify
 from licet.services.home import home, open_checker
 from licet.services.kept import Compiled
-from licet.services.ledger.keep import JSON, Keeper
+from licet.services.ledger.keep import JSON, Keeper, Said
 from licet.services.ledger.opening import day_checkpoint, open_ledger
 from licet.services.ledger.parts import ANSWER
 from licet.services.ledger.place import begun
@@ -70,10 +70,11 @@ class Service:
     seen: tuple[object, ...] = ()
     alignments: Alignments = field(default_factory=Alignments)
 
-    def check(self, text: str, options: Options, key: str = "", by: str = "") -> Given:
-        """The decision for a case in JSON, kept where there is a ledger. Raises CaseError.
+    def check(self, text: str, options: Options, key: str = "", by: str = "", said: Sequence[Said] = ()) -> Given:
+        """The decision for a case in JSON, kept where there is a ledger, with the words its facts came from (`said`).
 
         A request that comes again under the `key` that its sender gave it is answered as before, and kept once.
+        Raises CaseError.
         """
         case = read_case(read_json(text), self.checker.law.dictionary)
         case.file = ""  # it lies nowhere, so it can name no file of this machine
@@ -87,7 +88,7 @@ class Service:
                 return Given(self._kept(number, options), number)
             decision = self.checker.check(case, replace(options, proof=True))
             day_checkpoint(self.keeper.ledger)
-            record = self.keeper.keep(text, case, options, decision, JSON, once, by)
+            record = self.keeper.keep(text, case, options, decision, JSON, once, by, said)
             return Given(to_plain(decision if options.proof else replace(decision, proof=())), record.number)
 
     def _kept(self, number: int, options: Options) -> dict[str, Any]:

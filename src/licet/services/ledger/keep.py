@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from licet.services.ledger.parts import ANSWER, BY, INPUTS, LISTS
 from licet.services.ledger.retention import kept_for
 
 Screening = Callable[[date], Screen]
+Said = dict[str, Any]
 YAML, JSON = "yaml", "json"
 
 
@@ -48,12 +49,12 @@ class Keeper:
 
     def keep(
         self, text: str, case: Case, options: Options, decision: Decision, form: str = YAML, once: Once | None = None,
-        by: str = "",
+        by: str = "", said: Sequence[Said] = (),
     ) -> Record:  # fmt: skip
         """Keep the decision just made on a case, with its text in YAML or JSON. When this returns, it is on disk.
 
         With `once` a second one of the same request is refused. `by` says who checks, where it is not who the keeper
-        was opened for. Raises CaseError.
+        was opened for, and `said` from which words its facts were read. Raises CaseError.
         """
         entry = Entry(
             self.law.says()
@@ -71,7 +72,7 @@ class Keeper:
                 ],
             },
             {
-                INPUTS: canonical({"text": text, "form": form, "options": _options(options), "files": _beside(case)}),
+                INPUTS: canonical(_inputs(text, form, options, case) | ({"said": [*said]} if said else {})),
                 LISTS: canonical(None if self.listening is None else self.listening.heard),
                 ANSWER: canonical(to_plain(decision)),
                 BY: canonical(by or self.by),
@@ -82,6 +83,10 @@ class Keeper:
         self.listening = None
         self.law.kept()
         return record
+
+
+def _inputs(text: str, form: str, options: Options, case: Case) -> dict[str, Any]:
+    return {"text": text, "form": form, "options": _options(options), "files": _beside(case)}
 
 
 def _options(options: Options) -> dict[str, Any]:

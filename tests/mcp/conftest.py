@@ -1,0 +1,69 @@
+"""The tools, called as a client calls them: without a process, and with a ledger."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+from mcp import Client
+from mcp_types import CallToolResult, TextContent
+
+from licet.ledger.keys import make_key
+from licet.ledger.ledger import Ledger
+from licet.ledger.store import open_store
+from licet.mcp.server import make_server
+from licet.services.check import Checker
+from licet.services.ledger.keep import Keeper
+from licet.services.serve import Service
+
+Call = Callable[..., dict[str, Any]]
+
+
+def told(result: CallToolResult) -> dict[str, Any]:
+    """What a result tells: the same as data and as text, unless it is an error, which is told as text."""
+    (content,) = result.content
+    assert isinstance(content, TextContent)
+    plain: dict[str, Any] = json.loads(content.text)
+    assert plain == result.structured_content if not result.is_error else set(plain) == {"errors"}
+    return plain
+
+
+def caller(service: Service, by: str = "") -> Call:
+    """Calls a tool in a session of its own; the client of the SDK holds each answer against the output schema."""
+
+    def call(tool: str, **arguments: Any) -> dict[str, Any]:
+        async def session() -> dict[str, Any]:
+            async with Client(make_server(service, by)) as client:
+                return told(await client.call_tool(tool, arguments))
+
+        return anyio.run(session)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def service(checker: Checker) -> Service:
+    """Without a ledger and without lists."""
+    return Service(replace(checker, screening=None))
+
+
+@pytest.fixture(scope="session")
+def call(service: Service) -> Call:
+    """Calls of tools without a ledger."""
+    return caller(service)
+
+
+@pytest.fixture
+def keeping(checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    """With a ledger."""
+    monkeypatch.setenv("LICET_HOME", str(tmp_path))
+    ledger = Ledger(open_store(f"sqlite:///{tmp_path / 'l.sqlite3'}", create=True), make_key(tmp_path / "key.pem"))
+    ledger.start("an officer")
+    own = replace(checker, screening=None)
+    yield Service(own, Keeper(own, ledger, "an officer"))
+    ledger.store.close()
