@@ -46,6 +46,8 @@ def test_a_name_is_kept_as_one_reads_it(typed: str, kept: str) -> None:
         "a\\b",
         ".",
         "-x",
+        "Nobody",
+        "an  unknown NAME",
         "<b>",
         "x" * 10**6,
     ],

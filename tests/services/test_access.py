@@ -412,14 +412,15 @@ def test_of_two_processes_one_uses_the_link(empty: Access, tmp_path: Path) -> No
 def test_what_was_refused_is_written_down_without_passwords(access: Access, tmp_path: Path) -> None:
     for name, password in (("anna", "a wrong password"), ("my secret password", "Anna")):
         code(lambda: access.sign_in(name, password, HERE))  # noqa: B023
-    access.denied("Ada", "", "GET /x\n\u202e" + "y" * 1_000, "no")
+    key = access.make_key(ROOT, "Ada", "t", Role.READER)
+    access.denied("Ada", "", f"GET /{key}\n\u202e" + "y" * 1_000, "no")
     told = access.denials()
     assert [(one.who, one.why) for one in told] == [
         ("Ada from here", "no"),
         (f"an unknown name from {HERE}", "the name or the password is wrong"),
         (f"Anna from {HERE}", "the name or the password is wrong"),
     ]
-    assert told[0].what.startswith("GET /x\ufffd\ufffdy") and len(told[0].what) == 200
+    assert told[0].what.startswith("GET /licet_…\ufffd\ufffdy") and len(told[0].what) == 200
     assert len(access.denials(1)) == 1
     access.close()
     kept = b"".join(file.read_bytes() for file in (tmp_path / "accounts").iterdir())

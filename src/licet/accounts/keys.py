@@ -31,6 +31,9 @@ _QUERY = sa.select(
 ).join(accounts, accounts.c.number == keys.c.account)  # fmt: skip
 
 
+_BY_HASH = _QUERY.where(keys.c.hash == sa.bindparam("hashed"))
+
+
 def insert(connection: Connection, hashed: str, account: int, title: str, role: int, now: float) -> None:
     """Keep the hash of a new key."""
     connection.execute(sa.insert(keys).values(hash=hashed, account=account, title=title, role=role, made=now))
@@ -38,7 +41,7 @@ def insert(connection: Connection, hashed: str, account: int, title: str, role: 
 
 def by_hash(connection: Connection, hashed: str) -> ApiKey | None:
     """A key by its hash."""
-    row = connection.execute(_QUERY.where(keys.c.hash == hashed)).first()
+    row = connection.execute(_BY_HASH, {"hashed": hashed}).first()
     return None if row is None else ApiKey(*row)
 
 

@@ -8,6 +8,7 @@ from licet.facts.errors import CaseError, LicetError
 
 MOST = 64
 _APART = frozenset("/\\")  # they would cut an address in two
+NOBODY, UNKNOWN = "nobody", "an unknown name"  # who asks, in the book of denials, where no account does
 
 
 def clean(name: str) -> str:
@@ -19,6 +20,8 @@ def clean(name: str) -> str:
         raise _wrong("a name has no control characters and no slashes")
     if not found[0].isalnum():
         raise _wrong("a name begins with a letter or a digit")
+    if folded(found) in (NOBODY, UNKNOWN):
+        raise _wrong("this is what somebody is called who has no account")
     return found
 
 

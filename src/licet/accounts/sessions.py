@@ -22,6 +22,14 @@ class Session:
     off: float | None
 
 
+# Asked with every request of a page, so it is put together once.
+_BY_HASH = (
+    sa.select(sessions.c.token, sessions.c.made, sessions.c.used, accounts.c.name, accounts.c.role, accounts.c.off)
+    .join(accounts, accounts.c.number == sessions.c.account)
+    .where(sessions.c.hash == sa.bindparam("hashed"))
+)
+
+
 def insert(connection: Connection, hashed: str, account: int, token: str, now: float) -> None:
     """Begin a session."""
     connection.execute(sa.insert(sessions).values(hash=hashed, account=account, token=token, made=now, used=now))
@@ -29,9 +37,7 @@ def insert(connection: Connection, hashed: str, account: int, token: str, now: f
 
 def one(connection: Connection, hashed: str) -> Session | None:
     """A session by the hash of its cookie."""
-    columns = (sessions.c.token, sessions.c.made, sessions.c.used, accounts.c.name, accounts.c.role, accounts.c.off)
-    query = sa.select(*columns).join(accounts, accounts.c.number == sessions.c.account)
-    row = connection.execute(query.where(sessions.c.hash == hashed)).first()
+    row = connection.execute(_BY_HASH, {"hashed": hashed}).first()
     return None if row is None else Session(*row)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from licet.accounts import people, refused, sessions, tokens
-from licet.accounts.names import folded
+from licet.accounts.names import UNKNOWN, folded
 from licet.accounts.people import Person
 from licet.facts.errors import CaseError, LicetError
 from licet.services.access.caller import Caller, Role
@@ -14,7 +14,6 @@ HOUR = 3_600
 IDLE, WHOLE = 12 * HOUR, 7 * 24 * HOUR  # a session ends when it was not used, or lasted, so long
 TOUCHED = 60  # a session is written to at most so often
 WITHIN, UNDER_NAME, FROM_ADDRESS = 900, 5, 20  # so many sign-ins may go wrong in a quarter of an hour
-UNKNOWN = "an unknown name"  # what is typed as a name may be a password, so it is written down nowhere
 
 
 class Doors(Ground):
@@ -61,7 +60,7 @@ class Doors(Ground):
         plain = folded(name[: tokens.LONGEST])
         with self.store.reading() as connection:
             person = people.named(connection, plain)
-        who = UNKNOWN if person is None else person.name
+        who = UNKNOWN if person is None else person.name  # what was typed may be a password: it is written nowhere
         number = self._counted_try(plain, where, who, what)
         fits = self.passwords.fits(None if person is None else person.password, password)
         if person is None or not fits or person.off is not None:

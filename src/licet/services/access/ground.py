@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from threading import Lock
 
 from licet.accounts import people, refused
-from licet.accounts.names import folded
+from licet.accounts.names import NOBODY, folded
 from licet.accounts.passwords import Passwords
 from licet.accounts.people import Person
 from licet.accounts.refused import Refusal
 from licet.accounts.store import Store
+from licet.accounts.tokens import KEY_MARK
 from licet.facts.errors import CaseError, quoted
 from licet.services.access.caller import Caller
 from licet.services.access.model import Denial
 
 MINUTE, EACH_MINUTE = 60, 30  # so many denials of one who asks are written one by one; the rest is counted
 LONGEST = 200
+_KEY = re.compile(rf"{KEY_MARK}[\w-]{{16,}}", re.ASCII)
 
 
 class Ground:
@@ -32,7 +35,7 @@ class Ground:
 
     def denied(self, who: str, where: str, what: str, why: str) -> None:
         """Write down who was refused what, and why. No password and no key may stand in it. Raises CaseError."""
-        now, asked = self.clock(), _plain(f"{who or 'nobody'} from {where or 'here'}")
+        now, asked = self.clock(), _plain(f"{who or NOBODY} from {where or 'here'}")
         rows = self._counted(asked, now)
         if rows is None:
             return
@@ -69,5 +72,6 @@ class Ground:
 
 
 def _plain(text: str) -> str:
-    """Text of a request, safe to show in one line."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text[:LONGEST])
+    """Text of a request, safe to show in one line, and without a key, should somebody have put one there."""
+    shown = _KEY.sub(f"{KEY_MARK}…", text)[:LONGEST]
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in shown)
