@@ -11,7 +11,8 @@ MAX_UPLOAD = 200_000_000
 JSON = frozenset({"application/json"})
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 # Paths that take files, as their routes are written, and the types they take. All else is JSON under /v1, and forms.
-UPLOADS: dict[str, Iterable[str]] = {}
+_FILES = ("multipart/form-data",)
+UPLOADS: dict[str, Iterable[str]] = dict.fromkeys(("/v1/batch", "/v1/batch/map", "/v1/impact"), _FILES)
 
 
 class Takes:

@@ -209,7 +209,8 @@ def _fetched(path: Path, result: duckdb.DuckDBPyConnection) -> list[tuple[str | 
 
 
 def _no_parquet(path: Path, bad: Exception) -> LicetError:
-    return _wrong(path, f"this is no Parquet file that can be read: {str(bad).partition(chr(10))[0]}")
+    said = str(bad).partition("\n")[0].replace(str(path.resolve()), path.name)
+    return _wrong(path, f"this is no Parquet file that can be read: {said}")
 
 
 def as_text(column: str, kind: str) -> str:

@@ -173,7 +173,7 @@ def _write(found: Impact, out: str, chart: str) -> str:
     rejected = ""
     if out:
         from licet.batch.tables_write import Column, write_table
-        from licet.render.impact_data import COLUMNS, NAMES, rows
+        from licet.services.impact.table import COLUMNS, NAMES, rows
         from licet.services.orders.columns import REJECTED
 
         path = Path(out)

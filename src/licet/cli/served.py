@@ -34,8 +34,10 @@ class Settings:
 def application(settings: Settings) -> FastAPI:
     """The application over the law, the lists, the ledger and the accounts of this machine. Raises LicetError."""
     from licet.services.access.desk import open_access
+    from licet.services.jobs.counter import resume
     from licet.services.serve import open_service
 
+    resume()
     return together(open_service(settings.by), open_access(), settings)
 
 

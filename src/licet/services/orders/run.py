@@ -74,7 +74,7 @@ def run(checker: Checker, orders: OrderMap, wanted: Wanted, tell: Callable[[Prog
     table = open_table(wanted.table, wanted.encoding, wanted.sheet)
     rows = Rows(orders, table.columns, table.name, checker.law.dictionary)
     manifest = manifest_of(checker, orders, wanted)
-    folder = wanted.out.with_name(f"{wanted.out.name}.parts")
+    folder = parts_of(wanted.out)
     begin(folder, manifest, wanted.fresh)
     progress = Progress()
     book, opening = Book(orders, rows.names, table.name), partial(open_listed, wanted.lists)
@@ -202,6 +202,11 @@ def _clear(folder: Path) -> None:
     (folder / MANIFEST).unlink(missing_ok=True)
     with suppress(OSError):  # somebody else put something there
         folder.rmdir()
+
+
+def parts_of(out: Path) -> Path:
+    """The folder for the parts of a result that is not finished."""
+    return out.with_name(f"{out.name}.parts")
 
 
 def written(out: Path) -> tuple[Path, ...]:

@@ -28,7 +28,7 @@ from licet.services.home import home
 from licet.services.orders.mapping import OrderMap
 from licet.services.orders.parts import Progress
 from licet.services.orders.rows import Rows
-from licet.services.orders.run import Finished, Wanted, begin, manifest_of, rejected_table
+from licet.services.orders.run import Finished, Wanted, begin, manifest_of, parts_of, rejected_table
 from licet.services.orders.spark import PROBLEM, ROW, SCHEMA, Told, decide
 from licet.services.orders.summary import Count, Summary
 from licet.services.orders.work import Book
@@ -58,7 +58,7 @@ class Source:
 def run_on_spark(checker: Checker, orders: OrderMap, wanted: Wanted, tell: Callable[[Progress], None]) -> Finished:
     """Decide every line of a table, for a result in a file. Raises LicetError."""
     manifest = manifest_of(checker, orders, wanted)
-    folder = wanted.out.with_name(f"{wanted.out.name}.parts")
+    folder = parts_of(wanted.out)
     begin(folder, manifest | {"engine_of_run": "spark"}, True)
     progress, result = Progress(), folder / "part-spark"
     tell(progress)
