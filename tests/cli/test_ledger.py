@@ -14,8 +14,10 @@ from typer.testing import CliRunner
 
 from licet.cli.app import build
 from licet.facts.errors import LicetError
+from licet.ledger.keys import make_key, read_key
+from licet.ledger.ledger import Entry
 from licet.services.home import home
-from licet.services.ledger.opening import open_kept
+from licet.services.ledger.opening import open_kept, open_ledger
 from tests.examples import FOLDER
 from tests.services.orders_book import book
 
@@ -124,21 +126,24 @@ def test_made_again(kept: Path) -> None:
 
 
 def test_held_released_and_erased(kept: Path) -> None:
-    assert (
-        Shown("ledger", "hold", "2", "--reason", "an inquiry", "--by", "counsel").text
-        == "Record 2 is held by record 4.\n"
-    )
-    assert "a hold stands on it" in Shown("ledger", "show", "2").text
-    with pytest.raises(LicetError, match=r"E_KEPT: .*hold 4"):
+    with pytest.raises(LicetError, match=r"E_KEPT: record 2 must be kept: 15 CFR .*762\.6, .*: until 2028-11-20"):
         Shown("ledger", "erase", "2", "--reason", "asked for")
-    assert Shown("ledger", "release", "2", "--reason", "over").text == "Record 2 is free; record 5 says so.\n"
-    assert Shown("ledger", "erase", "2", "--reason", "asked for").text == "Record 2 is erased; record 6 says so.\n"
-    shown = Shown("ledger", "show", "2").text
-    assert "erased; it was decided for 2023-11-20: licence required" in shown
-    assert "hold (record 4) counsel: an inquiry" in shown
+    Shown("check", H800, "--on", "2019-11-20")  # five years are over
+    assert (
+        Shown("ledger", "hold", "4", "--reason", "an inquiry", "--by", "counsel").text
+        == "Record 4 is held by record 5.\n"
+    )
+    assert "a hold stands on it" in Shown("ledger", "show", "4").text
+    with pytest.raises(LicetError, match=r"E_KEPT: record 4 must be kept: hold 5"):
+        Shown("ledger", "erase", "4", "--reason", "asked for")
+    assert Shown("ledger", "release", "4", "--reason", "over").text == "Record 4 is free; record 6 says so.\n"
+    assert Shown("ledger", "erase", "4", "--reason", "asked for").text == "Record 4 is erased; record 7 says so.\n"
+    shown = Shown("ledger", "show", "4").text
+    assert "erased; it was decided for 2019-11-20: " in shown
+    assert "hold (record 5) counsel: an inquiry" in shown
     assert "H800" not in shown
-    again = Shown("ledger", "replay", "2")
-    assert (again.code, again.text[:16]) == (14, "record 2: erased")
+    again = Shown("ledger", "replay", "4")
+    assert (again.code, again.text[:16]) == (14, "record 4: erased")
     assert Shown("ledger", "verify").code == 0
 
 
@@ -241,3 +246,36 @@ def test_a_run_over_an_order_book_is_kept(kept: Path, tmp_path: Path) -> None:
         connection.exec_driver_sql("DROP TABLE licet_part")
     shown = Shown(*run, "--on", "2024-01-01")
     assert (shown.code, shown.text, out.exists()) == (2, "", False)
+
+
+def test_the_key_is_rotated(kept: Path, tmp_path: Path) -> None:
+    point = tmp_path / "point.json"
+    Shown("ledger", "checkpoint", "-o", str(point))
+    old, running = (kept / "key.pem").read_bytes(), open_ledger()
+    shown = Shown("ledger", "rotate", "--reason", "once a year", "--by", "an officer").text
+    assert shown.startswith("Record 4 names the new key, ")
+    assert (kept / "key.pem").read_bytes() != old
+    assert (kept / "key.pem").stat().st_mode & 0o077 == 0
+    assert not (kept / "key.pem.new").exists()
+    assert Shown("check", H800).code == 10
+    running.keep(
+        Entry({"list": "us.el", "entry": "1", "decision": "true"}), kind="hit"
+    )  # a server that was started before
+    found = Shown("ledger", "verify", "--checkpoint", str(point))
+    assert (found.code, " then " in found.text) == (0, True)
+    (kept / "key.pem").write_bytes(old)
+    shown_refused = Shown("check", H800)
+    assert (shown_refused.code, shown_refused.text) == (2, "")
+    assert "E_LEDGER_KEY" in shown_refused.told
+
+
+def test_a_rotation_that_was_cut_short_goes_on(kept: Path) -> None:
+    new = make_key(kept / "key.pem.new")
+    assert Shown("check", H800).code == 10  # the ledger does not name it, so the old one signs
+    assert new.public in Shown("ledger", "rotate", "--reason", "once a year").text
+    other = make_key(kept / "key.pem.new")
+    open_ledger().rotate(other, "x", "y")
+    assert (kept / "key.pem.new").exists()
+    assert Shown("check", H800).code == 10  # the ledger names it, so it is put in place
+    assert read_key(kept / "key.pem").public == other.public
+    assert Shown("ledger", "verify").code == 0

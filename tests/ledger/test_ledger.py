@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -108,8 +108,61 @@ def test_only_decisions_are_held_and_erased(ledger: Ledger, number: int) -> None
     for act in (ledger.hold, ledger.release):
         with pytest.raises(LicetError, match="E_NO_RECORD"):
             act(number, "counsel", "why")
-    with pytest.raises(LicetError, match="E_NO_RECORD"):
+    with pytest.raises(LicetError, match="E_KEPT" if number == 1 else "E_NO_RECORD"):
         ledger.erase(number, "counsel", "why", TODAY)
+
+
+def later(years: int, days: int = 0) -> date:
+    """A day so many years from now."""
+    now = datetime.now(UTC).date()
+    return date(now.year + years, now.month, min(now.day, 28)) + timedelta(days=days)
+
+
+def test_who_did_what_can_be_erased_when_its_time_has_come(ledger: Ledger) -> None:
+    record = ledger.keep(entry(keep=duty(later(7).isoformat())))
+    held = ledger.hold(record.number, "counsel", "an inquiry")
+    with pytest.raises(
+        LicetError, match=r"E_KEPT: record 3 .*who did it, and why, 5 years: until .*; 15 CFR 762.6, .*hold 3"
+    ):
+        ledger.erase(held.number, "x", "y", TODAY)
+    with pytest.raises(
+        LicetError, match=r"E_KEPT: record 3 must be kept: 15 CFR 762.6, Records: until [-0-9]*; hold 3"
+    ):
+        ledger.erase(held.number, "x", "y", later(6))
+    with pytest.raises(LicetError, match="E_KEPT: record 3 must be kept: hold 3"):
+        ledger.erase(held.number, "x", "y", later(8))
+    ledger.release(record.number, "counsel", "over")
+    erased = ledger.erase(record.number, "an officer", "asked for", later(8))
+    with pytest.raises(LicetError, match="E_KEPT"):
+        ledger.erase(erased.number, "x", "y", later(4))
+    for number in (held.number, held.number + 1, erased.number, 1):
+        ledger.erase(number, "nobody's name", "time is over", later(8))
+        with ledger.store.reading() as connection:
+            assert tables.parts(connection, number) == {}
+    found = verify(ledger.store)
+    assert (found.erased, found.findings) == (5, ())
+
+
+def test_records_of_a_form_made_before_stay_as_they_are(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = Ledger(ledger.store, ledger.signer)
+    with monkeypatch.context() as patch:
+        patch.setattr("licet.ledger.record.SCHEMA", "licet.ledger/1")
+        record = old.keep(entry())
+        held = old.hold(record.number, "counsel", "an inquiry")
+    assert record.says["schema"] == held.says["schema"] == "licet.ledger/1"
+    ledger.release(record.number, "counsel", "over")
+    ledger.erase(record.number, "an officer", "asked for", TODAY)
+    ledger.erase(held.number, "an officer", "asked for", later(6))
+    assert ledger.keep(entry(), kind="screening").says["schema"] == "licet.ledger/2"
+    assert verify(ledger.store).findings == ()
+    with monkeypatch.context() as patch:
+        patch.setattr("licet.ledger.record.SCHEMA", "licet.ledger/1")
+        later_kind = old.keep(entry(), kind="screening")
+        patch.setattr("licet.ledger.record.SCHEMA", "licet.ledger/9")
+        later_form = old.keep(entry())
+    assert [(found.number, found.code) for found in verify(ledger.store).findings] == [
+        (later_kind.number, "malformed"), (later_form.number, "form"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("words", ["", "  \n", "x" * 2_001])

@@ -97,7 +97,7 @@ def verify(
             print(f"record {one.number}: {one.text}" if one.number else one.text)
         told = f"{found.records:,} records, {found.erased:,} erasures, {found.checkpoints:,} checkpoints"
         print(f"{told}: {'nothing was changed' if not found.findings else 'THIS LEDGER IS NOT AS IT WAS'}")
-        print(f"signed with {found.key}")
+        print(f"signed with {', then '.join(found.keys)}")
     raise typer.Exit(NOT_SO if found.findings else 0)
 
 
@@ -152,6 +152,18 @@ def release(number: Number, reason: Reason, by: By = "") -> None:
     from licet.services.ledger.opening import open_ledger
 
     print(f"Record {number} is free; record {open_ledger().release(number, who(by), reason).number} says so.")
+
+
+@app.command()
+def rotate(reason: Reason, by: By = "") -> None:
+    """Put a new key in the place of the one that signs, and make a checkpoint with it. Keep a copy of the new one."""
+    from licet.services.ledger.opening import rotate as turn
+
+    ledger, record = turn(who(by), reason)
+    print(f"Record {record.number} names the new key, {ledger.signer.public}.")
+    print(
+        "The one before adds nothing any more. Keep a copy of the new one, and hand it to all who write to this ledger."
+    )
 
 
 @app.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -67,10 +68,15 @@ def read_key(path: Path) -> Signer:
 def signed(public: str, signature: str, data: bytes) -> bool:
     """Whether a signature of data was made with the private half of a public key."""
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(bytes.fromhex(signature), data)
+        _public(public).verify(bytes.fromhex(signature), data)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+@lru_cache(16)
+def _public(text: str) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(bytes.fromhex(text))
 
 
 def _wrong(path: Path, text: str, hint: str = "") -> LicetError:

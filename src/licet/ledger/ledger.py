@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -21,13 +21,13 @@ from licet.ledger.record import (
     KEPT,
     NOTHING,
     RELEASE,
+    ROTATION,
     START,
-    Kept,
     Place,
     Record,
-    kept_by,
     make,
 )
+from licet.ledger.standing import against, holds
 from licet.ledger.store import Store
 
 MAX_WORDS = 2_000  # characters of a reason, of a name
@@ -51,10 +51,13 @@ class Once:
 
 
 class Ledger:
-    """The records of one store, added to under one key."""
+    """The records of one store, added to under the key that the ledger names.
 
-    def __init__(self, store: Store, signer: Signer) -> None:
-        self.store, self.signer = store, signer
+    `renew` reads the key anew where another process has put another one in its place.
+    """
+
+    def __init__(self, store: Store, signer: Signer, renew: Callable[[], Signer] | None = None) -> None:
+        self.store, self.signer, self.renew = store, signer, renew
 
     def start(self, by: str) -> Record:
         """Begin a ledger. Raises CaseError where it has begun."""
@@ -77,6 +80,34 @@ class Ledger:
             if once is not None:
                 tables.insert_once(connection, once.key, once.request, record.number)
             return record
+
+    def rotate(self, new: Signer, by: str, reason: str) -> Record:
+        """Put another key in the place of the one that signs: the last thing that this one signs. Raises CaseError.
+
+        The new key signs that it takes over, so nobody can name a key that is not theirs.
+        """
+        with self.store.writing() as connection:
+            before = self._last(connection)
+            was = self.signing(connection)
+            if new.public == was.public:
+                raise CaseError.one("E_LEDGER_KEY", "this key signs the ledger already")
+            owns = new.sign(takes_over(before.says["ledger"], before.hash, new.public))
+            entry = _reasoned(by, reason)
+            record = self._append(
+                connection, ROTATION, 0, Entry({"key": new.public, "was": was.public, "owns": owns}, entry.parts)
+            )
+        self.signer = new
+        return record
+
+    def signing(self, connection: Connection) -> Signer:
+        """The key that signs now. Raises CaseError where it is not in hand: no other one is accepted."""
+        named = current_key(connection)
+        if self.signer.public != named and self.renew is not None:
+            self.signer = self.renew()
+        if self.signer.public != named:
+            text = f"the key in hand is not the one that signs this ledger, {named}"
+            raise CaseError.one("E_LEDGER_KEY", text, hint="put its file in place, or name it with LICET_LEDGER_KEY")
+        return self.signer
 
     def before(self, once: Once) -> int | None:
         """The record of a request that was kept already. Raises CaseError where its key was given to another one."""
@@ -109,16 +140,16 @@ class Ledger:
             return self._append(connection, RELEASE, number, _reasoned(by, reason))
 
     def erase(self, number: int, by: str, reason: str, day: date) -> Record:
-        """Erase the parts of a record for good. The chain stands as before.
+        """Erase the parts of a record for good: also who held, released or erased another, and why. The chain stands.
 
         Raises CaseError where a duty to keep it or a hold stands against it on this day, and says which.
         """
         with self.store.writing() as connection:
-            record, after = self._kept(connection, number), tables.about(connection, number)
-            against = [kept.text() for kept in kept_by(record.says) if kept.stands(day)]
-            against += [f"hold {held.number} of {held.says['at'][:10]}" for held in holds(after)]
-            if against:
-                text = f"record {number} must be kept: {'; '.join(against)}"
+            record = tables.one(connection, number)
+            if record is None:
+                raise missing(number)
+            if reasons := against(connection, record, day):
+                text = f"record {number} must be kept: {'; '.join(reasons)}"
                 raise CaseError.one("E_KEPT", text, hint="erase it when this ends (licet ledger release ends a hold)")
             names = [*tables.parts(connection, number)]
             if not names:
@@ -136,13 +167,18 @@ class Ledger:
         return record
 
     def _append(self, connection: Connection, kind: str, about: int, entry: Entry) -> Record:
-        before = tables.last(connection)
-        if before is None:
-            raise CaseError.one("E_NO_LEDGER", "this ledger has not begun", hint="licet ledger start")
+        before = self._last(connection)
+        self.signing(connection)
         says = before.says
         # A clock that was set back must not turn the order of records round.
         place = Place(says["ledger"], before.number + 1, before.hash, max(_now(), says["at"]))
         return self._insert(connection, place, kind, about, entry)
+
+    def _last(self, connection: Connection) -> Record:
+        before = tables.last(connection)
+        if before is None:
+            raise CaseError.one("E_NO_LEDGER", "this ledger has not begun", hint="licet ledger start")
+        return before
 
     def _insert(self, connection: Connection, place: Place, kind: str, about: int, entry: Entry) -> Record:
         salted = {name: (secrets.token_bytes(SALT_BYTES), data) for name, data in entry.parts.items()}
@@ -154,15 +190,15 @@ class Ledger:
         return record
 
 
-def holds(after: Iterable[Record]) -> list[Record]:
-    """The holds that stand, of the records about a record."""
-    found: list[Record] = []
-    for record in after:
-        if record.kind == HOLD:
-            found.append(record)
-        elif record.kind == RELEASE:
-            found = []
-    return found
+def current_key(connection: Connection) -> str:
+    """The public key that signs now: that of the last rotation, else that of the beginning; empty before it."""
+    named = tables.of_kind(connection, ROTATION) or tables.of_kind(connection, START)
+    return str(named[-1].says["key"]) if named else ""
+
+
+def takes_over(ledger: str, before: str, key: str) -> bytes:
+    """What a new key signs when it takes over behind a record."""
+    return canonical({"schema": "licet.rotation/1", "ledger": ledger, "before": before, "key": key})
 
 
 def missing(number: int) -> LicetError:
@@ -184,6 +220,3 @@ def _words(text: str, what: str) -> bytes:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
-
-
-__all__ = ["Entry", "Kept", "Ledger", "Once", "holds", "missing"]

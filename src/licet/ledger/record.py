@@ -13,8 +13,11 @@ from licet.ledger.keys import Signer
 SCHEMA = "licet.ledger/2"  # of records that are made now; those of a form made before stay as they are
 NOTHING = "0" * 64  # the hash before the first record
 START, DECISION, ERASURE, HOLD, RELEASE = FIRST_KINDS = ("start", "decision", "erasure", "hold", "release")
-SCREENING, HIT, BATCH = ("screening", "hit", "batch")
-KINDS = {"licet.ledger/1": FIRST_KINDS, SCHEMA: (*FIRST_KINDS, SCREENING, HIT, BATCH)}  # by the form of the record
+SCREENING, HIT, BATCH, ROTATION = ("screening", "hit", "batch", "rotation")
+KINDS = {  # by the form of the record
+    "licet.ledger/1": FIRST_KINDS,
+    "licet.ledger/2": (*FIRST_KINDS, SCREENING, HIT, BATCH, ROTATION),
+}
 KEPT = (DECISION, SCREENING, HIT, BATCH)  # what is kept, held, shown and erased; the rest tells what was done to it
 
 

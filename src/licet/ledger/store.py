@@ -16,7 +16,7 @@ from licet.facts.errors import CaseError, LicetError
 from licet.ledger.record import Record
 
 WAIT_SECONDS = 30
-CHUNK = 500
+CHUNK, PART_CHUNK = 500, 50  # records and parts in memory at a time
 _meta = sa.MetaData()
 _records = sa.Table(
     "licet_record",
@@ -199,8 +199,7 @@ def each(connection: Connection, kind: str = "", after: int = 0, newest: bool = 
     if kind:
         query = query.where(_records.c.kind == kind)
     order = _records.c.number.desc() if newest else _records.c.number
-    rows = connection.execution_options(yield_per=CHUNK).execute(query.order_by(order))
-    for row in rows:
+    for row in connection.execute(query.order_by(order), execution_options={"yield_per": CHUNK}):
         yield Record(*row)
 
 
@@ -209,6 +208,12 @@ def newest_of(connection: Connection, kinds: Iterable[str]) -> Record | None:
     query = sa.select(_records).where(_records.c.kind.in_([*kinds])).order_by(_records.c.number.desc()).limit(1)
     row = connection.execute(query).first()
     return None if row is None else Record(*row)
+
+
+def of_kind(connection: Connection, kind: str) -> list[Record]:
+    """All records of a kind of which there are few, in their order."""
+    rows = connection.execute(sa.select(_records).where(_records.c.kind == kind))
+    return sorted((Record(*row) for row in rows), key=lambda record: record.number)
 
 
 def about(connection: Connection, number: int) -> list[Record]:
@@ -223,10 +228,11 @@ def parts(connection: Connection, number: int) -> dict[str, tuple[bytes, bytes]]
     return {name: (bytes(salt), bytes(data)) for _, name, salt, data in rows}
 
 
-def part_names(connection: Connection) -> Iterator[tuple[int, str]]:
-    """Which parts there are, of all records."""
-    query = sa.select(_parts.c.record, _parts.c.name).order_by(_parts.c.record)
-    yield from ((int(number), str(name)) for number, name in connection.execute(query))
+def each_part(connection: Connection) -> Iterator[tuple[int, str, bytes, bytes]]:
+    """Record, name, salt and data of all parts, in the order of their records, a few of them in memory at a time."""
+    query = sa.select(_parts).order_by(_parts.c.record, _parts.c.name)
+    for number, name, salt, data in connection.execute(query, execution_options={"yield_per": PART_CHUNK}):
+        yield int(number), str(name), bytes(salt), bytes(data)
 
 
 def has_blob(connection: Connection, name: str) -> bool:

@@ -19,7 +19,8 @@ law/HASH        compiled law that decisions were made by
 
 How to hold it against itself, record by record:
   hash       is the SHA-256 of body (UTF-8)
-  signature  is Ed25519 over the 32 bytes of hash; the public key stands in the body of record 1 as "key"
+  signature  is Ed25519 over the 32 bytes of hash; the public key stands in the body of record 1 as "key", and after a
+             record of kind "rotation", which the key before it signs, it is the "key" of that one
   body       names the hash of the record before it as "before"; that of record 1 is 64 zeros
   parts      in body name the SHA-256 of: the bytes "licet.part/1", a zero byte, salt, data
   law/HASH   has HASH as its SHA-256
@@ -43,10 +44,9 @@ def export(store: Store, path: Path) -> int:
                         signature=record.signature,
                     ))  # fmt: skip
             with out.open("parts.jsonl", "w") as lines:
-                for number in range(1, count + 1):
-                    for name, (salt, data) in tables.parts(connection, number).items():
-                        both = {"salt": b64encode(salt).decode(), "data": b64encode(data).decode()}
-                        lines.write(_line(record=number, name=name, **both))
+                for number, name, salt, data in tables.each_part(connection):
+                    both = {"salt": b64encode(salt).decode(), "data": b64encode(data).decode()}
+                    lines.write(_line(record=number, name=name, **both))
             for name in blobs:
                 out.writestr(f"law/{name}", tables.blob(connection, name) or b"")
     return count

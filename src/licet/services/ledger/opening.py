@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from licet.batch.tables_write import replacing
 from licet.facts.errors import CaseError, Place
 from licet.ledger import store as tables
 from licet.ledger.checkpoint import Checkpoint, checkpoint, read_checkpoint
-from licet.ledger.keys import make_key, read_key
-from licet.ledger.ledger import Ledger
+from licet.ledger.keys import Signer, make_key, read_key
+from licet.ledger.ledger import Ledger, current_key
+from licet.ledger.record import Record
 from licet.ledger.store import Store, open_store
 from licet.services.ledger.place import KEY, SETTINGS, URL, begun, folder
 
@@ -46,7 +48,31 @@ def _remember(file: Path, url: str) -> None:
 
 def open_ledger() -> Ledger:
     """The ledger, to be added to. Raises CaseError."""
-    return Ledger(open_kept(), read_key(_key()))
+    store = open_kept()
+    return Ledger(store, _signer(store), lambda: _signer(store))
+
+
+def _signer(store: Store) -> Signer:
+    """The key in its file. A rotation that was cut short after the ledger named the new key is brought to its end."""
+    path, new = _key(), _new_key()
+    if new.exists():
+        with store.reading() as connection:
+            named = current_key(connection)
+        if read_key(new).public == named:
+            new.replace(path)
+    return read_key(path)
+
+
+def rotate(by: str, reason: str) -> tuple[Ledger, Record]:
+    """Put a new key in the place of the one that signs; what this one has signed stays. Raises CaseError."""
+    ledger, new = open_ledger(), _new_key()
+    # One that is there already was made by a rotation that was cut short before the ledger named it.
+    signer = read_key(new) if new.exists() else make_key(new)
+    record = ledger.rotate(signer, by, reason)
+    with suppress(FileNotFoundError):  # another process that wrote meanwhile has put it in place
+        new.replace(_key())
+    make_checkpoint(ledger)
+    return ledger, record
 
 
 def open_kept() -> Store:
@@ -68,10 +94,11 @@ def make_checkpoint(ledger: Ledger) -> Checkpoint:
     """A checkpoint of now, which is also kept in Licet's own folder under its day. Raises CaseError."""
     with ledger.store.reading() as connection:
         newest = tables.last(connection)
-    if newest is None:
-        raise CaseError.one("E_NO_LEDGER", "this ledger has not begun", hint="licet ledger start")
+        if newest is None:
+            raise CaseError.one("E_NO_LEDGER", "this ledger has not begun", hint="licet ledger start")
+        signer = ledger.signing(connection)
     now = datetime.now(UTC)
-    made = checkpoint(newest, ledger.signer, now.isoformat(timespec="seconds"))
+    made = checkpoint(newest, signer, now.isoformat(timespec="seconds"))
     kept = folder() / CHECKPOINTS
     kept.mkdir(mode=0o700, parents=True, exist_ok=True)
     with replacing(kept / f"{now.date()}.json") as file:
@@ -88,6 +115,12 @@ def day_checkpoint(ledger: Ledger) -> None:
 def own_checkpoints() -> list[Checkpoint]:
     """The checkpoints kept in Licet's own folder. Raises CaseError."""
     return [read_checkpoint(path) for path in sorted((folder() / CHECKPOINTS).glob("*.json"))]
+
+
+def _new_key() -> Path:
+    """Where a new key lies until the ledger names it."""
+    key = _key()
+    return key.with_name(f"{key.name}.new")
 
 
 def _key() -> Path:

@@ -9,8 +9,8 @@ from typing import Any
 from licet.facts.errors import CaseError
 from licet.facts.plain import from_plain, to_plain
 from licet.ledger import store as tables
-from licet.ledger.ledger import holds
 from licet.ledger.record import DECISION, Record, kept_by
+from licet.ledger.standing import holds
 from licet.ledger.store import Store
 from licet.logic.decision import Decision
 from licet.rules.compiled import Refused
