@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from licet.accounts import people, refused, tables
+from licet.accounts import acts, people, refused, tables
+from licet.accounts.acts import Act
 from licet.accounts.refused import Refusal
 from licet.accounts.store import FILE, Store, open_store
 from licet.facts.errors import CaseError
@@ -38,11 +39,16 @@ def test_nobody_else_can_read_what_is_there(tmp_path: Path) -> None:
         os.umask(before)
 
 
-def test_denials_are_only_added(store: Store) -> None:
+DONE = (("UPDATE", " SET who = 'x'"), ("DELETE FROM", ""))
+
+
+def test_what_was_written_down_stays(store: Store) -> None:
     with store.writing() as connection:
         refused.insert(connection, Refusal(1.0, "nobody", "GET /", "why"))
-    for statement in ("UPDATE licet_denial SET who = 'x'", "DELETE FROM licet_denial"):
-        with pytest.raises(CaseError, match="denials are only added"), store.writing() as connection:
+        acts.insert(connection, Act(1.0, "Ada", "made Anna reader"))
+    tables_and_all = [f"{do} {table}{end}" for table in ("licet_denial", "licet_act") for do, end in DONE]
+    for statement in tables_and_all:
+        with pytest.raises(CaseError, match="what was written down stays"), store.writing() as connection:
             connection.exec_driver_sql(statement)
     with store.reading() as connection:
         assert refused.newest(connection, 5) == [Refusal(1.0, "nobody", "GET /", "why")]
@@ -60,7 +66,7 @@ def test_a_database_of_another_version_or_none_at_all_is_told(store: Store, tmp_
     with store.writing() as connection:
         connection.exec_driver_sql(f"PRAGMA user_version = {tables.VERSION + 1}")
     store.close()
-    with pytest.raises(CaseError, match="another version"):
+    with pytest.raises(CaseError, match="newer version"):
         open_store(tmp_path / "accounts")
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / FILE).write_text("this is no database" * 100, encoding="utf-8")
@@ -82,6 +88,17 @@ for number in range(20):
     with store.writing() as connection:
         refused.insert(connection, Refusal(number, sys.argv[2], "what", "why"))
 """
+
+
+def test_what_an_older_version_lacks_is_added(store: Store, tmp_path: Path) -> None:
+    with store.writing() as connection:
+        people.insert(connection, "Anna", "anna", "hash", 1, 0)
+        for statement in ("DROP TABLE licet_act", "PRAGMA user_version = 1"):
+            connection.exec_driver_sql(statement)
+    store.close()
+    with open_store(tmp_path / "accounts").writing() as connection:
+        acts.insert(connection, Act(1.0, "Ada", "made Anna reader"))
+        assert people.named(connection, "anna") and acts.newest(connection, 2)[0].who == "Ada"
 
 
 def test_several_processes_open_it_at_once_and_write(tmp_path: Path) -> None:

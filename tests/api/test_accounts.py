@@ -138,5 +138,11 @@ def test_denials_are_for_administrators(client: TestClient) -> None:
         assert client.get("/v1/denials", params={"limit": limit}).status_code == 422
 
 
+def test_what_was_done_is_told(client: TestClient) -> None:
+    client.post("/v1/accounts", json=ANNA)
+    (told,) = client.get("/v1/acts", params={"limit": 1}).json()["acts"]
+    assert (told["who"], told["what"]) == (OFFICER, "made Anna analyst")
+
+
 def test_roles_are_ordered_and_have_words() -> None:
     assert [role.word for role in Role] == ["reader", "analyst", "officer", "administrator"]

@@ -60,6 +60,7 @@ RIGHTS: dict[str, Role | None] = {
     "POST /v1/keys": READER,  # one's own, with a session
     "DELETE /v1/keys/{number}": READER,  # one's own
     "GET /v1/denials": ADMINISTRATOR,
+    "GET /v1/acts": ADMINISTRATOR,
     # the desk
     "GET /": READER,
     "GET /static/answer.css": EVERYBODY,

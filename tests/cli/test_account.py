@@ -72,6 +72,12 @@ def test_a_key_from_its_making_to_its_end() -> None:
         licet("end", "2")
 
 
+def test_what_was_done_is_shown() -> None:
+    licet("add", "Anna", told=f"{PASSWORD}\n")
+    assert licet("acts").endswith("  on this machine made Anna reader\n")
+    assert json.loads(licet("acts", "--json"))[0]["who"] == "on this machine"
+
+
 def test_what_was_refused_is_shown() -> None:
     assert licet("denials") == ""
     access().denied("Anna", "192.0.2.1", "GET /v1/accounts", "no")

@@ -409,6 +409,28 @@ def test_of_two_processes_one_uses_the_link(empty: Access, tmp_path: Path) -> No
 # --- what is written down --------------------------------------------------------------------
 
 
+def test_what_is_done_to_accounts_and_keys_is_written_down_with_it(access: Access) -> None:
+    ada = signed_in(access, "Ada")
+    access.set_role(ada, "Anna", Role.OFFICER)
+    access.make_key(ada, "Anna", "a program", Role.READER)
+    access.end_key(ada, 1)
+    access.set_password(ada, "Anna", OTHER)
+    access.switch_off(ada, "Anna")
+    access.switch_on(ROOT, "Anna")
+    assert code(lambda: access.switch_off(ada, "Ada")) == "E_LAST"  # what is not done is not written down
+    assert [f"{one.who} {one.what}" for one in access.acts()] == [
+        "on this machine switched Anna on",
+        "Ada switched Anna off",
+        "Ada gave Anna another password",
+        "Ada ended key 1 of Anna",
+        "Ada made a key of Anna as reader: a program",
+        "Ada made Anna officer",
+        "on this machine made Anna analyst",
+        "on this machine made Ada administrator",
+    ]
+    assert len(access.acts(1)) == 1
+
+
 def test_what_was_refused_is_written_down_without_passwords(access: Access, tmp_path: Path) -> None:
     for name, password in (("anna", "a wrong password"), ("my secret password", "Anna")):
         code(lambda: access.sign_in(name, password, HERE))  # noqa: B023

@@ -54,13 +54,13 @@ def open_store(folder: Path) -> Store:
     store = Store(_engine(file))
     with store.writing() as connection:  # the second of two processes finds what the first one made
         version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-        if version == 0:
+        if version < tables.VERSION:
             tables.META.create_all(connection)
             for statement in (*tables.guards(), f"PRAGMA user_version = {tables.VERSION}"):
                 connection.exec_driver_sql(statement)
-        elif version != tables.VERSION:
-            hint = "use the version of Licet that made it"
-            raise CaseError.one("E_ACCOUNTS", "these accounts are of another version", Place(str(file)), hint)
+        elif version > tables.VERSION:
+            hint = "use the version of Licet that made them"
+            raise CaseError.one("E_ACCOUNTS", "these accounts are of a newer version", Place(str(file)), hint)
     return store
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 META = sa.MetaData()
-VERSION = 1  # of these tables; another one is not touched
+VERSION = 2  # of these tables: what an older one lacks is added, a newer one is not touched
 
 accounts = sa.Table(
     "licet_account",
@@ -63,6 +63,15 @@ denials = sa.Table(
     sa.Column("why", sa.Text, nullable=False),
     sqlite_autoincrement=True,
 )
+acts = sa.Table(
+    "licet_act",
+    META,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
 first = sa.Table(
     "licet_first",
     META,
@@ -72,9 +81,10 @@ first = sa.Table(
 
 
 def guards() -> Iterator[str]:
-    """What makes the database itself refuse to change or drop what was written down about a denial."""
-    for what in ("UPDATE", "DELETE"):
-        yield (
-            f"CREATE TRIGGER licet_denial_never_{what.lower()} BEFORE {what} ON licet_denial "
-            "BEGIN SELECT RAISE(ABORT, 'denials are only added'); END"
-        )
+    """What makes the database itself refuse to change or drop what was written down."""
+    for table in ("licet_denial", "licet_act"):
+        for what in ("UPDATE", "DELETE"):
+            yield (
+                f"CREATE TRIGGER IF NOT EXISTS {table}_never_{what.lower()} BEFORE {what} ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'what was written down stays'); END"
+            )

@@ -119,6 +119,12 @@ def denials(access: Accounts, _: Administrator, limit: Annotated[int, Query(ge=1
     return {"denials": [asdict(one) for one in access.denials(limit)]}
 
 
+@routes.get("/acts")
+def acts(access: Accounts, _: Administrator, limit: Annotated[int, Query(ge=1, le=1_000)] = 100) -> dict[str, Any]:
+    """What was done to accounts and keys, and by whom; the last one first."""
+    return {"acts": [asdict(one) for one in access.acts(limit)]}
+
+
 def _role(word: Word) -> Role:
     return Role[word.upper()]
 

@@ -150,6 +150,21 @@ def denials(
         print(f"{one.at:%Y-%m-%d %H:%M:%S}  {one.who}: {one.what}: {one.why}")
 
 
+@app.command()
+def acts(
+    most: Annotated[int, typer.Option("--most", min=1, max=MOST, help="How many of the newest.")] = 50,
+    as_json: Json = False,
+) -> None:
+    """What was done to accounts and keys, and by whom; the last one first."""
+    found = _access().acts(most)
+    if as_json:
+        rows = [asdict(one) for one in found]
+        print(json.dumps(rows, default=datetime.isoformat, ensure_ascii=False, indent=2))
+        return
+    for one in found:
+        print(f"{one.at:%Y-%m-%d %H:%M:%S}  {one.who} {one.what}")
+
+
 def _password() -> str:
     """A password from the terminal, twice, or the first line of standard input. Raises CaseError."""
     if not sys.stdin.isatty():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from licet.accounts import names, people, refused, tokens
+from licet.accounts import acts, names, people, refused, tokens
 from licet.facts.errors import CaseError, LicetError
 from licet.services.access.caller import Role
 from licet.services.access.keyring import Keyring
@@ -42,6 +42,7 @@ class First(Keyring):
                 raise _dead()
             refused.drop_first(connection)
             people.insert(connection, kept, names.folded(kept), slow, Role.ADMINISTRATOR, self.clock())
+            acts.insert(connection, self.did(kept, "became the first administrator by the one-time link"))
 
 
 def _dead() -> LicetError:

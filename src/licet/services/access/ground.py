@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from threading import Lock
 
-from licet.accounts import people, refused
+from licet.accounts import acts, people, refused
+from licet.accounts.acts import Act
 from licet.accounts.names import NOBODY, folded
 from licet.accounts.passwords import Passwords
 from licet.accounts.people import Person
@@ -16,7 +17,7 @@ from licet.accounts.store import Store
 from licet.accounts.tokens import KEY_MARK
 from licet.facts.errors import CaseError, quoted
 from licet.services.access.caller import Caller
-from licet.services.access.model import Denial
+from licet.services.access.model import Denial, Done
 
 MINUTE, EACH_MINUTE = 60, 30  # so many denials of one who asks are written one by one; the rest is counted
 LONGEST = 200
@@ -47,6 +48,15 @@ class Ground:
         """The newest denials, the last one first. Raises CaseError."""
         with self.store.reading() as connection:
             return [Denial.of(row) for row in refused.newest(connection, limit)]
+
+    def did(self, by: str, what: str) -> Act:
+        """What somebody did now, as it is written down; no name is somebody with the files of this machine."""
+        return Act(self.clock(), by or "on this machine", what)
+
+    def acts(self, limit: int = 200) -> list[Done]:
+        """What was done to accounts and keys, the newest first. Raises CaseError."""
+        with self.store.reading() as connection:
+            return [Done.of(act) for act in acts.newest(connection, limit)]
 
     def _counted(self, who: str, now: float) -> list[Refusal] | None:
         """What is to be written beside a denial: sums of minutes that are over. None where it is only counted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from licet.accounts import keys, tokens
+from licet.accounts import acts, keys, tokens
 from licet.accounts.keys import ApiKey
 from licet.accounts.names import folded
 from licet.facts.errors import CaseError, LicetError
@@ -38,9 +38,11 @@ class Keyring(People):
             by.need(Role.ADMINISTRATOR)
         if role > person.role:
             raise CaseError.one("E_ROLE", f"{person.name} is {Role(person.role).word}: no key of it may do more")
-        made = tokens.make_key()
+        made, kept = tokens.make_key(), _title(title)
         with self.store.writing() as connection:
-            keys.insert(connection, tokens.digest(made), person.number, _title(title), role, self.clock())
+            keys.insert(connection, tokens.digest(made), person.number, kept, role, self.clock())
+            what = f"made a key of {person.name} as {role.word}: {kept}"
+            acts.insert(connection, self.did(by.name, what))
         return made
 
     def end_key(self, by: Caller, number: int) -> None:
@@ -51,6 +53,7 @@ class Keyring(People):
             raise CaseError.one("E_NO_KEY", f"there is no key {number}", hint="licet account key list")
         with self.store.writing() as connection:
             keys.end(connection, number, self.clock())
+            acts.insert(connection, self.did(by.name, f"ended key {number} of {found.account}"))
         self.changed()
 
     def remembered(self, key: str) -> Caller | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from licet.accounts.acts import Act
 from licet.accounts.keys import ApiKey
 from licet.accounts.people import Person
 from licet.accounts.refused import Refusal
@@ -59,6 +60,20 @@ class Denial:
     def of(cls, kept: Refusal) -> Denial:
         """What is told of a denial that is kept."""
         return cls(_moment(kept.at), kept.who, kept.what, kept.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What somebody did to an account or a key."""
+
+    at: datetime
+    who: str
+    what: str
+
+    @classmethod
+    def of(cls, kept: Act) -> Done:
+        """What is told of an act that is kept."""
+        return cls(_moment(kept.at), kept.who, kept.what)
 
 
 def _moment(seconds: float) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from licet.accounts import names, people, refused, tokens
+from licet.accounts import acts, names, people, refused, tokens
 from licet.accounts.people import Person
 from licet.facts.errors import CaseError, LicetError, quoted
 from licet.services.access.caller import Caller, Role
@@ -29,6 +29,7 @@ class People(Doors):
                 raise CaseError.one("E_NAME", f"there is an account {quoted(kept)} already", hint=hint)
             refused.drop_first(connection)
             people.insert(connection, kept, names.folded(kept), hashed, role, self.clock())
+            acts.insert(connection, self.did(by.name, f"made {kept} {role.word}"))
 
     def set_role(self, by: Caller, name: str, role: Role) -> None:
         """Give an account another role; its keys may do no more than that from now on. Raises CaseError."""
@@ -38,6 +39,7 @@ class People(Doors):
             if role is not Role.ADMINISTRATOR and people.is_last(connection, person.number, Role.ADMINISTRATOR):
                 raise _last(person)
             people.set_role(connection, person.number, role)
+            acts.insert(connection, self.did(by.name, f"made {person.name} {role.word}"))
         self.changed()
 
     def set_password(self, by: Caller, name: str, password: str, current: str = "", where: str = "") -> None:
@@ -55,6 +57,7 @@ class People(Doors):
             people.set_password(connection, person.number, hashed)
             people.end_sessions(connection, person.number)
             refused.forget_name(connection, tokens.digest(person.folded))
+            acts.insert(connection, self.did(by.name, f"gave {person.name} another password"))
 
     def switch_off(self, by: Caller, name: str) -> None:
         """Let an account in no more: its sessions end, and its keys are refused while it is off. Raises CaseError."""
@@ -66,6 +69,7 @@ class People(Doors):
             if person.off is None:
                 people.set_off(connection, person.number, self.clock())
             people.end_sessions(connection, person.number)
+            acts.insert(connection, self.did(by.name, f"switched {person.name} off"))
         self.changed()
 
     def switch_on(self, by: Caller, name: str) -> None:
@@ -74,6 +78,7 @@ class People(Doors):
         person = self.person(name)
         with self.store.writing() as connection:
             people.set_off(connection, person.number, None)
+            acts.insert(connection, self.did(by.name, f"switched {person.name} on"))
         self.changed()
 
     def changed(self) -> None:
