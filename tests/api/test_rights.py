@@ -17,6 +17,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.routing import Mount
 
+from licet.api.takes import UPLOADS
 from licet.cli.served import Settings, together
 from licet.services.access.caller import Caller, Role
 from licet.services.access.desk import Access
@@ -36,6 +37,24 @@ RIGHTS: dict[str, Role | None] = {
     "POST /v1/bom": ANALYST,
     "POST /v1/own": ANALYST,
     "POST /v1/screen": ANALYST,
+    "POST /v1/batch": ANALYST,
+    "POST /v1/batch/map": ANALYST,
+    "GET /v1/batch": ANALYST,
+    "GET /v1/batch/{job}": ANALYST,
+    "DELETE /v1/batch/{job}": ANALYST,
+    "GET /v1/batch/{job}/events": ANALYST,
+    "GET /v1/batch/{job}/rejected": ANALYST,
+    "GET /v1/batch/{job}/result": ANALYST,
+    "GET /v1/batch/{job}/summary": ANALYST,
+    "POST /v1/impact": ANALYST,
+    "GET /v1/impact": ANALYST,
+    "GET /v1/impact/{job}": ANALYST,
+    "DELETE /v1/impact/{job}": ANALYST,
+    "GET /v1/impact/{job}/events": ANALYST,
+    "GET /v1/impact/{job}/lines": ANALYST,
+    "GET /v1/impact/{job}/picture": ANALYST,
+    "GET /v1/impact/{job}/rejected": ANALYST,
+    "GET /v1/impact/{job}/result": ANALYST,
     "GET /v1/lists": READER,
     "GET /v1/lists/{name}": READER,
     "GET /v1/lists/{name}/history": READER,
@@ -147,6 +166,8 @@ def ask(client: TestClient, route: str) -> Any:
     body = BODIES.get(route, {})
     if method == "GET":
         return client.get(path)
+    if path in UPLOADS:
+        return client.request(method, path, files={"nothing": b"of it"})
     if path.startswith("/v1/"):
         return client.request(method, path, json=body)
     return client.request(method, path, data={"token": client.headers.get(HEADER, ""), **body})
