@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -9,12 +10,13 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
 from licet.facts.errors import LicetError
 from licet.ledger import store as tables
-from licet.ledger.canonical import canonical, digest
+from licet.ledger.canonical import canonical, commitment, digest
 from licet.ledger.checkpoint import Checkpoint, checkpoint, read_checkpoint
 from licet.ledger.keys import Signer, make_key
 from licet.ledger.ledger import Entry, Ledger
@@ -150,7 +152,28 @@ def _point(ledger: Ledger) -> Checkpoint:
     return checkpoint(newest, ledger.signer, "2026-11-27T00:00:00+00:00")
 
 
-ACTS = st.lists(st.tuples(st.sampled_from(["keep", "hold", "release", "erase"]), st.integers(1, 8)), max_size=12)
+def test_no_more_is_in_memory_however_much_is_kept(ledger: Ledger) -> None:
+    size, count = 40_000, 400
+    with ledger.store.writing() as connection:
+        before = tables.last(connection)
+        assert before is not None
+        for number in range(2, count + 2):
+            parts = {"answer": (b"0" * 32, b"x" * size)}
+            promised = {name: commitment(*both) for name, both in parts.items()}
+            place = Place(before.says["ledger"], number, before.hash, before.says["at"])
+            before = make(place, ledger.signer, "decision", 0, {"outcome": "unknown"}, promised)
+            tables.insert(connection, before, parts)
+    verify(ledger.store)  # what is loaded once does not count
+    tracemalloc.start()
+    found = verify(ledger.store)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (found.records, found.findings) == (count + 1, ())
+    assert peak < size * count / 2
+
+
+WHAT = ("keep", "hit", "hold", "release", "erase", "rotate")
+ACTS = st.lists(st.tuples(st.sampled_from(WHAT), st.integers(1, 8)), max_size=12)
 
 
 @given(acts=ACTS, spot=st.integers(0, 10_000))
@@ -162,10 +185,13 @@ def test_whatever_is_done_the_chain_holds_and_any_changed_character_is_found(
     ledger.start("x")
     for act, number in acts:
         try:
-            if act == "keep":
-                ledger.keep(Entry({"n": number}, {"inputs": canonical(number)}))
+            if act in ("keep", "hit"):
+                kind = "decision" if act == "keep" else act
+                ledger.keep(Entry({"n": number}, {"inputs": canonical(number)}), kind=kind)
             elif act == "erase":
-                ledger.erase(number, "x", "y", date(2026, 1, 1))
+                ledger.erase(number, "x", "y", date(2100, 1, 1))
+            elif act == "rotate":
+                ledger.rotate(Signer.of(Ed25519PrivateKey.generate()), "x", "y")
             else:
                 (ledger.hold if act == "hold" else ledger.release)(number, "x", "y")
         except LicetError as error:
