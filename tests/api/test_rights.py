@@ -80,6 +80,7 @@ RIGHTS: dict[str, Role | None] = {
     "DELETE /v1/keys/{number}": READER,  # one's own
     "GET /v1/denials": ADMINISTRATOR,
     "GET /v1/acts": ADMINISTRATOR,
+    "GET /healthz": EVERYBODY,
     # the desk
     "GET /": READER,
     "GET /static/answer.css": EVERYBODY,

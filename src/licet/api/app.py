@@ -25,4 +25,10 @@ def make_app(service: Service, access: Access, names: Iterable[str] = (), limits
     shells = (cases, asking, chains, screening, lists, jobs, law, aligning, ledger, accounts)
     for routes in (shell.routes for shell in shells):
         app.include_router(routes, prefix="/v1", responses=problems.RESPONSES)
+
+    @app.get("/healthz", include_in_schema=False)
+    def health() -> dict[str, str]:
+        """Whether this process answers, told to everybody."""
+        return {"status": "ok"}
+
     return app

@@ -33,7 +33,7 @@ class Answer:
 
     def __init__(self, send: Send, static: bool, https: bool) -> None:
         self.send, self.static, self.https = send, static, https
-        self.status = 0
+        self.status, self.let_in = 0, False
         self.incoming: Incoming | None = None
 
     async def __call__(self, message: Message) -> None:
@@ -66,7 +66,9 @@ class Guard:
             try:
                 await self._answer(arrived, scope, receive, answer)
             finally:
-                if answer.status in WRITTEN_DOWN and arrived.path not in OPEN:
+                if answer.status in WRITTEN_DOWN and not (
+                    answer.let_in and arrived.path in OPEN
+                ):  # they do it themselves
                     await run_in_threadpool(self._write_down, arrived, scope, answer.status)
 
     async def _answer(self, arrived: Arrived, scope: Scope, receive: Receive, answer: Answer) -> None:
@@ -74,6 +76,7 @@ class Guard:
         try:
             refused = self._foreign(arrived) or await self._unknown(arrived, scope) or self._unread(arrived)
             if refused is None:
+                answer.let_in = True
                 if arrived.has_body:
                     answer.incoming = Incoming(receive, self.takes.of(arrived.path, arrived.is_api)[1])
                 await self.app(scope, answer.incoming or receive, answer)
