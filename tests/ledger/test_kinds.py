@@ -11,16 +11,14 @@ from typing import Any
 import pytest
 
 from licet.facts.errors import LicetError
-from licet.ledger.keys import make_key
 from licet.ledger.ledger import Ledger
-from licet.ledger.store import open_store
 from licet.ledger.verify import verify
 from licet.parties.match.hit import DEFAULT_THRESHOLD
 from licet.render.ledger import shown
 from licet.services.check import Checker
 from licet.services.hits import Hits
-from licet.services.kept import Compiled
-from licet.services.ledger import screenings
+from licet.services.kept import Compiled, reader_hash, seal
+from licet.services.ledger import lawkept, screenings
 from licet.services.ledger.hits import keep_hit
 from licet.services.ledger.lawkept import LawKept
 from licet.services.ledger.replay import replay, replay_today
@@ -28,18 +26,21 @@ from licet.services.ledger.screenings import Gathering, ScreeningKeeper
 from licet.services.ledger.show import read_shown
 from licet.services.screen import Screener, Settings
 from licet.services.screen_model import Asked
+from licet.services.screen_rows import Told, asked
 from tests.services.screen_fakes import DAY, ENTRIES, LOADED, PERSON, FakeStore, make
 
 TODAY = date(2026, 11, 27)
 PARTIES = [Asked("Igor Testovich", kind="person", countries=("RU",)), Asked("Nobody at All"), Asked("Zelkova QD")]
+FAULTY = asked("?", Told(), ())
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    made = Ledger(open_store(f"sqlite:///{tmp_path / 'l.sqlite3'}", create=True), make_key(tmp_path / "key.pem"))
-    made.start("an officer")
-    yield made
-    made.store.close()
+@pytest.fixture(scope="module", autouse=True)
+def sealed_once(checker: Checker) -> Iterator[None]:
+    """The law is put into bytes once for all tests."""
+    sealed = seal(Compiled(checker.law, checker.known), reader_hash())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lawkept, "seal", lambda compiled, key: sealed)
+        yield
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def screened(checker: Checker, keeper: ScreeningKeeper, home: Path | None = None
     settings = Settings(DAY, lists=("us.el", "us.sdn", "uk"))
     screener = make(checker, FakeStore(), home, settings)
     found = Gathering(settings, screener.lists)
-    assert len([*keeper.after(screener.each(PARTIES), found)]) == 3
+    assert len([*keeper.after(screener.each([*PARTIES, FAULTY]), found)]) == 4
     return 2, found
 
 
@@ -70,15 +71,15 @@ def test_a_screening_says_nothing_of_parties_for_good(checker: Checker, keeper: 
     assert (found.record.kind, says["schema"], says["result"], says["exit_code"]) == (
         "screening", "licet.ledger/2", "hit", 20,
     )  # fmt: skip
-    assert says["parties"] == {"clear": 1, "hits": 2, "unclear": 0, "failed": 0}
+    assert says["parties"] == {"clear": 1, "hits": 2, "unclear": 0, "failed": 1}
     assert says["editions"] == {"uk.sanctions": "2026-07-31", "us.el": "2026-07-31", "us.sdn": "2026-07-31"}
     assert says["left_out"] == 0
     for name in ("Testovich", "Zelkova", "Nobody", "analyst"):
         assert name.upper() not in found.record.body.upper()
-    assert [one["query"]["name"] for one in found.parts["answer"]] == [party.name for party in PARTIES]
+    assert [one["query"]["name"] for one in found.parts["answer"]] == [*(party.name for party in PARTIES), "?"]
     assert found.by == "an analyst"
     text = shown(found, "text", False)
-    assert "2026-07-31  3 parties, hit" in text
+    assert "2026-07-31  4 parties, hit" in text
     assert "us.sdn:sdn-7 TESTOVICH" in text
     assert "  Nobody at All: no hit" in text
     assert json.loads(shown(found, "json", False))["parts"]["inputs"]["threshold"] == DEFAULT_THRESHOLD
@@ -115,7 +116,7 @@ def test_a_screening_is_held_and_erased(checker: Checker, keeper: ScreeningKeepe
     ledger.erase(number, "an officer", "asked for", TODAY)
     found = read_shown(ledger.store, number)
     assert (found.parts, found.by) == ({}, "")
-    assert "3 parties, hit" in shown(found, "text", False)
+    assert "4 parties, hit" in shown(found, "text", False)
     assert replay(ledger.store, number).status == "erased"
     assert verify(ledger.store).findings == ()
 
