@@ -36,9 +36,11 @@ def told(result: CallToolResult) -> dict[str, Any]:
 def caller(service: Service, by: str = "") -> Call:
     """Calls a tool in a session of its own; the client of the SDK holds each answer against the output schema."""
 
+    server = make_server(service, by)
+
     def call(tool: str, **arguments: Any) -> dict[str, Any]:
         async def session() -> dict[str, Any]:
-            async with Client(make_server(service, by)) as client:
+            async with Client(server) as client:
                 return told(await client.call_tool(tool, arguments))
 
         return anyio.run(session)

@@ -104,6 +104,7 @@ def test_a_number_that_does_not_stand_in_its_words_is_to_be_confirmed(
     ("check", {"facts": [{**FACTS[0], "words": "\ud800"}]}, "E_JSON"),
     ("check", {"facts": [fact("item.tpp", 10**5000, "many", "a")]}, "E_JSON"),
     ("check", {"facts": [fact("item.tpp", 10**300, "many", "a", "mail")], "on": "2023-11-20"}, "E_NUMBER"),
+    ("check", {"facts": [fact("item.kind", "memory", "x", f"i{number}", "m") for number in range(21)]}, "E_TOO_MANY"),
     ("ask", {}, "E_CASE"),
     ("ask", {"facts": FACTS}, "E_DATE"),
     ("classify", {"on": "2023-11-20"}, "E_NO_ITEM"),
@@ -181,7 +182,7 @@ def test_nothing_that_is_sent_is_a_fault_of_licet(service: Service, tool: str, a
             assert len(json.dumps(answer)) < 60_000
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(chosen=st.sets(st.sampled_from(range(len(FACTS)))))
 def test_more_facts_only_narrow_the_outcome(service: Service, chosen: set[int]) -> None:
     order = ("no_licence_required", "relief_available", "hold", "licence_required", "prohibited")

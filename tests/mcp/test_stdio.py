@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import copy
+from subprocess import PIPE, Popen
 from typing import Any
 
 import anyio
 import pytest
 from jsonschema import Draft202012Validator
 from mcp import Client, StdioServerParameters
+from mcp_types import PARSE_ERROR
 
 from licet.cli import mcp as command
 from licet.facts.errors import CaseError
@@ -23,7 +27,51 @@ from tests.mcp.conftest import told
 from tests.mcp.order import CASE
 
 FOLDER = Path(__file__).parents[2]
+COMMAND = [sys.executable, "-m", "licet.cli.main", "mcp", "--by", "ada"]
+HELLO = {
+    "jsonrpc": "2.0", "id": 1, "method": "initialize",
+    "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "raw", "version": "1"}},
+}  # fmt: skip
 TOOLS = ["facts", "check", "ask", "screen", "classify", "explain"]
+
+
+def environment_of(folder: Path) -> dict[str, str]:
+    """An environment with a folder of Licet's own, in which the law is compiled already."""
+    own, key = home(), law_key(law_root())
+    if own is not None and (kept := own / "law" / f"{key}.json").is_file():  # the checker was read from it, or wrote it
+        (folder / "law").mkdir()
+        copy(kept, folder / "law")
+    return {**os.environ, "LICET_HOME": str(folder), "PYTHONPATH": str(FOLDER / "src")}
+
+
+@dataclass
+class Raw:
+    """A server that is spoken to by bytes."""
+
+    process: Popen[bytes]
+
+    def asked(self, line: bytes) -> dict[str, Any]:
+        """What it answers to a line."""
+        assert self.process.stdin is not None and self.process.stdout is not None
+        self.process.stdin.write(line + b"\n")
+        self.process.stdin.flush()
+        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return answer
+
+
+def _call(arguments: str) -> bytes:
+    params = f'{{"name": "facts", "arguments": {arguments}}}'
+    return f'{{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {params}}}'.encode()
+
+
+@pytest.fixture
+def raw(checker: Checker, tmp_path: Path) -> Iterator[Raw]:
+    """A process that is spoken to by bytes."""
+    with Popen(COMMAND, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment_of(tmp_path)) as process:
+        found = Raw(process)
+        assert found.asked(json.dumps(HELLO).encode())["result"]["serverInfo"]["name"] == "licet"
+        yield found
+        process.kill()
 
 
 @pytest.fixture(scope="module")
@@ -31,16 +79,10 @@ def seen(checker: Checker, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     """Everything that one session saw: one process serves the tests of this module."""
     folder = tmp_path_factory.mktemp("mcp")
     found: dict[str, Any] = {}
-    own, key = home(), law_key(law_root())
-    if own is not None and (kept := own / "law" / f"{key}.json").is_file():  # the checker was read from it, or wrote it
-        (folder / "law").mkdir()
-        copy(kept, folder / "law")
 
     async def session() -> None:
-        environment = {**os.environ, "LICET_HOME": str(folder), "PYTHONPATH": str(FOLDER / "src")}
-        parameters = StdioServerParameters(
-            command=sys.executable, args=["-m", "licet.cli.main", "mcp", "--by", "ada"], env=environment, cwd=folder
-        )
+        program, *rest = COMMAND
+        parameters = StdioServerParameters(command=program, args=rest, env=environment_of(folder), cwd=folder)
         async with Client(parameters) as client:
             found["about"] = client.instructions
             found["tools"] = (await client.list_tools()).tools
@@ -109,3 +151,18 @@ def test_without_the_sdk_the_command_says_what_to_install(monkeypatch: pytest.Mo
     monkeypatch.setitem(sys.modules, "mcp_types", None)
     with pytest.raises(CaseError, match=r"E_EXTRA.*pip install licet\[mcp\]"):
         command.mcp()
+
+
+def test_a_line_that_is_no_message_is_answered_and_the_end_of_input_ends_it(raw: Raw) -> None:
+    for line in (
+        b"garbage",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        _call(r'{"find": "\ud800"}'),
+        _call('{"after": ' + "9" * 6000 + "}"),
+    ):
+        assert raw.asked(line)["error"]["code"] == PARSE_ERROR
+    assert raw.asked(b'{"jsonrpc": "2.0", "id": 7, "method": "ping"}')["id"] == 7
+    assert raw.process.stdin is not None
+    raw.process.stdin.close()
+    assert raw.process.wait(30) == 0

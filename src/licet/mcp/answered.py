@@ -24,7 +24,8 @@ def answered(tool: Tool, given: dict[str, Any]) -> types.CallToolResult:
         asked = tool.takes.model_validate(_opened(given, tool.takes))
         plain = _ordered(tool.does(asked))
     except ValidationError as bad:
-        return refused([_invalid(one, tool.takes) for one in bad.errors(include_url=False)[:MOST_ERRORS]])
+        found = [_invalid(one, tool.takes) for one in bad.errors(include_url=False, include_input=False)]
+        return refused([*dict.fromkeys(found)][:MOST_ERRORS])
     except LicetError as error:
         return refused(error.problems[:MOST_ERRORS])
     except Exception as fault:
@@ -58,11 +59,21 @@ def _opened(given: dict[str, Any], takes: type[BaseModel]) -> dict[str, Any]:
 
 
 def _invalid(error: ErrorDetails, takes: type[BaseModel]) -> Problem:
-    where = ".".join(map(str, error["loc"]))
+    """What is wrong with an argument. A value may be of several types, and is told once for all of them."""
+    steps = error["loc"]
+    if "value" in steps:
+        of_value = Place(path=_path(steps[: steps.index("value") + 1]))
+        return Problem("E_VALUE", "a value is a text, a number, yes or no, or a list of these", of_value)
+    place = Place(path=_path(steps))
     if error["type"] != "extra_forbidden":
-        return Problem("E_VALUE", error["msg"], Place(path=where))
-    known = nearest(str(error["loc"][-1]), takes.model_fields) if len(error["loc"]) == 1 else ""
-    return Problem("E_UNKNOWN_KEY", "nothing is called so here", Place(path=where), known or "see the input schema")
+        return Problem("E_VALUE", error["msg"], place)
+    known = nearest(str(steps[-1]), takes.model_fields) if len(steps) == 1 else ""
+    return Problem("E_UNKNOWN_KEY", "nothing is called so here", place, known or "see the input schema")
+
+
+def _path(steps: Iterable[int | str]) -> str:
+    """A place in the arguments, counted from 1: facts[3].value."""
+    return "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps).removeprefix(".")
 
 
 def refused(problems: Iterable[Problem]) -> types.CallToolResult:

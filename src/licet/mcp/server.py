@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import AsyncIterable
 from typing import Any
 
 import anyio
 import mcp_types as types
 from anyio import to_thread
+from anyio.streams.memory import MemoryObjectSendStream
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
+from mcp.shared.message import SessionMessage
 
 from licet import __version__
 from licet.facts.errors import Problem, nearest, quoted
@@ -20,6 +24,7 @@ from licet.mcp.tools.every import tools_of
 from licet.services.serve import Service
 
 Context = ServerRequestContext[Any]
+Stream = AsyncIterable[SessionMessage | Exception]
 FACTS, CASE, PROMPT = "licet://facts", "licet://case", "check_a_shipment"
 
 
@@ -27,6 +32,7 @@ def make_server(service: Service, by: str = "") -> Server[Any]:
     """The server over a service."""
     tools = {tool.name: tool for tool in tools_of(service, by)}
     listed = [tool.described() for tool in tools.values()]
+    one_at_a_time = anyio.CapacityLimiter(1)  # law is decoded as it is reached, and that is not for several threads
 
     async def list_tools(_: Context, __: types.PaginatedRequestParams | None) -> types.ListToolsResult:
         return types.ListToolsResult(tools=listed)
@@ -36,7 +42,7 @@ def make_server(service: Service, by: str = "") -> Server[Any]:
         if tool is None:
             hint = nearest(params.name, tools) or f"one of {', '.join(tools)}"
             return refused([Problem("E_TOOL", f"there is no tool {quoted(params.name)}", hint=hint)])
-        return await to_thread.run_sync(answered, tool, params.arguments or {})
+        return await to_thread.run_sync(answered, tool, params.arguments or {}, limiter=one_at_a_time)
 
     async def list_resources(_: Context, __: types.PaginatedRequestParams | None) -> types.ListResourcesResult:
         return types.ListResourcesResult(
@@ -88,10 +94,28 @@ def make_server(service: Service, by: str = "") -> Server[Any]:
 
 
 def run(server: Server[Any]) -> None:
-    """Serve on standard input and output until the client goes."""
+    """Serve on standard input and output until the client goes. Raises BrokenPipeError where it went too early."""
+    # Ctrl-C ends it at once: a thread waits for standard input, and would be waited for.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
     async def serve() -> None:
-        async with stdio_server() as (read, write):
-            await server.run(read, write, server.create_initialization_options())
+        async with stdio_server() as (read, write), anyio.create_task_group() as tasks:
+            told, heard = anyio.create_memory_object_stream[SessionMessage | Exception]()
+            tasks.start_soon(_read, read, told, write)
+            await server.run(heard, write, server.create_initialization_options())
 
-    anyio.run(serve)
+    try:
+        anyio.run(serve)
+    except* BrokenPipeError:
+        raise BrokenPipeError from None
+
+
+async def _read(read: Stream, told: MemoryObjectSendStream[SessionMessage | Exception], write: Any) -> None:
+    """Hand on what can be read; of a line that is no message the client is told, which else would wait for ever."""
+    unread = types.ErrorData(code=types.PARSE_ERROR, message="a line is no JSON-RPC message in UTF-8")
+    async with told:
+        async for message in read:
+            if isinstance(message, Exception):
+                await write.send(SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=None, error=unread)))
+            else:
+                await told.send(message)

@@ -159,6 +159,8 @@ def _provisions(answer: JurisdictionAnswer, short: Short) -> Iterator[RuleAnswer
 
 
 def _said(one: RuleAnswer) -> Said:
+    """A provision; of one that only may apply, the first thing that is open."""
+    most = 1 if one.value == "unknown" else MOST_WHY
     return Said(
         id=one.id,
         kind=one.kind,
@@ -166,9 +168,9 @@ def _said(one: RuleAnswer) -> Said:
         cite=one.cite,
         title=clip(one.title, 200),
         about=", ".join(filter(None, (one.item, one.party))),
-        why=[clip(text, 250) for text in one.why[:MOST_WHY]],
+        why=[clip(text, 250) for text in one.why[:most]],
         unmet=[clip(text, 250) for text in one.unmet[:MOST_WHY]],
-        detail={key: clip(text, 200) for key, text in one.detail.items() if key != "row"},
+        detail={key: clip(text, 200) for key, text in one.detail.items() if most > 1 and key != "row"},
     )
 
 

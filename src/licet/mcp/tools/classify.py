@@ -14,7 +14,7 @@ from licet.services.classify import Classification, EntryFound, SchemeAnswer
 from licet.services.proposed.model import Built
 from licet.services.serve import Service
 
-MOST_ITEMS, MOST_YES, MOST_OPEN = 10, 10, 6
+MOST_ITEMS, MOST_YES, MOST_OPEN = 3, 10, 5
 
 
 class Entry(BaseModel):
@@ -125,13 +125,16 @@ def _scheme(one: SchemeAnswer, short: Short) -> Scheme:
 
 
 def _entry(one: EntryFound) -> Entry:
+    """An entry; of one that only may describe the item, the shortest of it."""
+    certain = one.value == "yes"
+    controls = one.controls[: 4 if certain else 2]
     return Entry(
         code=one.code,
         value=one.value,
         id=one.rule,
         title=clip(one.title, 200),
         cite=one.cite,
-        why=[clip(text, 200) for text in one.why[:2]],
+        why=[clip(text, 200) for text in one.why[: 2 if certain else 1]],
         open=[*one.asks[:8]],
-        controls=[clip(f"{control.reason or control.title} [{control.cite}]", 160) for control in one.controls[:4]],
+        controls=[clip(f"{control.reason or control.title} [{control.cite}]", 160) for control in controls],
     )

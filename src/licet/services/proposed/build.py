@@ -59,6 +59,7 @@ def build(
         problems.extend(wrong)
     if problems:
         raise CaseError(problems[:MAX_PROBLEMS])
+    tree.bounded()
     _head(tree.root, "on", on)
     _head(tree.root, "case", title)
     read_case(tree.root, dictionary)  # so that what is wrong is told at the fact that says it

@@ -10,6 +10,7 @@ from licet.facts.yamltext import Mapping
 
 MOST_FACTS, MOST_WORDS, MOST_SOURCES, MOST_TEXT = 500, 2_000, 20, 400_000  # facts; characters of a quote; texts, theirs
 MOST_KEY = 100
+MOST_ITEMS, MOST_THINGS = 20, 300  # of a case: what somebody waits for is answered in seconds
 ONE_PLACE = {"item": "item", "party": "party", "evidence": "paper"}  # the key of a thing that is the only one
 
 

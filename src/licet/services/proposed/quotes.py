@@ -11,6 +11,7 @@ from typing import Any
 from licet.facts.countries import country_names
 from licet.facts.dictionary import FactType
 
+MOST_TRIES = 1_000  # places in a text where words stand cut
 _IGNORED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))  # soft hyphens and what has no width
 _SAME = str.maketrans("\u2018\u2019\u201c\u201d\u2010\u2011\u2012\u2013\u2014\u2212", "''\"\"------")
 _HAN = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -28,7 +29,9 @@ def folded(text: str) -> str:
 def stands_in(words: str, text: str) -> bool:
     """Whether folded words stand in a folded text, whole: `4,800` does not stand in `14,800`, nor in `4,800.5`."""
     start = text.find(words) if words else -1
-    while start >= 0:
+    for _ in range(MOST_TRIES):
+        if start < 0:
+            return False
         if _whole(words, text[max(0, start - 2) : start], text[start + len(words) : start + len(words) + 2]):
             return True
         start = text.find(words, start + 1)

@@ -10,7 +10,7 @@ from licet.facts.dictionary import level
 from licet.facts.errors import CaseError, Place, quoted
 from licet.facts.nodes import written
 from licet.facts.yamltext import Mapping, Node, Scalar, Sequence, is_empty
-from licet.services.proposed.model import MOST_KEY, ONE_PLACE
+from licet.services.proposed.model import MOST_ITEMS, MOST_KEY, MOST_THINGS, ONE_PLACE
 
 # The lists that lead to a thing of each kind: of the first key, of those between, of the last one.
 _WAYS = {
@@ -132,6 +132,16 @@ class Tree:
                 owner.keys[of] = place
             members.items.append(made)
         return within[of, key]
+
+    def bounded(self) -> None:
+        """Raises CaseError where there are more things than somebody can wait for."""
+        items = self.root.entries.get("items")
+        many = isinstance(items, Sequence) and len(items.items) > MOST_ITEMS
+        if many or sum(map(len, self.things.values())) > MOST_THINGS:
+            text = f"a case holds at most {MOST_ITEMS} items and {MOST_THINGS} things in all here"
+            raise CaseError.one(
+                "E_TOO_MANY", text, self.root.place, "give it as several cases; licet batch takes tables"
+            )
 
     def keys(self) -> dict[str, str]:
         """The ways to all things by what answers call them; a label of two things stands for neither."""
