@@ -28,12 +28,14 @@ async def body_text(request: Request) -> str:
         raise CaseError.one("E_JSON", "the body is no UTF-8") from None
 
 
-def json_body(properties: dict[str, Any], required: Sequence[str], more_keys: bool = False) -> dict[str, Any]:
+def json_body(schema: dict[str, Any]) -> dict[str, Any]:
     """How OpenAPI describes a body that a route reads itself: numbers then count as they are written."""
-    schema: dict[str, Any] = {"type": "object", "properties": properties, "required": [*required]}
-    if not more_keys:
-        schema["additionalProperties"] = False
     return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+def object_of(properties: dict[str, Any], required: Sequence[str] = ()) -> dict[str, Any]:
+    """The schema of an object with these fields and no others."""
+    return {"type": "object", "properties": properties, "required": [*required], "additionalProperties": False}
 
 
 def fields(text: str, known: Sequence[str]) -> dict[str, Any]:

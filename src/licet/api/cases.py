@@ -10,10 +10,15 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from licet.api.asked import Analyst, Desk, How, Text
+from licet.api.bodies import json_body
+from licet.api.document import CASE, DECISION, answer, ref
 
 routes = APIRouter(tags=["cases"])
 RECORD = "Licet-Record"  # the header that names the record of the ledger
-_CASE = {"requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}}
+_KEPT = {RECORD: {"description": "The record of the ledger, where there is one.", "schema": {"type": "string"}}}
+DECIDED = answer(DECISION, headers=_KEPT)
+_CASE = json_body(ref(CASE))
+_ITEM = json_body({"type": "object", "description": "A case, or one item."})
 Key = Annotated[
     str,
     Header(
@@ -24,14 +29,14 @@ Key = Annotated[
 ]
 
 
-@routes.post("/check", openapi_extra=_CASE)
+@routes.post("/check", openapi_extra=_CASE, responses=DECIDED)
 async def check(desk: Desk, caller: Analyst, how: How, text: Text, key: Key = "") -> JSONResponse:
     """May this go? The decision (`licet.decision/1`) for a case (`licet.case/1`) in JSON."""
     given = await run_in_threadpool(desk.check, text, how, key, caller.name)
     return JSONResponse(given.answer, headers={RECORD: str(given.record)} if given.record else None)
 
 
-@routes.post("/classify", openapi_extra=_CASE)
+@routes.post("/classify", openapi_extra=_ITEM)
 async def classify(
     desk: Desk, _: Analyst, how: How, text: Text, scheme: Annotated[list[str] | None, Query(max_length=20)] = None
 ) -> dict[str, Any]:

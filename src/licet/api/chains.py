@@ -8,7 +8,8 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from licet.api.asked import Analyst, Desk, How, Text
-from licet.api.bodies import either, fields, json_body, texts, truth, word
+from licet.api.bodies import either, fields, json_body, object_of, texts, truth, word
+from licet.api.document import BOM, CASE, OWNERS, answer, ref
 from licet.chain.read import read_bill
 from licet.chain.table import csv_rows, read_rows
 from licet.facts.nodes import node
@@ -24,30 +25,32 @@ routes = APIRouter(tags=["chains"])
 TABLE = "table"
 _TEXT: dict[str, Any] = {"type": "string"}
 _BILL = json_body(
-    {
-        "bill": {
-            "type": "object",
-            "description": "The bill, as a file of `licet bom` has it (docs/bom.md).",
-        },
-        TABLE: _TEXT | {"description": "Instead: the bill as the text of a CSV table."},
-        "to": _TEXT | {"description": "Where the product goes, such as CN."},
-        "end_user": _TEXT | {"description": "Who will use it."},
-        "case": {"type": "object", "description": "Instead: the sale as a case, whose items are left aside."},
-        "parts": {"type": "boolean", "default": True, "description": "Ask for each part what could stop it."},
-    },
-    [],
+    object_of(
+        {
+            "bill": {
+                "type": "object",
+                "description": "The bill, as a file of `licet bom` has it (docs/bom.md).",
+            },
+            TABLE: _TEXT | {"description": "Instead: the bill as the text of a CSV table."},
+            "to": _TEXT | {"description": "Where the product goes, such as CN."},
+            "end_user": _TEXT | {"description": "Who will use it."},
+            "case": ref(CASE),
+            "parts": {"type": "boolean", "default": True, "description": "Ask for each part what could stop it."},
+        }
+    )
 )
 _GRAPH = json_body(
-    {
-        "graph": {"type": "object", "description": "The graph, as a file of `licet own` has it (docs/parties.md)."},
-        TABLE: _TEXT | {"description": "Instead: its edges as the text of a CSV table."},
-        "targets": {"type": "array", "items": _TEXT, "description": "Ask about these entities."},
-    },
-    [],
+    object_of(
+        {
+            "graph": {"type": "object", "description": "The graph, as a file of `licet own` has it (docs/parties.md)."},
+            TABLE: _TEXT | {"description": "Instead: its edges as the text of a CSV table."},
+            "targets": {"type": "array", "items": _TEXT, "description": "Ask about these entities."},
+        }
+    )
 )
 
 
-@routes.post("/bom", openapi_extra=_BILL)
+@routes.post("/bom", openapi_extra=_BILL, responses=answer(BOM))
 def bom(desk: Desk, _: Analyst, how: How, text: Text) -> JSONResponse:
     """How much of a product is controlled US content, and which part could be cut off (`licet.bom/1`)."""
     given = fields(text, ("bill", TABLE, "to", "end_user", "case", "parts"))
@@ -62,7 +65,7 @@ def bom(desk: Desk, _: Analyst, how: How, text: Text) -> JSONResponse:
         return JSONResponse(to_plain(count(desk.checker, bill, asked)))
 
 
-@routes.post("/own", openapi_extra=_GRAPH)
+@routes.post("/own", openapi_extra=_GRAPH, responses=answer(OWNERS))
 def own(desk: Desk, _: Analyst, how: How, text: Text) -> JSONResponse:
     """Who owns an entity, and what each ownership rule of the day makes of it (`licet.owners/1`)."""
     given = fields(text, ("graph", TABLE, "targets"))

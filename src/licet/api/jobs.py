@@ -14,6 +14,8 @@ from starlette.concurrency import run_in_threadpool
 
 from licet.api.asked import Analyst, Desk, at_least
 from licet.api.cases import Key
+from licet.api.document import IMPACT as IMPACT_SCHEMA
+from licet.api.document import answer
 from licet.api.jobforms import BATCH_FIELDS, IMPACT_FIELDS, MAP_FIELDS, form_body, wish_of
 from licet.api.uploads import receive
 from licet.facts.errors import CaseError
@@ -24,7 +26,7 @@ from licet.services.impact.model import ImpactAnswer
 from licet.services.jobs import batch, impact
 from licet.services.jobs.counter import Found, counter
 from licet.services.jobs.given import TABLE
-from licet.services.jobs.model import BATCH, IMPACT, Job, Progress
+from licet.services.jobs.model import BATCH, DONE, FAILED, IMPACT, QUEUED, RUNNING, Job, Progress
 from licet.services.orders.propose import propose
 from licet.services.orders.run import rejects_of
 from licet.services.screen_tables import open_table
@@ -39,9 +41,23 @@ MEDIA = {
 Told = dict[int | str, dict[str, Any]]
 _FILE: Told = {200: {"content": {kind.partition(";")[0]: {} for kind in MEDIA.values()}, "description": "The table."}}
 _CSV: Told = {200: {"content": {"text/csv": {}}, "description": "The table."}}
-_ACCEPTED: Told = {
-    202: {"description": "It will be done.", "content": {"application/json": {"schema": {"type": "object"}}}}
+_TEXT, _COUNT = {"type": "string"}, {"type": "integer", "minimum": 0}
+_STATE: dict[str, Any] = {
+    **dict.fromkeys(("id", "kind", "owner", "made", "table", "form", "events", "result", "at", "text"), _TEXT),
+    **dict.fromkeys(("number", "lines", "cases", "rejected", "cut"), _COUNT),
+    "state": {"enum": [QUEUED, RUNNING, DONE, FAILED]},
+    "done": {"type": "number", "minimum": 0, "maximum": 1},
+    "errors": {"type": "array", "items": {"type": "object"}},
 }
+_JOB: dict[str, Any] = {"type": "object", "properties": _STATE, "required": [*_STATE], "additionalProperties": False}
+_JOBS = answer(
+    {
+        "type": "object",
+        "properties": {"jobs": {"type": "array", "items": _JOB}, "next": {"type": ["string", "null"]}},
+        "required": ["jobs", "next"],
+    }
+)
+_ACCEPTED: Told = answer(_JOB, 202)
 After = Annotated[str, Query(description="Begin behind this job.", max_length=64)]
 Limit = Annotated[int, Query(ge=1, le=100)]
 
@@ -114,7 +130,7 @@ Impact = Annotated[Found, Depends(_of(IMPACT))]
 Last = Annotated[str, Header(alias="Last-Event-ID", max_length=20)]
 
 
-def _page(caller: Any, kind: str, after: str, limit: int) -> dict[str, Any]:
+def _page(caller: Any, kind: str, after: str, limit: int) -> JSONResponse:
     rows = counter().listed(caller, kind)
     places = [place for place, (job, _) in enumerate(rows, 1) if job.id == after]
     if after and not places:
@@ -122,31 +138,32 @@ def _page(caller: Any, kind: str, after: str, limit: int) -> dict[str, Any]:
     start = places[0] if places else 0
     shown = rows[start : start + limit]
     more = len(rows) > start + limit
-    return {"jobs": [as_json(*row) for row in shown], "next": shown[-1][0].id if more and shown else None}
+    following = shown[-1][0].id if more and shown else None
+    return JSONResponse({"jobs": [as_json(*row) for row in shown], "next": following})
 
 
-@routes.get("/batch")
-def batches(caller: Analyst, after: After = "", limit: Limit = 50) -> dict[str, Any]:
+@routes.get("/batch", responses=_JOBS)
+def batches(caller: Analyst, after: After = "", limit: Limit = 50) -> JSONResponse:
     """Your jobs of this kind, the newest first; officers see all."""
     return _page(caller, BATCH, after, limit)
 
 
-@routes.get("/impact")
-def impacts(caller: Analyst, after: After = "", limit: Limit = 50) -> dict[str, Any]:
+@routes.get("/impact", responses=_JOBS)
+def impacts(caller: Analyst, after: After = "", limit: Limit = 50) -> JSONResponse:
     """Your jobs of this kind, the newest first; officers see all."""
     return _page(caller, IMPACT, after, limit)
 
 
-@routes.get("/batch/{job}")
-def batch_state(found: Batch) -> dict[str, Any]:
+@routes.get("/batch/{job}", responses=answer(_JOB))
+def batch_state(found: Batch) -> JSONResponse:
     """How far it is."""
-    return as_json(found.job, found.progress)
+    return JSONResponse(as_json(found.job, found.progress))
 
 
-@routes.get("/impact/{job}")
-def impact_state(found: Impact) -> dict[str, Any]:
+@routes.get("/impact/{job}", responses=answer(_JOB))
+def impact_state(found: Impact) -> JSONResponse:
     """How far it is."""
-    return as_json(found.job, found.progress)
+    return JSONResponse(as_json(found.job, found.progress))
 
 
 async def _told(found: Found, last: str) -> AsyncIterable[ServerSentEvent]:
@@ -238,7 +255,7 @@ def batch_summary(found: Batch) -> JSONResponse:
     return JSONResponse(_read(found, batch.SUMMARY))
 
 
-@routes.get("/impact/{job}/result")
+@routes.get("/impact/{job}/result", responses=answer(IMPACT_SCHEMA))
 def impact_result(found: Impact) -> JSONResponse:
     """What flips, from what to what, because of which change (`licet.impact/1`)."""
     return JSONResponse(_read(found, impact.ANSWER))

@@ -57,8 +57,8 @@ class ProblemDetails:
 
 
 RESPONSES: dict[int | str, dict[str, Any]] = {
-    "4XX": {"model": ProblemDetails, "content": {MEDIA_TYPE: {}}},
-    "5XX": {"model": ProblemDetails, "content": {MEDIA_TYPE: {}}},
+    "4XX": {"model": ProblemDetails},
+    "5XX": {"model": ProblemDetails},
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 from fastapi.exceptions import RequestValidationError
@@ -12,7 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from licet.api.asked import Analyst, Desk, Text
+from licet.api.bodies import json_body
 from licet.api.cases import RECORD, Key
+from licet.api.document import SCREENING, answer, ref
 from licet.services.screen import Settings
 from licet.services.screen_rows import Told
 
@@ -58,17 +60,24 @@ class Parties(BaseModel):
         )  # fmt: skip
 
 
-_BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {"schema": Parties.model_json_schema(ref_template="#/components/schemas/{model}")}
-        },
+def _schema() -> dict[str, Any]:
+    """What a request says, with the schema of a party where it is used."""
+    whole = Parties.model_json_schema()
+    whole["properties"]["parties"]["items"] = whole.pop("$defs")["Party"]
+    return whole
+
+
+_BODY = json_body(_schema())
+_ANSWER = answer(
+    {
+        "type": "object",
+        "properties": {"result": {"enum": ["hit", "not_clear", "clear"]}, "answers": ref(SCREENING)},
+        "required": ["result", "answers"],
     }
-}
+)
 
 
-@routes.post("/screen", openapi_extra=_BODY)
+@routes.post("/screen", openapi_extra=_BODY, responses=_ANSWER)
 async def screen(desk: Desk, caller: Analyst, text: Text, key: Key = "") -> JSONResponse:
     """Parties held against the lists that are loaded: an answer (`licet.screening/1`) for each, in their order.
 

@@ -1,0 +1,43 @@
+"""Requests made up from the OpenAPI document, as many as wanted: `python -m benchmarks.schemathesis [EXAMPLES]`.
+
+A fault, or an answer that the document does not say, ends it with the request that did it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.api.conftest import client_of
+from tests.api.fuzzing import fuzzed, operations
+from tests.api.test_api import CASE
+
+from licet.ledger.keys import make_key
+from licet.ledger.ledger import Ledger
+from licet.ledger.store import open_store
+from licet.services.home import open_checker
+from licet.services.ledger.keep import Keeper
+from licet.services.serve import Service
+
+
+def main(examples: int = 200) -> None:
+    """Ask every operation so many times; statuses by operation."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["LICET_HOME"] = name
+        ledger = Ledger(open_store(f"sqlite:///{folder / 'l.sqlite3'}", create=True), make_key(folder / "key.pem"))
+        ledger.start("nobody")
+        checker = open_checker()
+        client = client_of(Service(checker, Keeper(checker, ledger, "nobody"), folder), folder / "accounts")
+        client.post("/v1/check", json=CASE).raise_for_status()
+        for operation in operations(client):
+            ended = fuzzed(client, operation, examples, derandomize=False)
+            told = ", ".join(f"{count} x {status}" for status, count in sorted(ended.items()))
+            print(f"{operation.label}: {told}", flush=True)
+        ledger.store.close()
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:2]))
