@@ -1,4 +1,4 @@
-"""Puts the law into the wheel, as text and in its compiled form."""
+"""Puts the law into the wheel, as text and in its compiled form, and the examples."""
 
 from __future__ import annotations
 
@@ -23,11 +23,19 @@ class BuildWithLaw(build_py):
         target = Path(self.build_lib) / "licet" / "law"
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(HERE / "law", target)
+        if (HERE / "examples").is_dir():
+            for case in (HERE / "examples").glob("*.yaml"):  # which a case at the desk may begin with
+                self.copy_file(str(case), str(self._examples() / case.name))
         sys.path.insert(0, str(HERE / "src"))
         from licet.services import home, kept  # noqa: PLC0415 - only now is there a folder to find it in
 
         key = kept.law_key(target)
         (target / home.COMPILED_NAME).write_bytes(kept.seal(home.read_compiled(target), key))
+
+    def _examples(self) -> Path:
+        folder = Path(self.build_lib) / "licet" / "examples"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
 
 setup(cmdclass={"build_py": BuildWithLaw})

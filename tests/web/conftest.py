@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -17,12 +18,18 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, sync_playwright
 
 from licet.api.app import make_app
+from licet.ledger.keys import make_key
+from licet.ledger.ledger import Ledger
+from licet.ledger.store import open_store
 from licet.services.access.caller import Caller, Role
 from licet.services.access.desk import Access
+from licet.services.access.limits import Limits, Rate
+from licet.services.access.sessions import COOKIE
 from licet.services.check import Checker
+from licet.services.ledger.keep import Keeper
 from licet.services.serve import Service
 from licet.web.app import add_desk, make_desk
-from tests.api.conftest import OFFICER, access_in
+from tests.api.conftest import OFFICER, PASSWORD, access_in
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -32,24 +39,46 @@ FLAGS = [
 
 def app_of(service: Service, access: Access) -> FastAPI:
     """The HTTP interface with the desk beside it, as `licet serve` puts them together."""
-    app = make_app(service, access)
-    add_desk(app, make_desk(service))
+    app = make_app(service, access, limits=Limits(Rate(10_000, 10_000), Rate(10_000, 10_000)))
+    add_desk(app, make_desk(service, access))
     return app
 
 
-def client_of(service: Service, folder: Path) -> TestClient:
-    """With the key of an administrator."""
-    access = access_in(folder)
-    key = access.make_key(Caller("", Role.ADMINISTRATOR), OFFICER, "tests", Role.ADMINISTRATOR)
-    client = TestClient(app_of(service, access), base_url="http://localhost", raise_server_exceptions=False)
-    client.headers["authorization"] = f"Bearer {key}"
-    return client
+class Visitor:
+    """Somebody with a browser that has no scripts: signed in, and sending forms with what the page holds."""
+
+    def __init__(self, service: Service, access: Access, name: str = OFFICER, password: str = PASSWORD) -> None:
+        self.access, self.name = access, name
+        self.client = TestClient(app_of(service, access), base_url="http://localhost", raise_server_exceptions=False)
+        self.token = self.cookie = ""
+        if name:
+            self.cookie = access.sign_in(name, password, "a test")
+            self.client.cookies.set(COOKIE, self.cookie)
+            caller = access.caller_of_cookie(self.cookie)
+            self.token = caller.token if caller is not None else ""
+
+    def get(self, path: str, **more: Any) -> Any:
+        return self.client.get(path, **more)
+
+    def post(self, path: str, follow: bool = True, fields: dict[str, Any] | None = None, **more: str) -> Any:
+        """Send a form; names of fields that are no Python names are given as `fields={"shipment.to": "CN"}`."""
+        data = {"token": self.token} | (fields or {}) | more
+        return self.client.post(path, data=data, follow_redirects=follow)
 
 
 @pytest.fixture(scope="session")
 def service(checker: Checker) -> Service:
     """Without lists and without a ledger."""
     return Service(replace(checker, screening=None))
+
+
+@pytest.fixture(scope="session")
+def doors(tmp_path_factory: pytest.TempPathFactory) -> Access:
+    """Accounts: an administrator, and one of each other role, called by it."""
+    access = access_in(tmp_path_factory.mktemp("accounts"))
+    for role in (Role.READER, Role.ANALYST, Role.OFFICER):
+        access.add(Caller("", Role.ADMINISTRATOR), role.word, role, PASSWORD)
+    return access
 
 
 @pytest.fixture
@@ -60,9 +89,20 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def desk(service: Service, own_home: Path) -> TestClient:
-    """Where whoever is on this machine is its administrator."""
-    return client_of(service, own_home / "accounts")
+def desk(service: Service, doors: Access, own_home: Path) -> Visitor:
+    """An administrator at the desk, where no ledger is set up."""
+    return Visitor(service, doors)
+
+
+@pytest.fixture
+def keeping(checker: Checker, doors: Access, own_home: Path) -> Iterator[Visitor]:
+    """An analyst at the desk, where a ledger keeps decisions."""
+    own_home.mkdir()
+    ledger = Ledger(open_store(f"sqlite:///{own_home / 'l.sqlite3'}", create=True), make_key(own_home / "key.pem"))
+    ledger.start("an officer")
+    own = replace(checker, screening=None)
+    yield Visitor(Service(own, Keeper(own, ledger, "the server")), doors, Role.ANALYST.word)
+    ledger.store.close()
 
 
 @pytest.fixture(scope="session")

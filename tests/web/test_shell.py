@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import pytest
-from fastapi.testclient import TestClient
 
 from licet.web.language import LANGUAGES
+from tests.web.conftest import Visitor
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_language_is_chosen_once_and_kept(desk: TestClient, language: str) -> None:
+def test_a_language_is_chosen_once_and_kept(desk: Visitor, language: str) -> None:
     answer = desk.get(f"/nothing?a=1&lang={language}", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/nothing?a=1")
     page = desk.get("/")
     assert f'<html lang="{language}">' in page.text
 
 
-def test_the_address_of_another_server_is_never_where_one_is_sent(desk: TestClient) -> None:
+def test_the_address_of_another_server_is_never_where_one_is_sent(desk: Visitor) -> None:
     for path in ("//evil.example/x", "/%2f/evil.example", "/\\evil.example"):
         answer = desk.get(f"{path}?lang=ja", follow_redirects=False)
         location = answer.headers.get("location", "/")
         assert location.startswith("/") and not location.startswith(("//", "/\\"))
 
 
-def test_pages_say_what_a_browser_may_do(desk: TestClient) -> None:
+def test_pages_say_what_a_browser_may_do(desk: Visitor) -> None:
     for path in ("/", "/nothing", "/static/desk.css"):
         headers = desk.get(path).headers
         assert "default-src 'none'" in headers["content-security-policy"]
@@ -31,23 +31,46 @@ def test_pages_say_what_a_browser_may_do(desk: TestClient) -> None:
         assert headers["x-content-type-options"] == "nosniff"
 
 
-def test_errors_are_pages_here_and_problems_there(desk: TestClient) -> None:
+def test_errors_are_pages_here_and_problems_there(desk: Visitor) -> None:
     page = desk.get("/nothing")
     assert page.status_code == 404 and page.headers["content-type"].startswith("text/html")
     assert "There is no such page" in page.text
     told = desk.get("/v1/nothing")
     assert (told.status_code, told.headers["content-type"]) == (404, "application/problem+json")
-    assert desk.put("/v1/law", json={}).headers["content-type"] == "application/problem+json"
+    assert (
+        desk.client.put("/v1/law", json={}, headers={"X-Licet-Token": desk.token}).headers["content-type"]
+        == "application/problem+json"
+    )
     assert desk.get("/openapi.json").json()["openapi"].startswith("3.1")
 
 
-def test_forms_of_other_sites_and_forms_at_the_interface_are_refused(desk: TestClient) -> None:
-    assert desk.post("/", data={"a": "1"}, headers={"Origin": "https://evil.example"}).status_code == 403
-    assert desk.post("/v1/check", data={"a": "1"}).status_code == 415
-    assert desk.post("/", data={"a": "1"}).status_code == 405
+def test_forms_of_other_sites_and_forms_at_the_interface_are_refused(desk: Visitor) -> None:
+    ask = desk.client.post
+    assert ask("/case", data={"token": desk.token}, headers={"Origin": "https://evil.example"}).status_code == 403
+    assert ask("/v1/check", data={"a": "1"}, headers={"X-Licet-Token": desk.token}).status_code == 415
+    assert ask("/", data={"a": "1"}).status_code == 405
 
 
-def test_what_pages_are_made_of_is_served(desk: TestClient) -> None:
+@pytest.mark.parametrize("token", ["", "another", "x" * 5000, "\u202e"])
+def test_a_form_without_the_token_of_the_session_is_refused_with_a_page(desk: Visitor, token: str) -> None:
+    for path in ("/case", "/accounts", "/account", "/logout"):
+        answer = desk.client.post(path, data={"token": token, "do": "off", "name": "analyst"})
+        assert answer.status_code == 403 and "This is not allowed" in answer.text
+        assert "not sent from a page of your session" in answer.text
+
+
+def test_bodies_that_are_no_forms_are_refused(desk: Visitor) -> None:
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    for body in (b"\xff\xfe=%zz", b"token=%ff%fe", b"&".join(b"a=1" for _ in range(3000))):
+        answer = desk.client.post("/case", content=body, headers=headers)
+        assert answer.status_code == 400 and "cannot be read" in answer.text
+    multipart = {"content-type": "multipart/form-data; boundary=x"}
+    for body in (b"--y\r\n", b"--x\r\nContent-Disposition: nonsense\r\n\r\n\r\n--x--", b""):
+        assert desk.client.post("/case", content=body, headers=multipart).status_code in (400, 403)
+    assert desk.client.post("/case", data={"token": "x", "text": "y" * 1_100_000}).status_code == 413
+
+
+def test_what_pages_are_made_of_is_served(desk: Visitor) -> None:
     for name, kind in (("answer.css", "text/css"), ("desk.css", "text/css"), ("desk.js", "javascript")):
         answer = desk.get(f"/static/{name}")
         assert answer.status_code == 200 and kind in answer.headers["content-type"]

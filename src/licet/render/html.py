@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.resources import files
 
 from licet.render.htmlparts import Rows, headed, point, section, step, table
@@ -10,7 +11,7 @@ from licet.render.page import Figure, Page, Place
 from licet.render.svg import picture
 from licet.render.words import Words
 
-LANGUAGE_TAGS = {"en": "en-GB", "zh": "zh-Hans"}
+LANGUAGE_TAGS = {"en": "en-GB", "zh": "zh-Hans", "zh-Hant": "zh-Hant", "ja": "ja"}
 PARTY_TONES = {"yes": "stop", "no": "clear", "unknown": "open"}
 ORDER = ("entries", "why", "may", "possible", "lifts", "bars", "review", "duties", "flags", "exposures", "reach")
 _META = Markup(
@@ -39,8 +40,7 @@ class HtmlPage:
     def article(self) -> Markup:
         """The whole answer."""
         page = self.page
-        conflicts = headed(self.words, "conflicts", *(point(found) for found in page.conflicts.points))
-        parts = [self.header(), self.jurisdictions(), *(self.place(place) for place in page.places), conflicts]
+        parts = [self.header(), self.jurisdictions(), *(self.place(place) for place in page.places), self.conflicts()]
         parts += [self.parties(), self.questions(), self.figures(), self.coverage(), self.proof(), self.sources()]
         law = headed(self.words, "law", *(tag("p", line) for line in page.law))
         return tag("article", *parts, law, aria_labelledby=f"case-{self.number}")
@@ -69,11 +69,29 @@ class HtmlPage:
 
     def place(self, place: Place) -> Markup:
         """A jurisdiction with its sections."""
-        shown = [section(place.sections[key]) for key in ORDER if place.sections.get(key)]
+        badge = tag("span", f" – {place.outcome}", class_=f"badge {place.tone}") if place.has_say else EMPTY
+        return tag("section", tag("h2", place.name, badge, id=self.anchor(place)), self.sections(place))
+
+    def sections(self, place: Place, level: int = 3, most: int = 0) -> Markup:
+        """What is said of a jurisdiction, under headings of a level; the rest of what only may apply is folded away."""
+        law = "" if self.words.language == "en" else "en"
+        shown = []
+        for key in ORDER:
+            found = place.sections.get(key)
+            if found and key == "may" and most and len(found.points) > most:
+                first = replace(found, points=found.points[:most], more="")
+                rest = join([*(point(one, law) for one in found.points[most:]), tag("p", found.more, class_="more")])
+                summary = tag("summary", self.words("open.more", count=len(found.points) - most))
+                shown += [section(first, level, law), tag("details", summary, rest)]
+            elif found:
+                shown.append(section(found, level, law))
         if place.has_say and not place.sections.get("why") and not place.sections.get("may"):
             shown.insert(0, tag("p", self.words("why.none")))
-        badge = tag("span", f" – {place.outcome}", class_=f"badge {place.tone}") if place.has_say else EMPTY
-        return tag("section", tag("h2", place.name, badge, id=self.anchor(place)), *shown)
+        return join(shown)
+
+    def conflicts(self) -> Markup:
+        """Where one law demands what another forbids."""
+        return headed(self.words, "conflicts", *(point(found) for found in self.page.conflicts.points))
 
     # --- the whole case -----------------------------------------------------------------------
 

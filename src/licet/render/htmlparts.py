@@ -32,18 +32,19 @@ def _cells(names: list[str], row: list[Child]) -> list[Markup]:
     return [tag("td", cell, data_head=name) for name, cell in zip(names[1:], row[1:], strict=True)]
 
 
-def section(found: Section) -> Markup:
-    """Points under a heading, folded away where they only may apply."""
+def section(found: Section, level: int = 3, law: str = "") -> Markup:
+    """Points under a heading of a level, folded away where they only may apply. `law`: the language of its titles."""
     more = tag("p", found.more, class_="more") if found.more else EMPTY
-    body = join([*(point(one) for one in found.points), more])
+    body = join([*(point(one, law) for one in found.points), more])
     if found.key in FOLDED:
         return tag("details", tag("summary", f"{found.title} ({len(found.points)})"), body)
-    return join([tag("h3", found.title), body])
+    return join([tag(f"h{level}", found.title), body])
 
 
-def point(found: Point) -> Markup:
-    """A provision with its citation, reasons and what follows."""
-    lead = join([tag("span", f"{found.lead}: ", class_="lead") if found.lead else EMPTY, found.text])
+def point(found: Point, law: str = "") -> Markup:
+    """A provision with its citation, reasons and what follows; its title is marked where it is in another language."""
+    title = tag("span", found.text, lang=law) if law and found.cite else found.text
+    lead = join([tag("span", f"{found.lead}: ", class_="lead") if found.lead else EMPTY, title])
     about = tag("p", found.about) if found.about else EMPTY
     cite = tag("p", found.cite, " " if found.cite else "", tag("code", found.id), class_="cite")
     notes = [tag("li", note.text, cited(note.cite)) for note in found.notes]

@@ -14,6 +14,8 @@ from types import MappingProxyType
 
 from licet.facts.countries import country_name
 from licet.facts.dictionary import Dictionary, FactType, own_name
+from licet.render.han import written
+from licet.render.words import base
 
 _UNITS = MappingProxyType(
     {
@@ -51,7 +53,7 @@ class Labels:
     def known(self, name: str) -> str:
         """The words of the table; empty where it has none."""
         words = table().get(name)
-        return words[self.language == "zh"] if words else ""
+        return written(words[base(self.language) == "zh"], self.language) if words else ""
 
     def fact(self, name: str) -> str:
         """The label of a fact."""
@@ -74,7 +76,9 @@ class Labels:
 
     def country(self, code: str) -> str:
         """A country code with its name."""
-        return f"{country_name(code, self.language)} ({code})" if len(code) == len("CN") else self.word(code)
+        if len(code) != len("CN"):
+            return self.word(code)
+        return f"{written(country_name(code, base(self.language)), self.language)} ({code})"
 
     def number(self, fact: FactType, text: str) -> str:
         """A number or range with thousands marked and its unit."""

@@ -11,6 +11,10 @@ class Markup(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """What a template engine asks, so that it does not escape it again."""
+        return self
+
 
 Child = str | Markup
 EMPTY = Markup("")

@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from licet.facts.countries import country_name
-from licet.render import words_en, words_zh
+from licet.render import words_en, words_ja, words_zh
+from licet.render.han import HANT, written
 
-TABLES = MappingProxyType({"en": words_en.WORDS, "zh": words_zh.WORDS})
+TABLES = MappingProxyType({"en": words_en.WORDS, "zh": words_zh.WORDS, HANT: words_zh.WORDS, "ja": words_ja.WORDS})
 LANGUAGES = tuple(TABLES)
+
+
+def base(language: str) -> str:
+    """The language in which the dictionary and the names of countries are taken: en or zh."""
+    return "zh" if language in ("zh", HANT) else "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +26,13 @@ class Words:
 
     def __call__(self, key: str, **parts: object) -> str:
         """The phrase of this key with its parts filled in."""
-        return TABLES[self.language][key].format(**parts)
+        return written(TABLES[self.language][key], self.language).format(**parts)
 
     def of(self, kind: str, word: str) -> str:
         """The phrase `kind.word`, or the word itself, spelt out."""
-        return TABLES[self.language].get(f"{kind}.{word}", word.replace("_", " "))
+        return written(TABLES[self.language].get(f"{kind}.{word}", word.replace("_", " ")), self.language)
 
     def place(self, jurisdiction: str) -> str:
         """The name of a jurisdiction."""
         found = TABLES[self.language].get(f"place.{jurisdiction}")
-        return found or country_name(jurisdiction.upper(), self.language)
+        return written(found or country_name(jurisdiction.upper(), base(self.language)), self.language)

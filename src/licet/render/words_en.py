@@ -191,6 +191,7 @@ WORDS: dict[str, str] = {
     # jurisdictions that are no country
     "place.eu": "European Union",
     "place.shared": "Joint guidance",
+    "place.uk": "United Kingdom",
     # the interview
     "ask.which": "Which of these are so?",
     "ask.because": "because",

@@ -191,6 +191,7 @@ WORDS: dict[str, str] = {
     # jurisdictions that are no country
     "place.eu": "欧盟",
     "place.shared": "联合指引",
+    "place.uk": "英国",
     # the interview
     "ask.which": "以下哪些成立?",
     "ask.because": "原因",

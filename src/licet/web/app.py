@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI, Response
 from starlette.applications import Starlette
@@ -12,18 +11,20 @@ from starlette.routing import Match, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from licet.services.access.desk import Access
 from licet.services.serve import Service
-from licet.web import errors, start
+from licet.web import account, accounts, case, decision, errors, sign, start
 from licet.web.frame import Frame
 
 API = ("/v1", "/openapi.json", "/mcp")  # what is never a page
-ROUTES = (start.routes,)
+ROUTES = (start.routes, sign.routes, case.routes, decision.routes, account.routes, accounts.routes)
 
 
-def make_desk(service: Service, access: Any = None) -> FastAPI:
-    """The pages over a service. Without `access` nobody signs in: whoever is on this machine is its administrator."""
+def make_desk(service: Service, access: Access) -> FastAPI:
+    """The pages over a service and accounts."""
     app = FastAPI(title="Licet desk", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.service, app.state.access = service, access
+    app.state.addresses = {getattr(route, "path", "") for routes in ROUTES for route in routes.routes}
     app.add_middleware(Frame)
     errors.install(app)
     for routes in ROUTES:

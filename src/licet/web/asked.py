@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from licet.services.access.caller import Caller, Role
+from licet.services.access.desk import Access
 from licet.services.serve import Service
 from licet.web.words import Said
 
@@ -41,6 +42,12 @@ def service(request: Request) -> Service:
     return found
 
 
+def access(request: Request) -> Access:
+    """The accounts."""
+    found: Access = request.app.state.access
+    return found
+
+
 def said(request: Request) -> Said:
     """The words in the language of a request."""
     return Said(request.state.language)
@@ -50,5 +57,6 @@ Reader = Annotated[Caller, Depends(at_least(Role.READER))]
 Analyst = Annotated[Caller, Depends(at_least(Role.ANALYST))]
 Officer = Annotated[Caller, Depends(at_least(Role.OFFICER))]
 Administrator = Annotated[Caller, Depends(at_least(Role.ADMINISTRATOR))]
+Doors = Annotated[Access, Depends(access)]
 Desk = Annotated[Service, Depends(service)]
 Words = Annotated[Said, Depends(said)]

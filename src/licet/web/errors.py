@@ -14,7 +14,7 @@ from licet.services.status import UNPROCESSABLE, status_for
 from licet.web.asked import NotSignedIn
 from licet.web.pages import page
 
-_TITLED = (400, 403, 404, 405, 409, 410, 413, 422, 500, 503)
+_TITLED = (400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
 
 
 def failed(request: Request, status: int, problems: tuple[Problem, ...] = ()) -> Response:

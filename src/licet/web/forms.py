@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
@@ -14,8 +13,9 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from licet.facts.errors import CaseError
 from licet.services.access.caller import Caller
+from licet.services.access.sessions import FIELD, same_token
 
-MOST_BYTES = 2_000_000
+MOST_BYTES = 1_000_000
 MOST_FIELDS = 2_000
 MULTIPART = "multipart/form-data"
 
@@ -45,7 +45,7 @@ async def read_form(request: Request, caller: Caller | None) -> Form:
     """The form a request brings. Raises CaseError where it is too large, cannot be read, or is not from our pages."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     form = await (_with_files(request) if kind == MULTIPART else _plain(request))
-    if caller is not None and not hmac.compare_digest(form.one("token").encode(), caller.token.encode()):
+    if caller is not None and not same_token(caller, form.one(FIELD)):
         raise CaseError.one(
             "E_TOKEN", "this form was not sent from a page of your session", hint="open the page again and send it anew"
         )

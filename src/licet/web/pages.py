@@ -12,9 +12,11 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from licet.render.clean import one_line, printable
+from licet.render.words import Words as Phrases
 from licet.services.access.caller import Role
 from licet.web.asked import said
 from licet.web.language import LANGUAGES
+from licet.web.tongue import Tongue
 
 # Word, address and least role of what the top of every page leads to; what this desk does not have is left out.
 PLACES = (
@@ -53,29 +55,30 @@ def templates() -> Environment:
     return made
 
 
-def page(request: Request, name: str, status: int = 200, **given: Any) -> HTMLResponse:
+def page(request: Request, template: str, status: int = 200, /, **given: Any) -> HTMLResponse:
     """A page from the template of this name. Templates ask `w` for words, and put `token` into every form."""
     caller = getattr(request.state, "caller", None)
     words = said(request)
+    tongue = Tongue(words.language)
     common = {
         "w": words,
+        "t": tongue,
+        "p": Phrases(tongue.answer),
         "lang": words.language,
         "caller": caller,
         "token": caller.token if caller else "",
-        "signs_in": request.app.state.access is not None,
-        "places": _places(request, caller.role if caller else None),
+        "nav": _places(request, caller.role if caller else None),
         "languages": _languages(request, words.language),
     }
-    return HTMLResponse(templates().get_template(name).render(common | given), status)
+    return HTMLResponse(templates().get_template(template).render(common | given), status)
 
 
 def _places(request: Request, role: Role | None) -> list[Link]:
     path = request.url.path
-    ours = {getattr(route, "path", "") for route in request.app.routes}
     return [
         Link(word, address, path == address or path.startswith(f"{address}/"))
         for word, address, least in PLACES
-        if role is not None and role >= least and address in ours
+        if role is not None and role >= least and address in request.app.state.addresses
     ]
 
 

@@ -1,0 +1,87 @@
+"""How a fact is asked for on a page: which control, with which choices, and what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from licet.facts.countries import country_names
+from licet.facts.dictionary import FactType
+from licet.render.labels import Labels
+from licet.services.interview_steps import Part
+
+YES_NO, NUMBER, CHOICE, COUNTRY, DATE, WORDS, TEXT = "yes_no", "number", "choice", "country", "date", "words", "text"
+TO = "~to"  # what the name of the upper end of a range ends in
+MOST_SHOWN = 14  # choices that are all shown; of more, one is chosen from a list
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One fact to answer. `chosen` is what it holds, `upper` the upper end of a range; `name` the name of its field."""
+
+    name: str
+    kind: str
+    label: str
+    about: str = ""
+    unit: str = ""
+    choices: Pairs = ()
+    chosen: tuple[str, ...] = ()
+    upper: str = ""
+    who: str = ""
+    note: str = ""
+
+    @property
+    def folded(self) -> bool:
+        """Whether there are too many choices to show them all."""
+        return len(self.choices) > MOST_SHOWN
+
+    @property
+    def value(self) -> str:
+        """What stands in a field for text."""
+        return ", ".join(self.chosen)
+
+
+def control(part: Part, known: FactType, labels: Labels, said: Any = None) -> Control:
+    """The control for a part of a question; `said` is what the case says already, in its plain form."""
+    kind = _kind(known)
+    values = [str(one) for one in said] if isinstance(said, (list, tuple)) else [] if said is None else [str(said)]
+    ranged = kind == NUMBER and len(values) == 2
+    return Control(
+        name=part.key,
+        kind=kind,
+        label=part.ask_zh if labels.language == "zh" and part.ask_zh else part.ask_en,
+        about=part.about,
+        unit=labels.number(known, "0").removeprefix("0").strip() if kind == NUMBER else "",
+        choices=_choices(known, kind, labels),
+        chosen=tuple(values[:1] if ranged else values),
+        upper=values[1] if ranged else "",
+        who=part.who,
+        note=part.note,
+    )
+
+
+def _kind(known: FactType) -> str:
+    if known.type in (YES_NO, NUMBER, COUNTRY, DATE):
+        return known.type
+    if known.type == "enum":
+        return CHOICE
+    return WORDS if known.type == "set" and known.values else TEXT
+
+
+def _choices(known: FactType, kind: str, labels: Labels) -> Pairs:
+    if kind == COUNTRY:
+        return countries(labels.language)
+    return tuple((value, labels.word(value)) for value in known.values) if kind in (CHOICE, WORDS) else ()
+
+
+def countries(language: str) -> Pairs:
+    """Country codes with their names, in the order of the names."""
+    place = 1 if language == "zh" else 0
+    return tuple(sorted(((code, names[place]) for code, names in country_names().items()), key=lambda pair: pair[1]))
+
+
+def words(labels: Labels, values: Sequence[str]) -> Pairs:
+    """Values of the dictionary with their words, in the order of these."""
+    return tuple(sorted(((value, labels.word(value)) for value in values), key=lambda pair: pair[1].lower()))
