@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Query
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
 from licet.api.asked import Analyst, Desk, How, Text
@@ -30,10 +30,11 @@ Key = Annotated[
 
 
 @routes.post("/check", openapi_extra=_CASE, responses=DECIDED)
-async def check(desk: Desk, caller: Analyst, how: How, text: Text, key: Key = "") -> JSONResponse:
+async def check(desk: Desk, caller: Analyst, how: How, text: Text, key: Key = "") -> Response:
     """May this go? The decision (`licet.decision/1`) for a case (`licet.case/1`) in JSON."""
     given = await run_in_threadpool(desk.check, text, how, key, caller.name)
-    return JSONResponse(given.answer, headers={RECORD: str(given.record)} if given.record else None)
+    headers = {RECORD: str(given.record)} if given.record else None
+    return Response(given.body, media_type="application/json", headers=headers)
 
 
 @routes.post("/classify", openapi_extra=_ITEM)

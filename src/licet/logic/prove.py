@@ -36,6 +36,13 @@ class Prover:
 
     def rule(self, rule: str, element: Element, scope: Scope) -> ProofNode:
         """The whole proof of a rule as seen from an element."""
+        key = f"proof {rule} {' '.join(scope)}"  # one rule stands in the proofs of many
+        if key not in element.memo:
+            element.memo[key] = self._rule(rule, element, scope)
+        found: ProofNode = element.memo[key]
+        return found
+
+    def _rule(self, rule: str, element: Element, scope: Scope) -> ProofNode:
         value = self.evaluator.lifted(rule, scope)(element)
         known = self.evaluator.law.law.rules.get(rule)
         if known is None:

@@ -13,7 +13,7 @@ from typing import Any
 from licet.facts.case import read_case
 from licet.facts.errors import CaseError
 from licet.facts.jsontext import read_json
-from licet.facts.plain import to_plain
+from licet.facts.plain import to_json, to_plain
 from licet.ledger.canonical import canonical, digest
 from licet.ledger.ledger import Once
 from licet.services.align_kept import Alignments
@@ -40,10 +40,16 @@ MANIFEST, DECIDED = (
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer as plain data, and the number of the record that it was kept under (0: nothing is kept)."""
+    """An answer in JSON, and the number of the record that it was kept under (0: nothing is kept)."""
 
-    answer: dict[str, Any]
+    body: bytes
     record: int = 0
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """The answer as plain data."""
+        told: dict[str, Any] = json.loads(self.body)
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class Service:
         with self.lock:
             self.renew()
             if self.keeper is None:
-                return Given(to_plain(self.checker.check(case, options)))
+                return Given(to_json(self.checker.check(case, options)))
             once = _once(f"{by}\0{key}", text, options) if key else None  # a key is its sender's own
             number = None if once is None else self.keeper.ledger.before(once)
             if number is not None:
@@ -89,15 +95,15 @@ class Service:
             decision = self.checker.check(case, replace(options, proof=True))
             day_checkpoint(self.keeper.ledger)
             record = self.keeper.keep(text, case, options, decision, JSON, once, by, said)
-            return Given(to_plain(decision if options.proof else replace(decision, proof=())), record.number)
+            return Given(to_json(decision if options.proof else replace(decision, proof=())), record.number)
 
-    def _kept(self, number: int, options: Options) -> dict[str, Any]:
+    def _kept(self, number: int, options: Options) -> bytes:
         assert self.keeper is not None
         parts = read_kept(self.keeper.ledger.store, number, with_law=False).parts
         if ANSWER not in parts:
             raise CaseError.one("E_ERASED", f"the answer was record {number}, which is erased")
         answer: dict[str, Any] = parts[ANSWER]
-        return answer if options.proof else answer | {"proof": []}
+        return canonical(answer if options.proof else answer | {"proof": []})
 
     def screen(
         self, parties: Sequence[tuple[str, Told]], settings: Settings, key: str = "", by: str = "", sent: str = ""

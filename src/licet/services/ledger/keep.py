@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from licet.facts.case import Case
-from licet.facts.plain import to_plain
+from licet.facts.plain import to_json
 from licet.ledger.canonical import canonical
 from licet.ledger.ledger import Entry, Ledger, Once
 from licet.ledger.record import Record
@@ -74,7 +74,7 @@ class Keeper:
             {
                 INPUTS: canonical(_inputs(text, form, options, case) | ({"said": [*said]} if said else {})),
                 LISTS: canonical(None if self.listening is None else self.listening.heard),
-                ANSWER: canonical(to_plain(decision)),
+                ANSWER: to_json(decision),
                 BY: canonical(by or self.by),
             },
             self.law.blobs,
