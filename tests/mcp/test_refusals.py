@@ -38,6 +38,11 @@ def test_words_that_do_not_stand_in_the_source_are_refused(call: Call, words: st
     ]
 
 
+def test_a_source_is_known_by_its_name_in_capitals_too(call: Call) -> None:
+    wrong = fact("item.tops", 1, "1 TOPS", "card", " ORDER ")
+    assert refused(call, facts=[wrong], sources=SOURCES, on="2023-11-20") == ["E_WORDS"]
+
+
 @pytest.mark.parametrize("words", [
     "logic die\n814 mm2", "logic die   814 mm2", "logic\u00a0die 814 mm2", "lo\u00adgic die 814 mm2",
     "814 mm2, a datacenter",
@@ -73,9 +78,10 @@ def test_a_fact_said_twice_must_say_the_same(call: Call) -> None:
 
 
 @pytest.mark.parametrize(("value", "words", "stands"), [
-    (1979, "1,979 TOPS", True), (1979, "1979", True), ("1.979", "1,979 TOPS", True), (1980, "1,979 TOPS", False),
-    ([800, 830], "between 800 and 830 mm2", True), ([800, 900], "between 800 and 830 mm2", False), (4, "four", False),
-    ("0.5", "0,5", True), (1500000, "1 500 000", True), (1500000, "1'500'000", True),
+    (1979, "1,979 TOPS", True), (1979, "1979 TOPS", True), (1979, "1979", False), ("1.979", "1,979 TOPS", False),
+    (1980, "1,979 TOPS", False), ([800, 830], "between 800 and 830 TOPS", True), (4, "four TOPS", False),
+    ([800, 900], "between 800 and 830 TOPS", False), ("0.5", "0,5 TOPS", True), (1500000, "1 500 000 TOPS", True),
+    (1500000, "1'500'000 TOPS", True), (2, "2 PFLOPS", False),
 ])  # fmt: skip
 def test_a_number_that_does_not_stand_in_its_words_is_to_be_confirmed(
     call: Call, value: Any, words: str, stands: bool

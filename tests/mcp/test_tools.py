@@ -40,7 +40,7 @@ def test_a_case_file_comes_out_as_on_the_command_line(call: Call, checker: Check
     assert ("NOT ALL IS COVERED" in answer["says"]) is (answer["coverage"] != "complete")
     assert ("Unknown is never a clear" in answer["says"]) is (answer["outcome"] == "unknown")
     assert answer["facts_used"] == []
-    assert answer["document"] == "given"
+    assert answer["words_found"] == "0 of 0" and "a person must have written it" in answer["to_confirm"][0]
 
 
 def test_facts_with_words_decide_and_are_told_with_them(call: Call) -> None:
@@ -48,8 +48,9 @@ def test_facts_with_words_decide_and_are_told_with_them(call: Call) -> None:
     assert [(one["fact"], one["words"]) for one in answer["facts_used"]] == [
         (one["fact"], one["words"]) for one in FACTS
     ]
+    assert answer["words_found"] == f"{len(FACTS)} of {len(FACTS)}"
     assert {one["words_in_source"] for one in answer["facts_used"]} == {"yes"}
-    assert answer["to_confirm"] == ["party.country buyer = CN, read from 'Shenzhen'"]
+    assert answer["to_confirm"] == ["party.country buyer = CN, read from 'Shenzhen': the value does not stand there"]
     assert answer["outcome"] == "licence_required"
     assert answer["says"].startswith("Licence required. It can still come out as prohibited.")
     us = next(one for one in answer["jurisdictions"] if one["id"] == "us")

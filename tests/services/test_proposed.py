@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -40,11 +41,41 @@ def test_what_stands_between_spaces_is_found(before: str, words: str, after: str
 
 
 @pytest.mark.parametrize(("text", "number"), [
-    ("1,979", "1979"), ("1,979", "1.979"), ("1.234.567,8", "1234567.8"), ("1 500 000", "1500000"), ("9 of 10", "10"),
-    ("1'000", "1000"), ("0,5 mm", "0.5"), ("1,979 TOPS at 8 bits", "8"),
+    ("1,979", "1979"), ("1.979", "1.979"), ("1.234.567,8", "1234567.8"), ("1 500 000", "1500000"), ("9 of 10", "10"),
+    ("1'000", "1000"), ("0,5 mm", "0.5"), ("1,979 TOPS at 8 bits", "8"), ("1,234,567.5", "1234567.5"),
 ])  # fmt: skip
 def test_numbers_are_read_as_they_may_be_meant(text: str, number: str) -> None:
     assert Decimal(number) in numbers(folded(text))
+
+
+@pytest.mark.parametrize(("name", "value", "words", "stands"), [
+    ("dates.order", "2023-11-20", "on 20 November 2023", True), ("dates.order", "2023-11-20", "Nov 20, 2023", True),
+    ("dates.order", "2023-11-20", "on 20 October 2023", False), ("dates.order", "2023-11-20", "20.11.2023", True),
+    ("dates.order", "2023-04-03", "3/4/2023", False), ("dates.order", "2023-11-05", "2023年11月5日", True),
+    ("dates.order", "2023-11-20", "2023-11-20", True), ("dates.order", "2023-11-20", "November 2023", False),
+    ("item.overlay_nm", "2.4", "2.40 nm", True), ("item.overlay_nm", "2.4", "2.40 um", False),
+    ("item.overlay_nm", "2.4", "overlay 2.40", False), ("item.declared.us", ["3A991"], "ECCN 3A991.", True),
+    ("item.declared.us", ["3A991"], "ECCN 3A991.a", False), ("item.declared.us", ["3A991"], "ECCN 13A991", False),
+    ("party.country", "CN", "in China", True), ("party.country", "CN", "中国深圳", True),
+    ("party.country", "CN", "in Shenzhen", False), ("party.country", "IN", "in China", False),
+    ("party.name", "华为", "买方:华为技术有限公司", True), ("party.name", "Hua", "Huawei", False),
+    ("item.datacenter", "yes", "for servers", None), ("item.datacenter", "unknown", "not told", None),
+])  # fmt: skip
+def test_whether_a_value_stands_in_its_words(
+    checker: Checker, name: str, value: Any, words: str, stands: bool | None
+) -> None:
+    facts = [Proposed(name, value, words, "mail", "thing" if name.startswith(("item", "party")) else "")]
+    (used,) = build(dictionary(checker), facts).used
+    assert used.literal is stands
+
+
+def test_what_rules_out_all_else_is_told_apart(checker: Checker) -> None:
+    facts = [
+        said("complete.parties", "yes"), said("complete.items", "no"),
+        said("knowledge.diversion", "none_after_inquiry"), said("knowledge.end_use", "known"),
+        said("item.datacenter", "yes", "card"),
+    ]  # fmt: skip
+    assert [used.closes for used in build(dictionary(checker), facts).used] == [True, False, True, False, False]
 
 
 def dictionary(checker: Checker) -> Dictionary:

@@ -11,7 +11,7 @@ from licet.facts.dictionary import Dictionary
 from licet.logic.decision import Missing, Question
 from licet.mcp.short import Short, clip, in_arguments
 from licet.services.findfacts import how_written
-from licet.services.proposed.model import Built, Used
+from licet.services.proposed.model import Built, Proposed, Used
 
 MOST_OPEN, MOST_VALUES = 15, 15
 
@@ -51,12 +51,8 @@ class OfCase(BaseModel):
     """What is said of the facts of a case."""
 
     facts_used: list[FactUsed]
-    to_confirm: list[str] = Field(
-        description="Readings that a person must confirm: the value does not stand in the words"
-    )
-    document: str = Field(
-        description="given: facts of a document are used as they stand, and no words of theirs are known"
-    )
+    to_confirm: list[str] = Field(description="Readings that a person must confirm before anybody acts on the answer")
+    words_found: str = Field(description="How many facts have words that were found in the text of their source")
     things: dict[str, str] = Field(description="The things of the case: the key for `of`, and what answers call it")
     more: list[str] = Field(description="What was left out of this answer, and how to see it")
 
@@ -65,6 +61,11 @@ def not_covered(missing: tuple[Missing, ...], short: Short) -> list[NotCovered]:
     """What has a say and is not encoded."""
     first = short.first(missing, "things that are not covered")
     return [NotCovered(id=one.id, what=clip(in_arguments(one.what))) for one in first]
+
+
+def words_found(built: Built) -> str:
+    """How many facts have words that were found in the text of their source."""
+    return f"{sum(used.found is True for used in built.used)} of {len(built.used)}"
 
 
 def facts_used(built: Built, short: Short) -> list[FactUsed]:
@@ -90,13 +91,18 @@ def shown(value: Any) -> str:
     return clip(json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value), 200)
 
 
-def to_confirm(built: Built, short: Short) -> list[str]:
-    """What does not stand in its words."""
+def to_confirm(built: Built, document: str, short: Short) -> list[str]:
+    """What does not stand in its words, and what rules out all that nobody named."""
     odd = [used.fact for used in built.used if used.literal is False]
-    told = (
-        f"{one.fact} {one.of}".rstrip() + f" = {shown(one.value)}, read from {clip(one.words, 120)!r}" for one in odd
-    )
+    closing = [used.fact for used in built.used if used.closes]
+    told = ["document: its facts are used as they stand, so a person must have written it"] if document.strip() else []
+    told += [f"{_reading(one)}: the value does not stand there" for one in odd]
+    told += [f"{_reading(one)}: it rules out all that nobody named" for one in closing]
     return short.first(told, "readings to confirm")
+
+
+def _reading(fact: Proposed) -> str:
+    return f"{fact.fact} {fact.of}".rstrip() + f" = {shown(fact.value)}, read from {clip(fact.words, 120)!r}"
 
 
 def unknowns(questions: tuple[Question, ...], built: Built, dictionary: Dictionary, short: Short) -> list[Unknown]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from licet.facts.plain import from_plain
 from licet.logic.decision import Conflict, Decision, JurisdictionAnswer, Margin, PartyScreened, RuleAnswer
 from licet.mcp.arguments import CheckArguments
-from licet.mcp.cases import NotCovered, OfCase, Unknown, facts_used, not_covered, to_confirm, unknowns
+from licet.mcp.cases import NotCovered, OfCase, Unknown, facts_used, not_covered, to_confirm, unknowns, words_found
 from licet.mcp.outcomes import MEANING, is_open, says
 from licet.mcp.short import Short, clip, some, things
 from licet.services.proposed.model import Built
@@ -127,8 +127,8 @@ def of_case(built: Built, document: str, short: Short) -> dict[str, Any]:
     """What is said of the facts; `more` last, when everything has been cut."""
     return {
         "facts_used": facts_used(built, short),
-        "to_confirm": to_confirm(built, short),
-        "document": "given" if document.strip() else "none",
+        "to_confirm": to_confirm(built, document, short),
+        "words_found": words_found(built),
         "things": things(built),
         "more": short.more,
     }

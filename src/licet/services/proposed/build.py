@@ -11,6 +11,7 @@ from licet.facts.errors import CaseError, Place, Problem, quoted
 from licet.facts.nodes import node, written
 from licet.facts.values import read_value
 from licet.facts.yamltext import Mapping, Node, Scalar, read_yaml
+from licet.services.interview import NO_SIGN
 from licet.services.proposed.model import (
     MOST_FACTS,
     MOST_SOURCES,
@@ -39,7 +40,7 @@ def build(
     if sum(len(source.text) for source in sources) + len(document) > MOST_TEXT:
         hint = "give only the pages that the words stand on"
         raise CaseError.one("E_TOO_LARGE", f"texts have at most {MOST_TEXT:,} characters together", hint=hint)
-    texts = {source.name: folded(source.text) for source in sources}
+    texts = {_name(source.name): folded(source.text) for source in sources}
     if len(texts) < len(sources):
         raise CaseError.one("E_SOURCE", "two sources have one name", hint="give each a name of its own")
     tree = Tree.of(_document(document))
@@ -51,7 +52,8 @@ def build(
         try:
             known = _known(fact, dictionary, place)
             value = node(fact.value, place.file)
-            used.append(Used(fact, None if fact.source not in texts else not wrong, _literal(known, fact, value)))
+            found = None if _name(fact.source) not in texts else not wrong
+            used.append(Used(fact, found, _literal(known, fact, value), _closes(known, value)))
             if not wrong:
                 tree.put(fact.fact, fact.of, value, place)
         except CaseError as error:
@@ -64,6 +66,11 @@ def build(
     _head(tree.root, "case", title)
     read_case(tree.root, dictionary)  # so that what is wrong is told at the fact that says it
     return Built(json.dumps(written(tree.root), ensure_ascii=False), tree.root, used, tree.keys())
+
+
+def _name(source: str) -> str:
+    """The name of a source, in which capitals and spaces around it do not count."""
+    return source.strip().casefold()
 
 
 def _document(text: str) -> Mapping:
@@ -88,7 +95,7 @@ def _unfounded(fact: Proposed, texts: dict[str, str], place: Place) -> Iterator[
         yield Problem("E_WORDS", "a fact without its words and their source is not taken", place, hint)
     elif len(fact.words) > MOST_WORDS:
         yield Problem("E_WORDS", f"the words of a fact have at most {MOST_WORDS:,} characters", place)
-    elif fact.source in texts and not stands_in(words, texts[fact.source]):
+    elif _name(fact.source) in texts and not stands_in(words, texts[_name(fact.source)]):
         text = f"{quoted(fact.words)} does not stand in {quoted(fact.source)}"
         yield Problem("E_WORDS", text, place, "copy the words exactly and whole, or leave the fact out")
 
@@ -105,6 +112,11 @@ def _known(fact: Proposed, dictionary: Dictionary, place: Place) -> FactType | N
         hint = f"{near}; {LOOK}" if near else LOOK
         raise CaseError.one("E_UNKNOWN_KEY", f"there is no fact {quoted(fact.fact)}", place, hint)
     return found
+
+
+def _closes(known: FactType | None, value: Node) -> bool:
+    read = None if known is None else read_value(known, value)
+    return known is not None and ((known.name.startswith("complete.") and read is True) or read == NO_SIGN)
 
 
 def _literal(known: FactType | None, fact: Proposed, value: Node) -> bool | None:

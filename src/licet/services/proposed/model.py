@@ -42,12 +42,14 @@ class Used:
     """A fact that was taken.
 
     `found`: whether its words were found in the text of the source (None: no such text was given). `literal`: whether
-    the value itself stands in the words; None where it cannot, because it says what they mean.
+    the value itself stands in the words; None where it cannot, because it says what they mean. `closes`: it says that
+    there is nothing else (a list is complete, an inquiry found no sign), which clears more than any other reading.
     """
 
     fact: Proposed
     found: bool | None
     literal: bool | None
+    closes: bool
 
 
 @dataclass(frozen=True, slots=True)

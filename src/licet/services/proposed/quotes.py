@@ -17,7 +17,8 @@ _SAME = str.maketrans("\u2018\u2019\u201c\u201d\u2010\u2011\u2012\u2013\u2014\u2
 _HAN = "\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BETWEEN_HAN = re.compile(f"(?<=[{_HAN}])\\s+(?=[{_HAN}])")
 _NUMBER = re.compile(r"\d(?:[\d.,' ]*\d)?")
-_GROUPED = re.compile(r"\d{1,3}(?:[ ,.']\d{3})+")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def folded(text: str) -> str:
@@ -64,7 +65,8 @@ def literal(fact: FactType, value: Any, words: str) -> bool | None:
         return None
     if fact.type == "number":
         found = numbers(plain)
-        return all(end is None or Decimal(end).scaleb(-fact.scale) in found for end in value)
+        known = all(end is None or Decimal(end).scaleb(-fact.scale) in found for end in value)
+        return known and _says_unit(fact.unit, plain)
     if fact.type == "date":
         return all(end is None or _says_day(date.fromordinal(end), plain) for end in value)
     if fact.type == "set":
@@ -77,29 +79,49 @@ def literal(fact: FactType, value: Any, words: str) -> bool | None:
 
 
 def numbers(words: str) -> set[Decimal]:
-    """The numbers in words, each as it may be meant: `1,979` as 1979 and as 1.979."""
+    """The numbers in words. A comma before just three digits groups them: `1,979` is 1979, `0,5` a half."""
     found: set[Decimal] = set()
     for text in _NUMBER.findall(words):
-        forms = {text, *text.split(" "), text.replace(",", "."), text.replace(".", "").replace(",", ".")}
-        forms |= {text.replace(",", ""), re.sub("[ ']", "", text)} | {re.sub("[ ',.]", "", g) for g in _groups(text)}
-        for form in forms:
+        for form in {*re.split("[ ']", text), re.sub("[ ']", "", text)}:
             try:
-                found.add(Decimal(form))
+                found.add(Decimal(_with_point(form)))
             except InvalidOperation:
                 continue
     return found
 
 
-def _groups(text: str) -> list[str]:
-    return [text] if _GROUPED.fullmatch(text) else []
+def _with_point(text: str) -> str:
+    """A number with a point before its decimals and nothing else: 1.234.567,8 as 1234567.8."""
+    if "," in text and "." in text:
+        mark, other = (",", ".") if text.rindex(",") > text.rindex(".") else (".", ",")
+        return text.replace(other, "").replace(mark, ".")
+    if _GROUPED.fullmatch(text) or text.count(",") > 1:
+        return text.replace(",", "")
+    return text.replace(".", "") if text.count(".") > 1 else text.replace(",", ".")
 
 
 def _says(text: str, words: str) -> bool:
-    return folded(text).casefold() in words.casefold()
+    """Whether words say a text whole: 3A991 is not said by 3A991.a."""
+    whole = rf"(?<!\w){re.escape(folded(text).casefold())}(?!\w|[.-]\w)"
+    return re.search(whole, words.casefold()) is not None or (any(map(_is_han, text)) and folded(text) in words)
+
+
+def _says_unit(unit: str, words: str) -> bool:
+    """Whether words name a unit: 0.8 um is not 0.8 nm, nor MW mW."""
+    own, said = (folded(text).replace("\u03bc", "u") for text in (unit, words))
+    return re.search(rf"(?<![A-Za-z/]){re.escape(own)}s?(?![A-Za-z/])", said) is not None
 
 
 def _says_day(day: date, words: str) -> bool:
-    return day.isoformat() in words or {Decimal(day.year), Decimal(day.day)} <= numbers(words)
+    """Whether words say a day. 3/4/2023 may be two, and says neither."""
+    said = {*map(int, re.findall(r"(?<!\d)\d{1,4}(?!\d)", words))}
+    if day.isoformat() in words:
+        return True
+    if not {day.year, day.day} <= said:
+        return False
+    told_apart = day.day > 12 or day.day == day.month or "月" in words
+    named = re.search(rf"(?<![a-z]){_MONTHS[day.month - 1]}", words.casefold()) is not None
+    return named or (day.month in said and told_apart)
 
 
 def _says_country(code: str, words: str) -> bool:
