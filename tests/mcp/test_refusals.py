@@ -38,6 +38,11 @@ def test_words_that_do_not_stand_in_the_source_are_refused(call: Call, words: st
     ]
 
 
+def test_a_fault_of_a_document_is_told_with_its_line(call: Call) -> None:
+    (error,) = call("check", document="on: 2023-11-20\nact: export\nshipment: {to: XX}\n")["errors"]
+    assert (error["code"], error["where"]) == ("E_COUNTRY", "document:3")
+
+
 def test_a_source_is_known_by_its_name_in_capitals_too(call: Call) -> None:
     wrong = fact("item.tops", 1, "1 TOPS", "card", " ORDER ")
     assert refused(call, facts=[wrong], sources=SOURCES, on="2023-11-20") == ["E_WORDS"]

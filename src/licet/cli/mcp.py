@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -27,4 +28,9 @@ def mcp(
         ) from None
     from licet.services.serve import open_service
 
+    if sys.stdin.isatty():
+        print(
+            "Licet waits for a client of the Model Context Protocol on standard input (docs/agents.md).",
+            file=sys.stderr,
+        )
     run(make_server(open_service(who(by)), who(by)))

@@ -92,8 +92,10 @@ def refused(problems: Iterable[Problem]) -> types.CallToolResult:
 
 def _where(problem: Problem) -> str:
     """Where in what was given; a file of this machine is never named."""
-    file = "" if "/" in problem.place.file or "\\" in problem.place.file else problem.place.file
-    return " ".join(filter(None, (file, problem.place.path)))
+    place = problem.place
+    file = "" if "/" in place.file or "\\" in place.file else place.file
+    spot = f"{file}:{place.line}" if file and place.line else file
+    return " ".join(filter(None, (spot, place.path)))
 
 
 def _text(value: Any) -> types.TextContent:
