@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -18,13 +19,17 @@ from licet.api.app import make_app
 from licet.ledger.keys import make_key
 from licet.ledger.ledger import Ledger
 from licet.ledger.store import open_store
+from licet.services import serve
 from licet.services.access.caller import Caller, Role
 from licet.services.access.desk import Access
 from licet.services.access.limits import Limits, Rate
 from licet.services.access.sessions import COOKIE, same_token
+from licet.services.case_screen import CaseScreen
 from licet.services.check import Checker
 from licet.services.ledger.keep import Keeper
+from licet.services.screen import Settings
 from licet.services.serve import Service
+from tests.services.screen_fakes import LOADED, FakeStore, make
 
 OFFICER, PASSWORD = "an officer", "correct horse battery"
 ROOT = Caller("", Role.ADMINISTRATOR)
@@ -124,3 +129,27 @@ def signed(app: FastAPI, access: Access) -> tuple[TestClient, str]:
 @pytest.fixture
 def app(checker: Checker, access: Access) -> FastAPI:
     return app_of(checker, access)
+
+
+class Fakes:
+    """Screeners over invented lists."""
+
+    def __init__(self, checker: Checker) -> None:
+        self.checker, self.store = checker, FakeStore()
+
+    def open(self, settings: Settings) -> Any:
+        return make(self.checker, self.store, None, replace(settings, now=LOADED))
+
+    def on(self, day: Any) -> CaseScreen:
+        return CaseScreen(self.open(Settings(day, lists=("us.el", "us.sdn", "uk"), effects=False)))
+
+
+@pytest.fixture
+def screening(checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    """With lists loaded in Licet's own folder."""
+    own = tmp_path / "lists"
+    own.mkdir()
+    (own / "manifest.json").write_text("1", encoding="utf-8")
+    monkeypatch.setattr(serve, "Screeners", lambda *_: Fakes(checker))
+    monkeypatch.setattr(serve, "open_store", lambda: None)
+    return client_of(Service(replace(checker, screening=None), own=tmp_path), tmp_path / "accounts")

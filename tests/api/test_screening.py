@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,39 +11,13 @@ from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 
 from licet.services import serve
-from licet.services.case_screen import CaseScreen
 from licet.services.check import Checker
-from licet.services.screen import Settings
 from licet.services.serve import Service
-from tests.api.conftest import client_of
+from tests.api.conftest import Fakes
 from tests.api.test_api import CASE, SCHEMAS, errors
-from tests.services.screen_fakes import DAY, LOADED, FakeStore, make
+from tests.services.screen_fakes import DAY
 
 ZELKOVA = {"name": "ZELKOVA QD", "country": ["CN"], "role": ["end_user"], "kind": "firm"}
-
-
-class Fakes:
-    """Screeners over invented lists."""
-
-    def __init__(self, checker: Checker) -> None:
-        self.checker, self.store = checker, FakeStore()
-
-    def open(self, settings: Settings) -> Any:
-        return make(self.checker, self.store, None, replace(settings, now=LOADED))
-
-    def on(self, day: Any) -> CaseScreen:
-        return CaseScreen(self.open(Settings(day, lists=("us.el", "us.sdn", "uk"), effects=False)))
-
-
-@pytest.fixture
-def screening(checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
-    """With lists loaded in Licet's own folder."""
-    own = tmp_path / "lists"
-    own.mkdir()
-    (own / "manifest.json").write_text("1", encoding="utf-8")
-    monkeypatch.setattr(serve, "Screeners", lambda *_: Fakes(checker))
-    monkeypatch.setattr(serve, "open_store", lambda: None)
-    return client_of(Service(replace(checker, screening=None), own=tmp_path), tmp_path / "accounts")
 
 
 def test_each_party_is_answered_in_its_order(screening: TestClient) -> None:

@@ -7,7 +7,22 @@ from collections.abc import Iterable
 from fastapi import FastAPI
 
 from licet import __version__
-from licet.api import accounts, aligning, asking, cases, chains, document, jobs, law, ledger, lists, problems, screening
+from licet.api import (
+    accounts,
+    aligning,
+    asking,
+    cases,
+    chains,
+    document,
+    jobs,
+    law,
+    ledger,
+    lists,
+    matching,
+    problems,
+    reconcile,
+    screening,
+)
 from licet.api.guard import Guard
 from licet.services.access.desk import Access
 from licet.services.access.limits import Limits
@@ -23,7 +38,7 @@ def make_app(service: Service, access: Access, names: Iterable[str] = (), limits
     app.add_middleware(Guard, names=names, limits=limits)
     problems.install(app)
     document.describe(app, service.checker.law.dictionary)
-    shells = (cases, asking, chains, screening, lists, jobs, law, aligning, ledger, accounts)
+    shells = (cases, asking, chains, screening, matching, reconcile, lists, jobs, law, aligning, ledger, accounts)
     for routes in (shell.routes for shell in shells):
         app.include_router(routes, prefix="/v1", responses=problems.RESPONSES)
 

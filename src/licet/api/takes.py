@@ -10,9 +10,12 @@ from licet.api.bodies import MAX_BYTES
 MAX_UPLOAD = 200_000_000
 JSON = frozenset({"application/json"})
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
-# Paths that take files, as their routes are written, and the types they take. All else is JSON under /v1, and forms.
+# Paths that take files or a form, as their routes are written, and its type. All else is JSON under /v1, and forms.
 _FILES = ("multipart/form-data",)
-UPLOADS: dict[str, Iterable[str]] = dict.fromkeys(("/v1/batch", "/v1/batch/map", "/v1/impact"), _FILES)
+UPLOADS: dict[str, Iterable[str]] = {
+    **dict.fromkeys(("/v1/batch", "/v1/batch/map", "/v1/impact"), _FILES),
+    "/v1/reconcile": ("application/x-www-form-urlencoded",),
+}
 
 
 class Takes:
@@ -25,7 +28,7 @@ class Takes:
         """What a path takes."""
         for pattern, types in self.uploads:
             if pattern.fullmatch(path):
-                return types, MAX_UPLOAD
+                return types, MAX_UPLOAD if types.issuperset(_FILES) else MAX_BYTES
         return (JSON if is_api else FORMS), MAX_BYTES
 
 

@@ -116,7 +116,11 @@ class Service:
         everybody = [asked(name, told, roles) for name, told in parties]
         with self.lock:
             self.renew()
-            once = Once(digest(key.encode()), digest(sent.encode())) if key and self.keeper is not None else None
+            once = (
+                Once(digest(f"{by}\0{key}".encode()), digest(sent.encode()))
+                if key and self.keeper is not None
+                else None
+            )
             number = None if once is None or self.keeper is None else self.keeper.ledger.before(once)
             if number is not None:
                 return self._screened(number)
