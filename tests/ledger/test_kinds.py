@@ -73,7 +73,7 @@ def test_a_screening_says_nothing_of_parties_for_good(checker: Checker, keeper: 
     )  # fmt: skip
     assert says["parties"] == {"clear": 1, "hits": 2, "unclear": 0, "failed": 1}
     assert says["editions"] == {"uk.sanctions": "2026-07-31", "us.el": "2026-07-31", "us.sdn": "2026-07-31"}
-    assert says["left_out"] == 0
+    assert (says["left_out"], says["silenced"]) == (0, 0)
     for name in ("Testovich", "Zelkova", "Nobody", "analyst"):
         assert name.upper() not in found.record.body.upper()
     assert [one["query"]["name"] for one in found.parts["answer"]] == [*(party.name for party in PARTIES), "?"]
@@ -100,6 +100,8 @@ def test_a_screening_is_made_again_on_the_lists_of_then(
     assert replay(store, number, reopened(checker, FakeStore(), tmp_path)).status == "same"
     gone = replay(store, number, reopened(checker, FakeStore(ENTRIES[:1]), tmp_path))
     assert (gone.status, gone.why[:38]) == ("engine_unavailable", "the lists it was made on are not here ")
+    again = screened(checker, keeper, tmp_path)[1]
+    assert (again.says()["silenced"], again.tally.hits, again.tally.clear) == (1, 1, 2)
     later = replay(store, number, reopened(checker, FakeStore(stale=("us.el",)), tmp_path))
     assert later.status == "differs"
     assert later.differences[:1] == ('1.query.complete: "yes" -> "unknown"',)

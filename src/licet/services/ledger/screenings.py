@@ -33,12 +33,14 @@ class Gathering:
     made: datetime = field(default_factory=lambda: datetime.now(UTC))
     table: str = ""
     tally: Tally = field(default_factory=Tally)
+    silenced: int = 0  # hits that are known to be others
     telling: list[tuple[int, Screened]] = field(default_factory=list)
     quiet: list[tuple[int, Screened]] = field(default_factory=list)
 
     def add(self, screened: Screened) -> Screened:
         """Take an answer in and hand it on."""
         self.tally.add(screened)
+        self.silenced += sum(not found.open for found in screened.hits)
         into = self.telling if screened.hits or screened.query.problem else self.quiet
         if len(into) < MOST:
             into.append((self.tally.parties, screened))
@@ -57,6 +59,7 @@ class Gathering:
             "result": tally.result,
             "exit_code": tally.exit_code,
             "parties": {name: getattr(tally, name) for name in ("clear", "hits", "unclear", "failed")},
+            "silenced": self.silenced,
             "left_out": tally.parties - len(self.telling) - len(self.quiet),
             "lists": self.lists.snapshot,
             "editions": {
