@@ -270,6 +270,8 @@ JOINED = MAP + "join: [{table: PLACE, on: thing, key: thing}]\n"
         ({}, {"table": ("book.parquet", b"x")}, 422, "E_TABLE"),
         ({}, {"table": ("book.csv", b"\xff\xfe\xfd")}, 422, "E_ENCODING"),
         ({"encoding": "klingon"}, {}, 422, "E_ENCODING"),
+        ({"encoding": "bz2"}, {}, 422, "E_ENCODING"),
+        ({"encoding": "punycode"}, {}, 422, "E_ENCODING"),
         ({"on": "soon"}, {}, 422, "E_DATE"),
         ({"law_age": "-1"}, {}, 422, "E_VALUE"),
         ({"law_age": "99999"}, {}, 422, "E_VALUE"),
@@ -355,3 +357,14 @@ def test_jobs_are_bounded_page_by_page_and_removed_in_time(tmp_path: Path, monke
     assert isinstance(shelf.progress(ids[1]), Progress)
     shelf.tell(ids[0], state="done")  # of one that is gone nothing is written
     assert shelf.find(ids[0]) is None
+
+
+def test_what_is_large_is_left_to_the_job(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workbook is read whole: a server with others waiting does not look at a large one; the job tells."""
+    monkeypatch.setattr("licet.services.jobs.given.SOON", 0)
+    book = {"table": ("book.xlsx", b"no workbook")}
+    assert errors(home.other.post("/v1/batch/map", files=book), 413)[0]["code"] == "E_TOO_LARGE"
+    told = ended(home.other, hand_in(home.other, table=book["table"]).json())
+    assert (told["state"], [error["code"] for error in told["errors"]]) == ("failed", ["P_FORMAT"])
+    assert errors(home.other.get(told["result"]), 409)[0]["code"] == "E_NOT_DONE"
+    assert home.other.delete(f"/v1/batch/{told['id']}").status_code == 204

@@ -68,7 +68,7 @@ class Arrived:
         if given is None:
             return None
         scheme, _, key = given.partition(" ")
-        return key.strip() if scheme.lower() == "bearer" else ""
+        return key.strip() if scheme.lower() in ("bearer", "apikey") else ""  # the latter by clients of yente
 
     @property
     def cookie(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -43,6 +44,7 @@ IMPACT_FIELDS: dict[str, Any] = _BOTH | {
     "known_from": _TEXT | {"description": "Instead: the lists as known at this moment …"},
     "known_to": _TEXT | {"description": "… and at this later one."},
 }
+_NO_TABLES = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7"})
 _WAYS = ("from", "to"), ("known_from", "known_to")
 
 
@@ -68,7 +70,7 @@ def wish_of(found: Upload, folder: Path, kind: str) -> Wish:
         form=_one_of(found, "format", FORMS) or FORMS[0],
         on=_day(found, "on"),
         law_age=_age(found),
-        encoding=_short(found, "encoding"),
+        encoding=_encoding(found),
         sheet=_short(found, "sheet"),
         lists=_one_of(found, "lists", ("true", "false")) != "false",
         first=first,
@@ -105,6 +107,20 @@ def _age(found: Upload) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 6 and int(text) <= MOST_DAYS):
         raise CaseError.one("E_VALUE", f"law_age is 0 to {MOST_DAYS} days", Place(path="law_age"))
     return int(text)
+
+
+def _encoding(found: Upload) -> str:
+    """An encoding of texts; not one that unpacks, or takes ever longer for long texts."""
+    name = _short(found, "encoding")
+    try:
+        odd = bool(name) and codecs.lookup(name).name in _NO_TABLES
+        "".encode(name or "utf-8")
+    except (LookupError, ValueError):
+        odd = True
+    if odd:
+        hint = "such as utf-8, gb18030, cp1251"
+        raise CaseError.one("E_ENCODING", f"the encoding {quoted(name)} is not known", Place(path="encoding"), hint)
+    return name
 
 
 def _one_of(found: Upload, name: str, words: Sequence[str]) -> str:

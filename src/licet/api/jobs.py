@@ -25,7 +25,7 @@ from licet.services.access.caller import Role
 from licet.services.impact.model import ImpactAnswer
 from licet.services.jobs import batch, impact
 from licet.services.jobs.counter import Found, counter
-from licet.services.jobs.given import TABLE
+from licet.services.jobs.given import TABLE, is_soon_read
 from licet.services.jobs.model import BATCH, DONE, FAILED, IMPACT, QUEUED, RUNNING, Job, Progress
 from licet.services.orders.propose import propose
 from licet.services.orders.run import rejects_of
@@ -105,6 +105,9 @@ async def propose_map(request: Request, desk: Desk, _: Analyst) -> dict[str, Any
         path = folder / TABLE / found.files[TABLE]
 
         def proposed() -> dict[str, Any]:
+            if not is_soon_read(path):
+                hint = "send its first rows, or a CSV"
+                raise CaseError.one("E_TOO_LARGE", "this workbook is too large to be looked at", hint=hint)
             table = open_table(path, found.word("encoding"), found.word("sheet"))
             made = propose(table, desk.checker.law.dictionary)
             means = {target: column for target, (column, _) in made.found.items()}

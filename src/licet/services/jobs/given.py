@@ -20,10 +20,12 @@ from licet.services.orders.opened import lists_snapshot
 from licet.services.orders.rows import Rows
 from licet.services.orders.run import Wanted
 from licet.services.orders.work import workers_for
-from licet.services.screen_tables import open_table
+from licet.services.screen_tables import EXCEL, open_table
 
 TABLE, MAP, PATCH = "table", "map", "patch"  # folders, each for files of this kind
 MAP_FILE = "map.yaml"
+PART = 50_000  # lines after which a job that is cut short can go on, and tells how many cases there were
+SOON = 2_000_000  # bytes
 _NAME = re.compile(r"\w[\w .,()+-]{0,119}")
 
 
@@ -80,6 +82,7 @@ class Sent:
             workers=workers_for(0, self.table.stat().st_size, os.cpu_count() or 1),
             lists=bool(snapshot),
             snapshot=snapshot,
+            part=PART,
         )
 
     def compared(self) -> Asked:
@@ -100,9 +103,19 @@ class Sent:
         return two_days(date.fromisoformat(wish.first), date.fromisoformat(wish.second), lists)
 
     def look_through(self, dictionary: Dictionary) -> None:
-        """Whether the job can be begun: what is wrong with the map, the columns or the proposal. Raises LicetError."""
+        """Whether the job can be begun: what is wrong with the map, the columns or the proposal. Raises LicetError.
+
+        What has to be read whole for that, and is large, is left to the process of the job.
+        """
         orders = self.orders(dictionary)
-        table = open_table(self.table, self.wish.encoding, self.wish.sheet)
-        Rows(orders, table.columns, table.name, dictionary)
         if self.wish.kind == IMPACT:
             self.compared()
+        if is_soon_read(self.table, *(orders.folder / join.table for join in orders.joins)):
+            table = open_table(self.table, self.wish.encoding, self.wish.sheet)
+            Rows(orders, table.columns, table.name, dictionary)
+
+
+def is_soon_read(table: Path, *joined: Path) -> bool:
+    """Whether a table can be looked at by a process that has others waiting: workbooks are read whole, as are joins."""
+    whole = [*joined, *([table] if table.suffix.lower() in EXCEL else [])]
+    return sum(path.stat().st_size for path in whole) <= SOON
