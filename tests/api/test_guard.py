@@ -141,7 +141,7 @@ def test_every_answer_says_what_a_browser_must_not_do(app: FastAPI, access: Acce
     for answer in answers:
         told = answer.headers
         assert told.get_list("content-security-policy") == [CONTENT_POLICY]
-        assert (told["x-content-type-options"], told["referrer-policy"]) == ("nosniff", "no-referrer")
+        assert (told["x-content-type-options"], told["referrer-policy"]) == ("nosniff", "same-origin")
         assert (told["cross-origin-opener-policy"], told["cross-origin-resource-policy"]) == ("same-origin",) * 2
         assert "camera=()" in told["permissions-policy"] and "strict-transport-security" not in told
         static = answer.request.url.path.startswith(("/static/", "/healthz"))
@@ -248,7 +248,7 @@ def test_a_body_is_bounded_however_it_comes(app: FastAPI, access: Access, path: 
 def test_files_are_taken_where_the_table_says_so(
     checker: Checker, access: Access, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(takes.UPLOADS, "/v1/books/{name}/file", ("text/csv",))
+    monkeypatch.setitem(takes.UPLOADS, "/v1/books/{name}/file", ("text/csv", "multipart/form-data"))
     app = app_of(checker, access)
     client = keyed(app, access)
     headers = {"content-type": "text/csv"}
@@ -319,11 +319,11 @@ def test_what_was_refused_is_written_down(app: FastAPI, access: Access) -> None:
     signed(app, access)[0].post("/page", data={"token": "x"}, headers={"origin": "https://evil.example"})
     told = [(one.who, one.what, one.why) for one in access.denials()]
     assert told == [
-        ("nobody from testclient", "POST /page", "this is not allowed"),
-        ("nobody from testclient", "POST /login", "this is not allowed"),
+        ("nobody from testclient", "POST /page", "pages of other sites may not ask this server"),
+        ("nobody from testclient", "POST /login", "pages of other sites may not ask this server"),
         ("nobody from testclient", "GET /v1/x\ufffd\ufffd[31m", "nobody is signed in"),
         (f"{OFFICER} from testclient", "GET /v1/accounts", f"this takes the role administrator; {OFFICER} is reader"),
-        ("nobody from testclient", "GET /v1/me", "nobody is signed in"),
+        ("nobody from testclient", "GET /v1/me", "this key is none, or was ended"),
     ]
     assert key not in str(told) and wrong not in str(told)
 

@@ -13,10 +13,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from licet.api.arrived import HEALTH, OPEN, Arrived
 from licet.api.asked import KEY_HINT
 from licet.api.incoming import Incoming
-from licet.api.problems import Told, fault, problem, problem_of
+from licet.api.problems import fault, problem_of
 from licet.api.secure import secured
 from licet.api.takes import UPLOADS, Takes
-from licet.facts.errors import LicetError
+from licet.facts.errors import CaseError, LicetError
 from licet.services.access.caller import Caller
 from licet.services.access.desk import Access
 from licet.services.access.limits import Buckets, Limits, TooMany, place
@@ -66,16 +66,21 @@ class Guard:
             try:
                 await self._answer(arrived, scope, receive, answer)
             finally:
-                if answer.status in WRITTEN_DOWN and not (
+                told = (
                     answer.let_in and arrived.path in OPEN
-                ):  # they do it themselves
+                )  # where one signs in, what goes wrong is written down itself
+                if answer.status in WRITTEN_DOWN and not told:
                     await run_in_threadpool(self._write_down, arrived, scope, answer.status)
 
     async def _answer(self, arrived: Arrived, scope: Scope, receive: Receive, answer: Answer) -> None:
         fell: Exception | None = None
+        refused: Response | None = None
         try:
-            refused = self._foreign(arrived) or await self._unknown(arrived, scope) or self._unread(arrived)
-            if refused is None:
+            self._foreign(arrived)
+            if not await self._known(arrived, scope):
+                refused = RedirectResponse(_login(arrived, scope), 303)
+            else:
+                self._readable(arrived)
                 answer.let_in = True
                 if arrived.has_body:
                     answer.incoming = Incoming(receive, self.takes.of(arrived.path, arrived.is_api)[1])
@@ -83,6 +88,7 @@ class Guard:
                 if answer.incoming is not None and answer.incoming.wrong is not None:
                     refused = problem_of(answer.incoming.wrong)
         except LicetError as error:
+            scope["state"]["why"] = error.problems[0].message
             refused = problem_of(error)
         except Exception as error:
             refused, fell = fault(error), error
@@ -92,25 +98,22 @@ class Guard:
         if fell is not None:
             raise fell
 
-    def _foreign(self, arrived: Arrived) -> Response | None:
-        """What comes by another server's name, or from a page of another site, also by a name that points here."""
+    def _foreign(self, arrived: Arrived) -> None:
+        """Raises CaseError for another server's name, or a page of another site, also by a name that points here."""
         headers = arrived.headers
         if arrived.twice:
-            return problem(400, [Told("E_HEADER", f"the header {arrived.twice} stands twice")])
+            raise CaseError.one("E_HEADER", f"the header {arrived.twice} stands twice")
         host = headers.get(b"host", "").lower()
         name = host if host.endswith("]") else host.rpartition(":")[0] or host
         if name not in self.hosts and arrived.path != HEALTH:
-            return problem(
-                421, [Told("E_HOST", "this server has another name", hint="licet serve --name tells it one")]
-            )
+            raise CaseError.one("E_HOST", "this server has another name", hint="licet serve --name tells it one")
         other = b"origin" in headers and headers[b"origin"].partition("://")[2] != host
         is_page = arrived.is_safe and not arrived.is_api
         if other or (not is_page and headers.get(b"sec-fetch-site") in ("cross-site", "same-site")):
-            return problem(403, [Told("E_ORIGIN", "pages of other sites may not ask this server")])
-        return None
+            raise CaseError.one("E_ORIGIN", "pages of other sites may not ask this server")
 
-    async def _unknown(self, arrived: Arrived, scope: Scope) -> Response | None:
-        """Find out who asks. Somebody whom nobody knows is let in nowhere but where everybody is."""
+    async def _known(self, arrived: Arrived, scope: Scope) -> bool:
+        """Whether who asks is let in; no where they have to sign in on a page. Raises CaseError for all else."""
         access: Access = scope["app"].state.access
         caller = None if arrived.is_static else await _caller(access, arrived)
         scope["state"]["caller"] = caller
@@ -118,28 +121,25 @@ class Guard:
         wait = self.buckets.take(who, rate, time.monotonic())
         if wait:
             raise TooMany("this is asked too often", wait)
-        if caller is None and not arrived.is_open:
-            if not arrived.is_api:
-                return RedirectResponse(_login(arrived, scope), 303)
+        if caller is None and arrived.is_api:
             text = "nobody is signed in" if arrived.key is None else "this key is none, or was ended"
-            return problem(401, [Told("E_SIGN_IN", text, hint=KEY_HINT)])
+            raise CaseError.one("E_SIGN_IN", text, hint=KEY_HINT)
         by_cookie = caller is not None and caller.token and arrived.is_api and not arrived.is_safe
         if caller and by_cookie and not same_token(caller, arrived.headers.get(_TOKEN, "")):
-            return problem(403, [Told("E_TOKEN", "this is no request of a page of Licet", hint=f"send {HEADER}")])
-        return None
+            raise CaseError.one("E_TOKEN", "this is no request of a page of Licet", hint=f"send {HEADER}")
+        return caller is not None or arrived.is_open
 
-    def _unread(self, arrived: Arrived) -> Response | None:
-        """Bodies of another type than what is asked takes, which a page of another site could send; and large ones."""
+    def _readable(self, arrived: Arrived) -> None:
+        """Raises CaseError for a body of a type that is not taken there, as other sites could send, or too large."""
         if arrived.is_safe or not arrived.has_body:
-            return None
+            return
         types, most = self.takes.of(arrived.path, arrived.is_api)
         if arrived.headers.get(b"content-type", "").partition(";")[0].strip().lower() not in types:
             hint = f"send Content-Type: {' or '.join(sorted(types))}"
-            return problem(415, [Told("E_CONTENT_TYPE", "the body is of a type that is not read here", hint=hint)])
+            raise CaseError.one("E_CONTENT_TYPE", "the body is of a type that is not read here", hint=hint)
         length = arrived.headers.get(b"content-length", "0")
         if not length.isdecimal() or len(length) > _DIGITS or int(length) > most:
-            return problem(413, [Told("E_TOO_LARGE", f"a request has at most {most:,} bytes")])
-        return None
+            raise CaseError.one("E_TOO_LARGE", f"a request has at most {most:,} bytes")
 
     @staticmethod
     def _write_down(arrived: Arrived, scope: Scope, status: int) -> None:

@@ -10,6 +10,7 @@ from licet.services.access.limits import TooMany
 UNPROCESSABLE, TOO_OFTEN = 422, 429
 # What is wrong with a case or a question is 422; these are something else.
 STATUS = MappingProxyType({
+    "E_HEADER": 400, "E_ORIGIN": 403, "E_CONTENT_TYPE": 415, "E_HOST": 421,
     "E_JSON": 400, "E_FORM": 400, "E_SIGN_IN": 401, "E_ROLE": 403, "E_TOKEN": 403, "E_NO_RECORD": 404,
     "E_NO_DRAFT": 404, "L_NO_RULE": 404, "E_NO_LEDGER": 404, "E_NO_ACCOUNT": 404, "E_NO_KEY": 404, "E_SLOW": 408,
     "E_KEPT": 409, "E_ONCE": 409, "E_LAST": 409, "E_ERASED": 410, "E_TOO_LARGE": 413,

@@ -40,7 +40,10 @@ async def enter(request: Request, doors: Doors, said: Words) -> Response:
     except CaseError as error:
         text = said("sign.wait", seconds=error.wait) if isinstance(error, TooMany) else said("sign.wrong")
         problems = (Problem("E_SAID", text, Place(path="name")),)
-        return page(request, "login.html", status_for(error), next=back, form=form, problems=problems, first=False)
+        answer = page(request, "login.html", status_for(error), next=back, form=form, problems=problems, first=False)
+        if isinstance(error, TooMany):
+            answer.headers["Retry-After"] = str(error.wait)
+        return answer
 
 
 def _entered(request: Request, doors: Doors, name: str, password: str, back: str) -> Response:
