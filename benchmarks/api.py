@@ -1,8 +1,9 @@
-"""The HTTP interface under load: `python -m benchmarks.api [SECONDS] [CLIENTS]`.
+"""The HTTP interface under load: `python -m benchmarks.api [SECONDS] [CLIENTS] [WORKERS]`.
 
-Starts `licet serve` over a ledger of its own, and tells how long it takes to answer; then single checks one after the
-other, then by many clients at a time; screening in bulk; malformed bodies; memory before and after; and whether the
-ledger verifies.
+Starts `licet serve` over a ledger and accounts of its own, and tells how long it takes to answer; then single checks
+one after the other, then by many clients at a time; screening in bulk; malformed bodies; memory before and after; and
+whether the ledger verifies. The cases are those of the examples in turn, each with parties of its own; beside them the
+H800 alone, one of the longest.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import asyncio
 import json
 import os
 import random
+import socket
 import subprocess
 import sys
 import tempfile
@@ -23,13 +25,13 @@ from statistics import median, quantiles
 from typing import Any
 
 import httpx
+from tests.examples import CASES
 
 from licet.facts.yamltext import Mapping, Node, Sequence, read_yaml
 
-PORT = 8643
-EXAMPLES = Path(__file__).parents[1] / "examples"
-CASE = EXAMPLES / "h800-to-china.yaml"
+HEAVY = "h800-to-china.yaml"
 JSON = {"content-type": "application/json"}
+RATE = "100000"  # requests a second that one key may ask, so that the limit is not what is measured
 MALFORMED = 10_000
 
 
@@ -40,34 +42,57 @@ def plain(node: Node) -> Any:
     return [plain(item) for item in node.items] if isinstance(node, Sequence) else node.text
 
 
-SAID = plain(read_yaml(CASE.read_text(encoding="utf-8"), CASE.name))
+SAID = {path.name: plain(read_yaml(path.read_text(encoding="utf-8"), path.name)) for path in CASES}
 
 
-def case(number: int) -> str:
-    """One of many cases, each with a party and a number of its own."""
-    parties = [{**party, "name": f"{party['name']} {number}"} for party in SAID["parties"]]
-    return json.dumps(SAID | {"case": f"order {number}", "parties": parties})
+def case(number: int, name: str = "") -> str:
+    """One of many cases, each with parties and a number of its own."""
+    said = SAID[name or CASES[number % len(CASES)].name]
+    parties = [
+        {**party, "name": f"{party['name']} {number}"} if "name" in party else party
+        for party in said.get("parties", ())
+    ]
+    return json.dumps(said | {"case": f"order {number}"} | ({"parties": parties} if parties else {}))
 
 
 @contextmanager
-def server() -> Iterator[tuple[httpx.Client, int, float]]:
+def server(workers: int) -> Iterator[tuple[httpx.Client, int, float]]:
     """A server over a ledger of its own; a client, its process, and the seconds until it first answered."""
     with tempfile.TemporaryDirectory() as home:
         env = os.environ | {"LICET_HOME": home}
         command = [sys.executable, "-m", "licet.cli.main"]
-        subprocess.run([*command, "ledger", "start"], env=env, check=True, stdout=subprocess.DEVNULL)
-        subprocess.run([*command, "check", str(CASE), "--no-keep"], env=env, check=False, stdout=subprocess.DEVNULL)
+
+        def run(*words: str, given: str = "") -> str:
+            done = subprocess.run([*command, *words], env=env, check=True, capture_output=True, text=True, input=given)
+            return done.stdout
+
+        run("law", "show", "us.ear.ccl.3A090.a")  # the law is compiled once for all that follows
+        run("ledger", "start")
+        run("account", "add", "load", "--role", "administrator", given="a password of a load test\n")
+        key = run("account", "key", "load", "--title", "load", "--role", "administrator").split()[-1]
+        head = {"authorization": f"Bearer {key}"}
+        port = _free_port()
+        serve = [*command, "serve", "--port", str(port), "--workers", str(workers), "--rate", RATE]
         began = time.perf_counter()
-        with subprocess.Popen([*command, "serve", "--port", str(PORT)], env=env, stdout=subprocess.DEVNULL) as process:
-            with httpx.Client(base_url=f"http://127.0.0.1:{PORT}", timeout=60) as client:
-                while True:
-                    try:
-                        client.get("/openapi.json").raise_for_status()
-                        break
-                    except httpx.TransportError:
-                        time.sleep(0.02)
-                yield client, process.pid, time.perf_counter() - began
-            process.terminate()
+        with subprocess.Popen(serve, env=env, stdout=subprocess.DEVNULL) as process:
+            try:
+                with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60, headers=head) as client:
+                    while True:
+                        try:
+                            client.get("/openapi.json").raise_for_status()
+                            break
+                        except httpx.TransportError:
+                            time.sleep(0.02)
+                    yield client, process.pid, time.perf_counter() - began
+            finally:
+                process.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 def megabytes(process: int) -> float:
@@ -81,23 +106,30 @@ def told(seconds: list[float]) -> str:
     return f"p50 {median(seconds) * 1e3:.1f} ms, p99 {quantiles(seconds, n=100)[98] * 1e3:.1f} ms"
 
 
-def one_by_one(client: httpx.Client, times: int = 500) -> list[float]:
+def megabytes_of_all(process: int) -> float:
+    """What a process and those that it started hold."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    return megabytes(process) + sum(megabytes(int(child)) for child in children)
+
+
+def one_by_one(client: httpx.Client, name: str = "", times: int = 500) -> list[float]:
     """Seconds of single checks."""
     found = []
     for number in range(times):
+        body = case(number, name)
         began = time.perf_counter()
-        client.post("/v1/check", content=case(number), headers=JSON).raise_for_status()
+        client.post("/v1/check", content=body, headers=JSON).raise_for_status()
         found.append(time.perf_counter() - began)
     return found[50:]
 
 
-async def together(clients: int, seconds: float) -> tuple[int, int]:
+async def together(clients: int, seconds: float, url: httpx.URL, head: httpx.Headers) -> tuple[int, int]:
     """Answers and errors of many clients at a time."""
     numbers, until, answers, wrong = count(), time.perf_counter() + seconds, 0, 0
 
     async def one() -> None:
         nonlocal answers, wrong
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{PORT}", timeout=60) as client:
+        async with httpx.AsyncClient(base_url=url, timeout=60, headers=head) as client:
             while time.perf_counter() < until:
                 answer = await client.post("/v1/check", content=case(next(numbers)), headers=JSON)
                 answers += 1
@@ -110,7 +142,7 @@ async def together(clients: int, seconds: float) -> tuple[int, int]:
 def malformed(client: httpx.Client, times: int = MALFORMED) -> dict[int, int]:
     """How bodies that are cut, changed or random are answered: statuses, each with its number."""
     chance, found = random.Random(1), dict[int, int]()
-    whole = case(1).encode()
+    whole = case(1, HEAVY).encode()
     for _ in range(times):
         at = chance.randrange(len(whole))
         first, rest = whole[:at], whole[at:]
@@ -131,16 +163,15 @@ def bulk(client: httpx.Client, names: int = 1_000) -> float:
 
 def main() -> None:
     """Measure and tell."""
-    seconds, clients = (
-        int(word) if word else default for word, default in zip([*sys.argv[1:3], "", ""], (600, 50), strict=False)
-    )
-    with server() as (client, process, start):
-        print(f"first answer after {start:.2f} s")
-        print(f"single checks, kept: {told(one_by_one(client))}")
-        before = megabytes(process)
-        answers, wrong = asyncio.run(together(clients, seconds))
+    words = [*sys.argv[1:], "", "", ""]
+    seconds, clients, workers = (int(word or default) for word, default in zip(words, (600, 50, 2), strict=False))
+    with server(workers) as (client, process, start):
+        print(f"first answer after {start:.2f} s, {workers} processes")
+        print(f"single checks, kept: {told(one_by_one(client))}; of {HEAVY}: {told(one_by_one(client, HEAVY))}")
+        before = megabytes_of_all(process)
+        answers, wrong = asyncio.run(together(clients, seconds, client.base_url, client.headers))
         print(f"{clients} clients for {seconds} s: {answers / seconds:.0f} checks a second, {wrong} errors")
-        print(f"memory {before:.0f} MB before, {megabytes(process):.0f} MB after")
+        print(f"memory {before:.0f} MB before, {megabytes_of_all(process):.0f} MB after")
         print(f"screening: {bulk(client):.0f} names a second (no lists loaded but the law's own parties)")
         print(f"{MALFORMED:,} malformed bodies: {malformed(client)}")
         found = client.get("/v1/ledger/verify", timeout=600).json()
