@@ -51,8 +51,9 @@ def do_batch(folder: Path, tell: Tell) -> Progress:
         tell(progress.done, text, progress.lines, progress.evaluated, progress.rejected)
 
     finished = run(checker, sent.orders(checker.law.dictionary), wanted, told)
-    said = summary(finished.parts)
     at = finished.progress
+    tell(1.0, "writing the result", at.lines, at.evaluated, at.rejected)
+    said = summary(finished.parts)
     rejected = at.lines - said.lines
     receipt = {key: value for key, value in finished.manifest.items() if key in _SHOWN}
     known = {"schema": SCHEMA, "rejected": rejected, **to_plain(said), "made_from": receipt}

@@ -31,6 +31,7 @@ def do_impact(folder: Path, tell: Tell) -> Progress:
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
     found = impact(orders, wanted, sent.compared(), work, tell)
+    tell(1.0, "writing the result")
     with found.compared:
         _write(found, sent.out, sent.wish.form)
     shutil.rmtree(work, ignore_errors=True)

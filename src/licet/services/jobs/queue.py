@@ -116,14 +116,22 @@ def _do(shelf: Shelf, job: str) -> None:
         return
     while process.poll() is None:
         if not (folder / "job.json").exists():
-            with suppress(OSError):
-                os.killpg(process.pid, signal.SIGKILL)  # it is a session of its own: all it started goes with it
-            process.wait()
+            _kill(process)
             return
         time.sleep(LOOK)
     progress = shelf.progress(job)
     if progress is not None and not progress.ended:
         _cut(shelf, job, progress.cut + 1)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a process with all that it started: it is a session of its own. Elsewhere they end when it does."""
+    with suppress(OSError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _cut(shelf: Shelf, job: str, cut: int) -> None:

@@ -26,8 +26,8 @@ class Telling:
         self.shelf, self.job, self.last = shelf, job, 0.0
 
     def __call__(self, done: float, text: str, lines: int = 0, cases: int = 0, rejected: int = 0) -> None:
-        """Tell it."""
-        if time.monotonic() - self.last >= TOLD_EACH:
+        """Tell it; the last step at once, since nothing may come after it for a while."""
+        if done >= 1.0 or time.monotonic() - self.last >= TOLD_EACH:
             self.last = time.monotonic()
             self.shelf.tell(self.job, done=round(done, 4), text=text, lines=lines, cases=cases, rejected=rejected)
 
@@ -35,7 +35,7 @@ class Telling:
 def main(folder: Path) -> None:
     """Do the job of a folder, at low priority. It ends when the process that started it does."""
     Thread(target=_end_too, args=(os.getppid(), folder), daemon=True).start()
-    with suppress(OSError):
+    with suppress(OSError, AttributeError):  # Windows has no such thing
         os.nice(NICE)
     until = time.monotonic() + WAIT
     while time.monotonic() < until:
