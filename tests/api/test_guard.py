@@ -9,16 +9,20 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.responses import PlainTextResponse
 from starlette.websockets import WebSocketDisconnect
 
 from licet.api import incoming, takes
+from licet.api.guard import Guard
 from licet.api.secure import CONTENT_POLICY
 from licet.services.access.caller import Role
 from licet.services.access.desk import Access
 from licet.services.access.limits import Limits, Rate
 from licet.services.access.sessions import COOKIE, HEADER
 from licet.services.check import Checker
-from tests.api.conftest import OFFICER, PASSWORD, ROOT, app_of, bare_client, keyed, signed
+from tests.api.conftest import LOOSE, OFFICER, PASSWORD, ROOT, access_in, app_of, bare_client, keyed, signed
 from tests.api.test_api import errors
 
 JSON = {"content-type": "application/json"}
@@ -108,8 +112,8 @@ def test_a_session_changes_something_only_with_its_token(app: FastAPI, access: A
     client, token = signed(app, access)
     _, other = signed(app, access)
     body = {"title": "t", "role": "reader"}
-    for given in ({}, {HEADER: ""}, {HEADER: "x"}, {HEADER: other}):
-        assert errors(client.post("/v1/keys", json=body, headers=given), 403)[0]["code"] == "E_TOKEN"
+    for told in ({}, {HEADER: ""}, {HEADER: "x"}, {HEADER: other}):
+        assert errors(client.post("/v1/keys", json=body, headers=told), 403)[0]["code"] == "E_TOKEN"
     assert access.keys() == []
     assert client.get("/v1/keys").status_code == 200
     assert client.post("/v1/keys", json=body, headers={HEADER: token}).status_code == 201
@@ -337,3 +341,61 @@ def test_nobody_is_let_in_where_accounts_cannot_be_read(app: FastAPI, access: Ac
     answer = client.get("/v1/me")
     assert errors(answer, 503)[0]["code"] == "E_ACCOUNTS"
     assert client.get("/page").status_code == 503
+
+
+NAMES = st.sampled_from([
+    b"host", b"origin", b"authorization", b"cookie", b"content-type", b"content-length", b"transfer-encoding",
+    b"x-licet-token", b"sec-fetch-site", b"x-forwarded-for", b"x-forwarded-host", b"forwarded", b"x-original-url",
+    b"x-http-method-override",
+])  # fmt: skip
+VALUES = st.one_of(
+    st.binary(max_size=60),
+    st.sampled_from([
+        b"localhost", b"Bearer licet_" + b"A" * 43, b"licet_session=" + b"A" * 43, b"licet_session", b"/login",
+        b"GET", b"0", b"chunked", b"application/json", b"http://localhost", b"none", b"same-origin",
+    ]),
+)  # fmt: skip
+PATHS = st.one_of(
+    st.text(max_size=20).map("/".__add__),
+    st.lists(
+        st.sampled_from(["login", "v1", "me", "static", "..", ".", "", "healthz", "welcome", "%2e", "//", "\0"])
+    ).map(lambda parts: "/" + "/".join(parts)),
+)
+
+
+@given(
+    method=st.sampled_from(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "get", ""]),
+    path=PATHS,
+    headers=st.lists(st.tuples(NAMES, VALUES), max_size=6),
+    query=st.binary(max_size=20),
+)
+def test_whatever_is_sent_nobody_is_let_in_where_not_everybody_is(
+    session_app: FastAPI, method: str, path: str, headers: list[tuple[bytes, bytes]], query: bytes
+) -> None:
+    reached, statuses = list[str](), list[int]()
+
+    async def inner(scope: Any, _: Any, send: Any) -> None:
+        reached.append(scope["path"])
+        assert scope["state"]["caller"] is None
+        await PlainTextResponse("in")(scope, _, send)
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b""}
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+            assert (b"content-security-policy", CONTENT_POLICY.encode()) in message["headers"]
+
+    scope = {
+        "type": "http", "method": method, "path": path, "query_string": query, "scheme": "http", "app": session_app,
+        "headers": [(b"host", b"localhost"), *headers], "client": ("192.0.2.1", 1),
+    }  # fmt: skip
+    asyncio.run(Guard(inner, limits=LOOSE)(scope, receive, send))
+    assert len(statuses) == 1 and statuses[0] < 500
+    assert all(path in ("/login", "/welcome", "/healthz") or path.startswith("/static/") for path in reached)
+
+
+@pytest.fixture(scope="module")
+def session_app(checker: Checker, tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    return app_of(checker, access_in(tmp_path_factory.mktemp("all") / "accounts"))
