@@ -183,3 +183,24 @@ def test_a_check_is_kept_with_the_words_and_replays(keeping: Service) -> None:
     assert call("ask", **CASE)["question"]
     assert call("screen", parties=[{"name": "Quiet Garden Tools"}])["record"] == answer["record"] + 1
     assert call("check", **CASE)["record"] == answer["record"] + 2
+
+
+def test_a_range_that_was_given_is_not_asked_again(call: Call) -> None:
+    bare = H800.replace("    rates: [{tops: 1979, bits: 8}, {tops: 989.5, bits: 16}]\n", "")
+    asked = call("ask", document=bare, facts=[fact("item.tpp", [4000, 5000], "4,000 to 5,000", "card", "user")])
+    assert "item.tpp" not in [one["fact"] for one in asked["question"]]
+
+
+def test_things_of_one_name_are_told_apart_by_their_keys(call: Call) -> None:
+    two = [
+        fact("party.name", "Acme", "Acme", "buyer", "mail"), fact("party.name", "Acme", "Acme", "user", "mail"),
+        fact("item.kind", "memory", "chips", "buyer", "mail"), fact("act", "export", "send", "", "mail"),
+    ]  # fmt: skip
+    asked = call("ask", facts=two, on="2023-11-20", skip=[{"fact": "party.country", "of": "user"}])
+    assert {one["of"] for one in asked["question"]} <= {"", "buyer", "user"}
+    (error,) = call("ask", facts=[*two, fact("party.country", "CN", "China", "Acme", "mail")], on="2023-11-20")[
+        "errors"
+    ]
+    assert error["code"] == "E_OF" and "buyer, user" in error["hint"]
+    (error,) = call("ask", facts=two, on="2023-11-20", skip=[{"fact": "party.country", "of": "seller"}])["errors"]
+    assert error["code"] == "E_OF"

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from licet.facts.case import read_case
 from licet.facts.dictionary import Dictionary
+from licet.facts.elements import Element
 from licet.facts.errors import CaseError
 from licet.facts.jsontext import read_json
 from licet.facts.yamltext import read_yaml
 from licet.services.check import Checker
+from licet.services.interview_paths import paths
 from licet.services.proposed.build import build
 from licet.services.proposed.model import Proposed, Source
 from licet.services.proposed.quotes import folded, numbers, stands_in
@@ -107,6 +109,25 @@ def test_things_inside_things_stand_where_a_case_has_them(checker: Checker) -> N
     assert case["held"] == [{"kind": "purchase_order"}]
     assert case["complete"] == {"parties": "no"} and case["on"] == "2024-01-01" and case["case"] == "one"
     assert (built.key("Novo A/S"), built.key("Deep"), built.key("gpu")) == ("buyer", "buyer/one/two", "pc/gpu")
+    found = paths(read_case(read_json(built.text), dictionary(checker)))
+    assert set(built.places) == set(found.values()) - {""}
+    assert built.places["parties[1].owners[1].owners[1]"] == "buyer/one/two"
+    assert built.place("owner.share", "buyer/one") == "parties[1].owners[1]"
+    assert {used.at for used in built.used if used.fact.of == "pc/gpu/dense"} == {"items[1].components[1].rates[1]"}
+
+
+def test_parts_of_parts_stand_where_a_case_has_them(checker: Checker) -> None:
+    keys = ("a/b", "a/b/c", "a/d", "a/b/c/e", "f/g")
+    built = build(dictionary(checker), [said("component.name", key.upper(), key) for key in keys], on="2024-01-01")
+    case = read_case(read_json(built.text), dictionary(checker))
+    own = {path: element for item in case.items for element, path in _elements(item, paths(case))}
+    assert {key: own[place].facts.get("item.name") for place, key in built.places.items() if "/" in key} == {
+        key: key.upper() for key in keys
+    }
+
+
+def _elements(item: Element, found: dict[int, str]) -> list[tuple[Element, str]]:
+    return [(one, found[id(one)]) for one in (item, *item.lists["components"])]
 
 
 def test_facts_join_a_document_under_the_names_of_its_things(checker: Checker) -> None:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from licet.facts.dictionary import Dictionary
 from licet.logic.decision import Missing, Question
-from licet.mcp.short import Short, clip, in_arguments
+from licet.mcp.short import Short, clip, in_arguments, things
 from licet.services.findfacts import how_written
 from licet.services.proposed.model import Built, Proposed, Used
 
@@ -61,6 +61,17 @@ def not_covered(missing: tuple[Missing, ...], short: Short) -> list[NotCovered]:
     """What has a say and is not encoded."""
     first = short.first(missing, "things that are not covered")
     return [NotCovered(id=one.id, what=clip(in_arguments(one.what))) for one in first]
+
+
+def of_case(built: Built, document: str, short: Short) -> dict[str, Any]:
+    """What is said of the facts; `more` last, when everything has been cut."""
+    return {
+        "facts_used": facts_used(built, short),
+        "to_confirm": to_confirm(built, document, short),
+        "words_found": words_found(built),
+        "things": things(built),
+        "more": short.more,
+    }
 
 
 def words_found(built: Built) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
 from pydantic import BaseModel, Field
 
-from licet.facts.errors import CaseError
+from licet.facts.case import read_case
+from licet.facts.dictionary import Dictionary
+from licet.facts.errors import CaseError, quoted
 from licet.mcp.arguments import AskArguments
-from licet.mcp.cases import NotCovered, OfCase, Unknown, not_covered, unknown
-from licet.mcp.outcomes import is_open, says
-from licet.mcp.short import Short, clip
-from licet.mcp.tools.check import of_case
-from licet.services.asking import NextQuestion, Part, next_question
+from licet.mcp.cases import NotCovered, OfCase, Unknown, not_covered, of_case, unknown
+from licet.mcp.outcomes import says
+from licet.mcp.short import Short, clip, some
+from licet.services.interview_paths import asked_fact, key_of
+from licet.services.interview_steps import Part, Question, Said, Step, step
 from licet.services.proposed.model import Built
 from licet.services.serve import Service
 
@@ -36,7 +41,7 @@ class AskAnswer(OfCase):
     question: list[Unknown] = Field(description="What to ask the user next: one fact, or a short list of them together")
     because: list[Waiting]
     instead: str = Field(description="How the same may be answered by other facts")
-    open: int = Field(description="How many facts can still change the outcome, without those skipped")
+    open: int = Field(description="How many facts can still change the outcome, with those skipped")
     not_covered: list[NotCovered]
 
 
@@ -44,56 +49,67 @@ def ask(service: Service, asked: AskArguments) -> AskAnswer:
     """The question that brings a case nearest to its end. Raises CaseError."""
     if asked.empty:
         raise CaseError.one("E_CASE", "no case is given", hint="give facts with their words, or a document")
-    built, short = asked.built(service.checker.law.dictionary), Short()
-    labels = {key: label for label, key in built.keys.items()}
+    dictionary = service.checker.law.dictionary
+    built, short = asked.built(dictionary), Short()
     with service.lock:
         service.renew()
-        found = next_question(
-            service.checker, built.node, [Part(one.fact, labels.get(one.of, one.of)) for one in asked.skip]
-        )
-    decision = found.decision
-    rules = [service.checker.law.rules[rule] for rule in found.because]
-    why = rules[0].title + (f" (and {len(rules) - 1} more)" if len(rules) > 1 else "") if rules else ""
+        decision = service.checker.check(read_case(built.node, dictionary))
+        found = step(service.checker, Said(json.loads(built.text), tuple(_declined(built, asked))))
+    question = found.question
+    because = [] if question is None else question.why
+    why = because[0].title + (f" (and {len(because) - 1} more)" if len(because) > 1 else "") if because else ""
     return AskAnswer(
-        says=_says(found),
-        settled=not is_open(decision.bounds),
-        outcome=decision.outcome,
-        best=decision.bounds.best,
-        worst=decision.bounds.worst,
-        question=[_question(service, built, part, asked.language, why) for part in found.parts],
+        says=_says(found, decision.coverage.level),
+        settled=found.settled,
+        outcome=found.outcome,
+        best=found.bounds.best,
+        worst=found.bounds.worst,
+        question=[] if question is None else [_part(part, built, asked, why, dictionary) for part in question.parts],
         because=[
             Waiting(id=rule.id, cite=rule.cite, title=clip(rule.title, 200))
-            for rule in short.first(rules, "provisions that wait for it", MOST_RULES)
+            for rule in short.first(because, "provisions that wait for it", MOST_RULES)
         ],
-        instead=_instead(found, built),
-        open=found.open,
+        instead="" if question is None else _instead(question, built),
+        open=len(decision.questions),
         not_covered=not_covered(decision.coverage.missing, short),
         **of_case(built, asked.document, short),
     )
 
 
-def _says(found: NextQuestion) -> str:
-    decision = found.decision
-    if found.parts:
+def _declined(built: Built, asked: AskArguments) -> Iterator[str]:
+    """Questions that are not to be asked again: what nobody knows, and of what only a range is known."""
+    for one in asked.skip:
+        place = built.place(one.fact, built.key(one.of))
+        if place is None:
+            hint = f"one of {some([*built.places.values()], 10)}" if built.places else "leave it empty"
+            raise CaseError.one("E_OF", f"skip: {quoted(one.of)} is no thing of the case", hint=hint)
+        yield key_of(one.fact, place)
+    yield from (key_of(used.fact.fact, used.at) for used in built.used if used.range)
+
+
+def _says(found: Step, coverage: str) -> str:
+    if found.question is not None:
         after = "Ask the user this. The answer is a fact with the user's words; what they do not know goes into `skip`."
-    elif is_open(decision.bounds):
+    elif not found.settled:
         after = "Nothing more can be asked that would change it: what was skipped leaves it open."
     else:
         after = "Nothing more need be asked: use `check` for the whole decision."
-    return f"{says(decision.outcome, decision.bounds, decision.coverage.level, 0)} {after}"
+    return f"{says(found.outcome, found.bounds, coverage, 0)} {after}"
 
 
-def _question(service: Service, built: Built, part: Part, language: str, why: str) -> Unknown:
-    dictionary = service.checker.law.dictionary
-    known = dictionary.find(part.fact)
-    assert known is not None
-    words = known.ask_zh if language == "zh" and known.ask_zh else known.ask_en
-    return unknown(part.fact, built.key(part.of), words, why, dictionary)
+def _part(part: Part, built: Built, asked: AskArguments, why: str, dictionary: Dictionary) -> Unknown:
+    words = part.ask_zh if asked.language == "zh" and part.ask_zh else part.ask_en
+    return unknown(part.fact, _key(part, built), words, why, dictionary)
 
 
-def _instead(found: NextQuestion, built: Built) -> str:
-    if not found.pair:
+def _key(part: Part, built: Built) -> str:
+    place, _ = asked_fact(part.key)
+    return built.places.get(place, "")
+
+
+def _instead(question: Question, built: Built) -> str:
+    if not question.made_of:
         return ""
-    first, second = found.pair
-    key = built.key(found.parts[0].of)
-    return f"or give {first} and {second} of {key}/rate1, {key}/rate2 …, from which it is computed"
+    _, first, second = question.made_of
+    key = _key(question.parts[0], built)
+    return f"or give rate.{first} and rate.{second} of {key}/rate1, {key}/rate2 …, from which it is computed"

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
 
 from pydantic import BaseModel, Field
 
 from licet.facts.plain import from_plain
 from licet.logic.decision import Conflict, Decision, JurisdictionAnswer, Margin, PartyScreened, RuleAnswer
 from licet.mcp.arguments import CheckArguments
-from licet.mcp.cases import NotCovered, OfCase, Unknown, facts_used, not_covered, to_confirm, unknowns, words_found
+from licet.mcp.cases import NotCovered, OfCase, Unknown, not_covered, of_case, unknowns
 from licet.mcp.outcomes import MEANING, is_open, says
-from licet.mcp.short import Short, clip, some, things
-from licet.services.proposed.model import Built
+from licet.mcp.short import Short, clip, some
 from licet.services.serve import Service
 
 MOST_WHY, MOST_PLACES, MOST_MAYBE = 3, 12, 4
@@ -121,17 +119,6 @@ def check(service: Service, asked: CheckArguments, by: str = "") -> CheckAnswer:
         record=given.record,
         **of_case(built, asked.document, short),
     )
-
-
-def of_case(built: Built, document: str, short: Short) -> dict[str, Any]:
-    """What is said of the facts; `more` last, when everything has been cut."""
-    return {
-        "facts_used": facts_used(built, short),
-        "to_confirm": to_confirm(built, document, short),
-        "words_found": words_found(built),
-        "things": things(built),
-        "more": short.more,
-    }
 
 
 def _place(answer: JurisdictionAnswer, short: Short) -> Place:

@@ -6,9 +6,8 @@ from pydantic import BaseModel, Field
 
 from licet.facts.errors import CaseError
 from licet.mcp.arguments import ClassifyArguments
-from licet.mcp.cases import NotCovered, OfCase, Unknown, unknowns
+from licet.mcp.cases import NotCovered, OfCase, Unknown, of_case, unknowns
 from licet.mcp.short import NEVER_CLEAR, Short, clip
-from licet.mcp.tools.check import of_case
 from licet.services.check import Options
 from licet.services.classify import Classification, EntryFound, SchemeAnswer
 from licet.services.proposed.model import Built

@@ -10,7 +10,7 @@ from licet.facts.dictionary import Dictionary, FactType
 from licet.facts.errors import CaseError, Place, Problem, quoted
 from licet.facts.nodes import node, written
 from licet.facts.values import read_value
-from licet.facts.yamltext import Mapping, Node, Scalar, read_yaml
+from licet.facts.yamltext import Mapping, Scalar, read_yaml
 from licet.services.interview import NO_SIGN
 from licet.services.proposed.model import (
     MOST_FACTS,
@@ -45,17 +45,17 @@ def build(
         raise CaseError.one("E_SOURCE", "two sources have one name", hint="give each a name of its own")
     tree = Tree.of(_document(document))
     problems: list[Problem] = []
-    used: list[Used] = []
+    taken: list[tuple[Proposed, Mapping]] = []
     for number, fact in enumerate(facts, 1):
         place = Place(f"facts[{number}]", path=fact.fact)
         wrong = [*_unfounded(fact, texts, place)]
         try:
             known = _known(fact, dictionary, place)
             value = node(fact.value, place.file)
-            found = None if _name(fact.source) not in texts else not wrong
-            used.append(Used(fact, found, _literal(known, fact, value), _closes(known, value)))
+            if known is not None:
+                read_value(known, value)
             if not wrong:
-                tree.put(fact.fact, fact.of, value, place)
+                taken.append((fact, tree.put(fact.fact, fact.of, value, place)))
         except CaseError as error:
             wrong.extend(error.problems)
         problems.extend(wrong)
@@ -65,7 +65,10 @@ def build(
     _head(tree.root, "on", on)
     _head(tree.root, "case", title)
     read_case(tree.root, dictionary)  # so that what is wrong is told at the fact that says it
-    return Built(json.dumps(written(tree.root), ensure_ascii=False), tree.root, used, tree.keys())
+    places = dict(tree.places())
+    at = {id(thing): place for place, thing in tree.at.items()}
+    used = [_used(fact, dictionary, texts, at.get(id(thing), "")) for fact, thing in taken]
+    return Built(json.dumps(written(tree.root), ensure_ascii=False), tree.root, used, tree.keys(), places)
 
 
 def _name(source: str) -> str:
@@ -114,13 +117,14 @@ def _known(fact: Proposed, dictionary: Dictionary, place: Place) -> FactType | N
     return found
 
 
-def _closes(known: FactType | None, value: Node) -> bool:
-    read = None if known is None else read_value(known, value)
-    return known is not None and ((known.name.startswith("complete.") and read is True) or read == NO_SIGN)
-
-
-def _literal(known: FactType | None, fact: Proposed, value: Node) -> bool | None:
-    if known is None:
-        amount = str(fact.value).partition(" ")[0]
-        return stands_in(folded(amount), folded(fact.words))
-    return literal(known, read_value(known, value), fact.words)
+def _used(fact: Proposed, dictionary: Dictionary, texts: dict[str, str], at: str) -> Used:
+    """What a fact that was taken rests on."""
+    found = True if _name(fact.source) in texts else None
+    known = dictionary.find(ALIASES.get(fact.fact, fact.fact))
+    if known is None:  # an amount of money
+        amount = stands_in(folded(str(fact.value).partition(" ")[0]), folded(fact.words))
+        return Used(fact, found, amount, False, False, at)
+    value = read_value(known, node(fact.value))
+    closes = (known.name.startswith("complete.") and value is True) or value == NO_SIGN
+    spread = known.numeric and value is not None and value[0] != value[1]
+    return Used(fact, found, literal(known, value, fact.words), closes, spread, at)

@@ -10,7 +10,7 @@ from licet.facts.dictionary import level
 from licet.facts.errors import CaseError, Place, quoted
 from licet.facts.nodes import written
 from licet.facts.yamltext import Mapping, Node, Scalar, Sequence, is_empty
-from licet.services.proposed.model import MOST_ITEMS, MOST_KEY, MOST_THINGS, ONE_PLACE
+from licet.services.proposed.model import COMPLETE_OF, MOST_ITEMS, MOST_KEY, MOST_THINGS, ONE_PLACE
 
 # The lists that lead to a thing of each kind: of the first key, of those between, of the last one.
 _WAYS = {
@@ -23,7 +23,6 @@ _WAYS = {
     "evidence": ("held", "", ""),
 }
 _INSIDE = ("rates", "components", "listings", "owners")
-_COMPLETE_OF = {"rates": "item", "components": "item", "listings": "party", "owners": "party"}
 _NAMED = ("items", "components")  # things that have an id
 
 
@@ -33,7 +32,7 @@ class Tree:
 
     root: Mapping
     things: dict[int, dict[tuple[str, str], Mapping]] = field(default_factory=dict)
-    labels: dict[int, str] = field(default_factory=dict)
+    at: dict[str, Mapping] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: Mapping) -> Tree:
@@ -57,14 +56,14 @@ class Tree:
     def _within(self, owner: Mapping) -> dict[tuple[str, str], Mapping]:
         return self.things.setdefault(id(owner), {})
 
-    def put(self, fact: str, of: str, value: Node, place: Place) -> None:
-        """Write a fact. Raises CaseError where the case says something else, or the thing cannot be told."""
+    def put(self, fact: str, of: str, value: Node, place: Place) -> Mapping:
+        """Write a fact into the thing it is about. Raises CaseError where the case says something else of it."""
         kind = level(fact)
         name = fact if kind == "case" else fact.partition(".")[2]
         if fact.startswith("complete."):
-            self._complete(fact.partition(".")[2], of, value, place)
-            return
-        holder, key = self.thing(kind, of, place), name
+            return self._complete(fact.partition(".")[2], of, value, place)
+        thing = self.thing(kind, of, place)
+        holder, key = thing, name
         while key not in holder.entries:
             head, dot, rest = key.partition(".")
             inner = holder.entries.get(head)
@@ -72,11 +71,12 @@ class Tree:
                 break
             holder, key = inner, rest
         _set(holder, key, value, fact, place)
+        return thing
 
-    def _complete(self, of: str, thing: str, value: Node, place: Place) -> None:
+    def _complete(self, of: str, thing: str, value: Node, place: Place) -> Mapping:
         holder = self.root
-        if thing and of in _COMPLETE_OF:
-            kind = _COMPLETE_OF[of]
+        if thing and of in COMPLETE_OF:
+            kind = COMPLETE_OF[of]
             inside = {"item": "component", "party": "owner"}[kind] if "/" in thing else kind
             holder = self.thing(inside, thing, place)
         known = holder.entries.get("complete")
@@ -87,6 +87,7 @@ class Tree:
             known.keys.update(dict.fromkeys(listed, place))
             holder.entries["complete"], holder.keys["complete"] = known, place
         _set(known, of, value, f"complete.{of}", place)
+        return holder
 
     def thing(self, kind: str, of: str, place: Place) -> Mapping:
         """The thing of a kind that a key names, made where there is none yet. Raises CaseError."""
@@ -120,6 +121,13 @@ class Tree:
 
     def _child(self, owner: Mapping, of: str, key: str, place: Place) -> Mapping:
         within = self._within(owner)
+        called = [one for one, thing in self._members(owner, of) if _called(thing, of) == key]
+        if (of, key) not in within and called:
+            if len(called) > 1:
+                raise CaseError.one(
+                    "E_OF", f"of: two are called {quoted(key)}", place, f"use a key: {', '.join(called)}"
+                )
+            key = called[0]
         if (of, key) not in within:
             if len(key) > MOST_KEY:
                 raise CaseError.one("E_OF", f"of: a key has at most {MOST_KEY} characters", place)
@@ -144,19 +152,42 @@ class Tree:
             )
 
     def keys(self) -> dict[str, str]:
-        """The ways to all things by what answers call them; a label of two things stands for neither."""
+        """The keys of all things by what answers call them; a label of two things stands for neither."""
         found: dict[str, list[str]] = {}
-        for label, way in self._ways(self.root, ""):
-            found.setdefault(label, []).append(way)
+        for place, key in self.places():
+            of, number = place.rpartition(".")[2].removesuffix("]").split("[")
+            found.setdefault(_called(self.at[place], of) or f"{of}[{number}]", []).append(key)
         return {label: ways[0] for label, ways in found.items() if len(ways) == 1}
 
-    def _ways(self, owner: Mapping, before: str) -> Iterator[tuple[str, str]]:
-        for (of, key), thing in self._within(owner).items():
-            members = owner.entries[of]
-            assert isinstance(members, Sequence)
-            number = next(place for place, each in enumerate(members.items, 1) if each is thing)
-            yield _called(thing, of) or f"{of}[{number}]", f"{before}{key}"
-            yield from self._ways(thing, f"{before}{key}/")
+    def places(self) -> Iterator[tuple[str, str]]:
+        """Where each thing stands, as `items[1].components[3]`, and its key. Parts of parts are parts of the item."""
+        for of in ("items", "parties", "held"):
+            for number, (key, thing) in enumerate(self._members(self.root, of), 1):
+                yield from self._beneath(thing, f"{of}[{number}]", key)
+
+    def _beneath(self, thing: Mapping, place: str, key: str) -> Iterator[tuple[str, str]]:
+        self.at[place] = thing
+        yield place, key
+        for of in ("rates", "listings", "owners"):
+            for number, (inner, member) in enumerate(self._members(thing, of), 1):
+                yield from self._beneath(member, f"{place}.{of}[{number}]", f"{key}/{inner}")
+        if "components" not in place:
+            yield from self._parts(thing, place, key)
+
+    def _parts(self, item: Mapping, place: str, key: str) -> Iterator[tuple[str, str]]:
+        """Parts at any depth in the order in which a case holds them (`licet.facts.case`)."""
+        pending = [(f"{key}/{inner}", part) for inner, part in self._members(item, "components")]
+        for number, (way, part) in enumerate(pending, 1):  # it grows meanwhile
+            yield from self._beneath(part, f"{place}.components[{number}]", way)
+            pending += [(f"{way}/{inner}", further) for inner, further in self._members(part, "components")]
+
+    def _members(self, owner: Mapping, of: str) -> Iterator[tuple[str, Mapping]]:
+        """The things of a list in their order, with their keys."""
+        keys = {id(thing): key for (list_of, key), thing in self._within(owner).items() if list_of == of}
+        members = owner.entries.get(of)
+        for thing in members.items if isinstance(members, Sequence) else ():
+            if isinstance(thing, Mapping):
+                yield keys[id(thing)], thing
 
 
 def _outer(kind: str) -> str:
