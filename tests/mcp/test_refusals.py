@@ -116,6 +116,7 @@ def test_a_number_that_does_not_stand_in_its_words_is_to_be_confirmed(
     ("check", {"facts": [fact("item.tpp", 10**5000, "many", "a")]}, "E_JSON"),
     ("check", {"facts": [fact("item.tpp", 10**300, "many", "a", "mail")], "on": "2023-11-20"}, "E_NUMBER"),
     ("check", {"facts": [fact("item.kind", "memory", "x", f"i{number}", "m") for number in range(21)]}, "E_TOO_MANY"),
+    ("check", {"facts": [fact("item.kind", "memory", "x", "//", "m")]}, "E_OF"),
     ("ask", {}, "E_CASE"),
     ("ask", {"facts": FACTS}, "E_DATE"),
     ("classify", {"on": "2023-11-20"}, "E_NO_ITEM"),
@@ -159,8 +160,13 @@ _NAMES = st.sampled_from([
     "item", "item.", ".", "",
 ])  # fmt: skip
 _PROPOSED = st.fixed_dictionaries(
-    {"fact": _NAMES, "value": _VALUES, "words": _WORDS, "source": st.sampled_from(["order", "user", ""])},
-    optional={"of": _WORDS},
+    {
+        "fact": _NAMES,
+        "value": _VALUES,
+        "words": st.one_of(st.sampled_from(["China", "cards"]), _WORDS),
+        "source": st.sampled_from(["order", "user", "user", ""]),
+    },
+    optional={"of": st.one_of(st.sampled_from(["", "a", "a/b", "a/b/c", "/", "//a", "card", "A/S"]), _WORDS)},
 )
 _DOCUMENTS = st.sampled_from([
     "", "on: 2023-11-20", "items: [{id: card, kind: computer, rates: }]", "parties: [{name: A/S}, {name: A/S}, 3]",

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from licet.facts.errors import LicetError, Place, Problem, nearest
-from licet.mcp.short import in_arguments
+from licet.mcp.short import clip, in_arguments
 from licet.mcp.tools.every import Tool
 
 MOST_ERRORS = 50
@@ -95,7 +95,7 @@ def _where(problem: Problem) -> str:
     place = problem.place
     file = "" if "/" in place.file or "\\" in place.file else place.file
     spot = f"{file}:{place.line}" if file and place.line else file
-    return " ".join(filter(None, (spot, place.path)))
+    return clip(" ".join(filter(None, (spot, place.path))), 200)
 
 
 def _text(value: Any) -> types.TextContent:

@@ -99,7 +99,7 @@ class Tree:
             return self.root
         first, between, last = _WAYS[kind]
         keys = [*self._keys(of, kind, first)]
-        if (len(keys) < 2) is bool(last) or (len(keys) > 1 and not last):
+        if not keys or (len(keys) > 1) is not bool(last):
             form = f"{ONE_PLACE.get(_outer(kind), 'item')}/{kind}1" if last else "its key, without a slash"
             raise CaseError.one("E_OF", f"of: {quoted(of)} names no {kind}", place, f"write {form}")
         holder = self._child(self.root, first, keys[0], place)
