@@ -32,6 +32,12 @@ PARTIES = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every question is as good as another here."""
+    monkeypatch.setattr(licet.services.interview, "CANDIDATES", 1)
+
+
 def asked(client: TestClient, **body: Any) -> dict[str, Any]:
     answer = client.post("/v1/ask", json=body)
     assert answer.status_code == 200, answer.text
@@ -82,8 +88,7 @@ def test_from_the_first_question_to_a_settled_outcome(bare: TestClient) -> None:
     assert checked.json()["outcome"] == "licence_required"
 
 
-def test_what_is_declined_is_not_asked_again(bare: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(licet.services.interview, "CANDIDATES", 1)  # every question is as good as another here
+def test_what_is_declined_is_not_asked_again(bare: TestClient) -> None:
     step, seen = asked(bare, case=START), list[str]()
     for _ in range(8):
         keys = [part["key"] for part in step["question"]["parts"]]
@@ -153,6 +158,7 @@ def test_what_cannot_be_a_step_is_told(bare: TestClient) -> None:
         ({"case": START, "declined": [1, {}]}, "E_VALUE", "declined"),
         ({"case": START, "answer": {}}, "E_UNKNOWN_KEY", "answer"),
         ({"case": {}}, "E_DATE", ""),
+        ({"case": START | {"items": [{}] * 26}}, "E_TOO_MANY", ""),
         ({"case": START | {"act": "exprot"}}, "E_VALUE", "act"),
     ):
         found = errors(bare.post("/v1/ask", json=body), 422)[0]

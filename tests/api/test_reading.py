@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from licet.facts.errors import CaseError
 from licet.parties.store import store as kept
 from licet.render.align_data import as_json as alignment_json
 from licet.services import align_kept, lists, lists_view
@@ -154,6 +155,19 @@ def test_the_matrix_of_a_technology(bare: TestClient, checker: Checker, monkeypa
     assert [row["place"] for row in told.json()["items"][0]["rows"]] == ["US", "NL"]
     monkeypatch.setattr(align_kept, "align", None)  # it is not worked out again
     assert bare.get("/v1/align/duv", params=SPAN).json() == told.json()
+
+
+def test_not_everybody_waits_for_alignments(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits takes a thread from all others."""
+    waiting, asked = align_kept.Alignments(), Asked("CN", date(2023, 6, 1), date(2023, 12, 31))
+    for _ in range(align_kept.MOST_WAITING):
+        waiting.room.acquire()
+    with pytest.raises(CaseError, match="E_BUSY"):
+        waiting.ask(checker, law_root(), "duv", asked)
+    waiting.room.release()
+    monkeypatch.setattr(align_kept, "align", lambda *_: "an answer")
+    answer: Any = waiting.ask(checker, law_root(), "duv", asked)
+    assert answer == "an answer"
 
 
 def test_alignments_that_cannot_be(bare: TestClient, tmp_path: Path) -> None:

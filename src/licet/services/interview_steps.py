@@ -27,7 +27,7 @@ from licet.services.own_case import apply_holdings
 
 SCHEMA = "licet.interview/1"
 VALUE, CHECKLIST, INQUIRIES, LIST = "value", "checklist", "inquiries", "list"
-MAX_DECLINED = 5_000
+MAX_DECLINED, MAX_ITEMS = 5_000, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,9 @@ def step(checker: Checker, said: Said) -> Step:
         raise CaseError.one("E_TOO_MANY", f"at most {MAX_DECLINED:,} questions can be declined")
     dictionary = checker.law.dictionary
     plain, case = _written(checker, said.case)
+    if len(case.items) > MAX_ITEMS:
+        text = f"an interview is about {MAX_ITEMS} items at most; there are {len(case.items):,}"
+        raise CaseError.one("E_TOO_MANY", text, hint="ask about some of them at a time")
     declined = dict.fromkeys(said.declined)
     if said.answers:
         declined |= dict.fromkeys(_answered(plain, said.answers, dictionary))

@@ -20,7 +20,7 @@ from licet.services.jobs.model import Job, Progress
 
 JOB, PROGRESS, GONE = "job.json", "progress.json", ".gone-"
 KEPT = timedelta(days=7)  # after which a job that has ended is removed
-MOST, MOST_OPEN = 100, 8  # jobs of one caller, and those of them that have not ended
+MOST, MOST_OPEN = 50, 8  # jobs of one caller, and those of them that have not ended
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
