@@ -66,7 +66,8 @@ def server(workers: int) -> Iterator[tuple[httpx.Client, int, float]]:
             done = subprocess.run([*command, *words], env=env, check=True, capture_output=True, text=True, input=given)
             return done.stdout
 
-        run("law", "show", "us.ear.ccl.3A090.a")  # the law is compiled once for all that follows
+        first = [*command, "check", str(CASES[0])]  # after it the law lies compiled
+        subprocess.run(first, env=env, check=False, stdout=subprocess.DEVNULL)
         run("ledger", "start")
         run("account", "add", "load", "--role", "administrator", given="a password of a load test\n")
         key = run("account", "key", "load", "--title", "load", "--role", "administrator").split()[-1]
