@@ -296,6 +296,32 @@ def test_a_client_that_goes_is_waited_for_as_long_as_an_answer_takes() -> None:
     assert asyncio.run(read()) == ["http.request", "http.disconnect"]
 
 
+def test_a_client_that_goes_amid_its_body_is_no_fault(app: FastAPI, access: Access) -> None:
+    key = access.make_key(ROOT, OFFICER, "gone", Role.OFFICER)
+    headers = [
+        (b"host", b"localhost"), (b"authorization", f"Bearer {key}".encode()),
+        (b"content-type", b"application/json"), (b"content-length", b"9"),
+    ]  # fmt: skip
+    scope = {
+        "type": "http", "method": "POST", "path": "/v1/check", "raw_path": b"/v1/check", "query_string": b"",
+        "headers": headers, "scheme": "http", "client": ("127.0.0.1", 1), "server": ("localhost", 80), "app": app,
+        "http_version": "1.1", "root_path": "",
+    }  # fmt: skip
+    sent: list[Any] = []
+
+    async def ask() -> None:
+        async def receive() -> Any:
+            return {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        await app(scope, receive, send)
+
+    asyncio.run(ask())
+    assert sent == []
+
+
 # --- how often, and what is written down -----------------------------------------------------
 
 

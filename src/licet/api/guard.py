@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -90,6 +91,8 @@ class Guard:
         except LicetError as error:
             scope["state"]["why"] = error.problems[0].message
             refused = problem_of(error)
+        except ClientDisconnect:
+            return  # nobody is there any more to be answered
         except Exception as error:
             refused, fell = fault(error), error
         if refused is not None and not answer.status:
