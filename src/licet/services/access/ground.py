@@ -32,7 +32,7 @@ class Ground:
     ) -> None:
         self.store, self.passwords, self.clock = store, passwords or Passwords(), clock
         self.known = dict[str, tuple[float, Caller]]()  # by the hash of their key, since when
-        self._lock, self._minutes = Lock(), dict[str, tuple[float, int]]()
+        self._lock, self._minutes, self._swept = Lock(), dict[str, tuple[float, int]](), 0.0
 
     def denied(self, who: str, where: str, what: str, why: str) -> None:
         """Write down who was refused what, and why. No password and no key may stand in it. Raises CaseError."""
@@ -61,7 +61,10 @@ class Ground:
     def _counted(self, who: str, now: float) -> list[Refusal] | None:
         """What is to be written beside a denial: sums of minutes that are over. None where it is only counted."""
         with self._lock:
-            over = [name for name, (since, _) in self._minutes.items() if now - since >= MINUTE]
+            over = list[str]()
+            if now - self._swept >= 1:  # not with each of many, for there may be many who ask
+                over = [name for name, (since, _) in self._minutes.items() if now - since >= MINUTE]
+                self._swept = now
             sums = [(name, *self._minutes.pop(name)) for name in over]
             since, before = self._minutes.get(who, (now, 0))
             self._minutes[who] = since, before + 1
