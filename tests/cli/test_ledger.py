@@ -92,6 +92,17 @@ def test_a_ledger_is_set_up_once(own: Path) -> None:
         Shown("ledger", "start")
 
 
+def test_a_rule_of_ones_own_is_set_up(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Shown("ledger", "start", "--years", "7")
+    assert open_ledger().years == 7
+    monkeypatch.setenv("LICET_LEDGER_YEARS", "10")
+    assert open_ledger().years == 10
+    for wrong in ("ten", "-1", "101"):
+        monkeypatch.setenv("LICET_LEDGER_YEARS", wrong)
+        with pytest.raises(LicetError, match=r"E_VALUE: .* is no number of years from 0 to 100"):
+            open_ledger()
+
+
 def test_what_is_kept_is_shown(kept: Path) -> None:
     lines = Shown("ledger", "list").text.splitlines()
     assert [line.split()[0] for line in lines] == ["3", "2", "1"]

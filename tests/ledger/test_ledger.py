@@ -89,6 +89,16 @@ def test_a_duty_stands_against_erasing_to_its_last_day(ledger: Ledger, until: st
         assert ledger.erase(record.number, "an officer", "asked for", TODAY).kind == "erasure"
 
 
+def test_a_rule_of_ones_own_stands_against_erasing(ledger: Ledger) -> None:
+    own = Ledger(ledger.store, ledger.signer, years=7)
+    for kind in ("decision", "screening", "hit", "batch"):
+        record = own.keep(entry(keep=duty("2020-01-01")), kind=kind)
+        with pytest.raises(LicetError, match=f"E_KEPT: record {record.number} must be kept: own rule, 7 years: until "):
+            own.erase(record.number, "an officer", "asked for", later(6))
+        own.erase(record.number, "an officer", "asked for", later(8))
+    assert verify(ledger.store).findings == ()
+
+
 def test_a_hold_stands_until_it_is_released(ledger: Ledger) -> None:
     record = ledger.keep(entry())
     with pytest.raises(LicetError, match="no hold stands"):

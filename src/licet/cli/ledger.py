@@ -28,6 +28,7 @@ Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 def start(
     url: Annotated[str, typer.Argument(metavar="URL", help="A database; a file in Licet's own folder without.")] = "",
     by: By = "",
+    years: Annotated[int, typer.Option("--years", min=0, max=100, help="Keep all at least so long.")] = 0,
 ) -> None:
     """Set up a ledger: from now on every decision, screening, hit decided and batch is kept in it.
 
@@ -35,7 +36,7 @@ def start(
     """
     from licet.services.ledger.opening import start as set_up
 
-    ledger = set_up(url, who(by))
+    ledger = set_up(url, who(by), years)
     print(f"A ledger is set up. Its public key is {ledger.signer.public}.")
     print("Give checkpoints to somebody else (licet ledger checkpoint): they prove that nothing was changed since.")
 

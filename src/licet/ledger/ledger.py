@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ from licet.ledger.record import (
     Record,
     make,
 )
-from licet.ledger.standing import against, holds
+from licet.ledger.standing import against, holds, years_after
 from licet.ledger.store import Store
 
 MAX_WORDS = 2_000  # characters of a reason, of a name
@@ -53,11 +53,12 @@ class Once:
 class Ledger:
     """The records of one store, added to under the key that the ledger names.
 
-    `renew` reads the key anew where another process has put another one in its place.
+    `renew` reads the key anew where another process has put another one in its place. `years` is how long its owner
+    wants all to be kept, whatever the law says; 0: no rule of theirs.
     """
 
-    def __init__(self, store: Store, signer: Signer, renew: Callable[[], Signer] | None = None) -> None:
-        self.store, self.signer, self.renew = store, signer, renew
+    def __init__(self, store: Store, signer: Signer, renew: Callable[[], Signer] | None = None, years: int = 0) -> None:
+        self.store, self.signer, self.renew, self.years = store, signer, renew, years
 
     def start(self, by: str) -> Record:
         """Begin a ledger. Raises CaseError where it has begun."""
@@ -76,10 +77,18 @@ class Ledger:
         with self.store.writing() as connection:
             if once is not None and tables.kept_once(connection, once.key) is not None:
                 raise CaseError.one("E_ONCE", "a request of this key is kept already")
-            record = self._append(connection, kind, 0, entry)
+            record = self._append(connection, kind, 0, self._for_years(entry))
             if once is not None:
                 tables.insert_once(connection, once.key, once.request, record.number)
             return record
+
+    def _for_years(self, entry: Entry) -> Entry:
+        """The entry, kept by the owner's own rule as well."""
+        if not self.years:
+            return entry
+        until = years_after(datetime.now(UTC).date(), self.years)
+        rule = {"cite": "own rule", "title": f"{self.years} years", "until": until.isoformat()}
+        return replace(entry, says=entry.says | {"keep": [*entry.says.get("keep", ()), rule]})
 
     def rotate(self, new: Signer, by: str, reason: str) -> Record:
         """Put another key in the place of the one that signs: the last thing that this one signs. Raises CaseError.

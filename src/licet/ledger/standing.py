@@ -34,12 +34,13 @@ def _of(connection: Connection, record: Record, day: date) -> Iterator[str]:
 
 def _young(record: Record, day: date) -> Iterator[str]:
     made = date.fromisoformat(record.says["at"][:10])
-    kept = Kept("who did it, and why", f"{WORDS_YEARS} years", _years_after(made, WORDS_YEARS))
+    kept = Kept("who did it, and why", f"{WORDS_YEARS} years", years_after(made, WORDS_YEARS))
     if kept.stands(day):
         yield kept.text()
 
 
-def _years_after(day: date, years: int) -> date:
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later."""
     try:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February

@@ -7,6 +7,7 @@ import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from licet.batch.tables_write import replacing
 from licet.facts.errors import CaseError, Place
@@ -16,13 +17,14 @@ from licet.ledger.keys import Signer, make_key, read_key
 from licet.ledger.ledger import Ledger, current_key
 from licet.ledger.record import Record
 from licet.ledger.store import Store, open_store
-from licet.services.ledger.place import KEY, SETTINGS, URL, begun, folder
+from licet.services.ledger.place import KEY, SETTINGS, URL, YEARS, begun, folder
 
 FILE, KEY_FILE, CHECKPOINTS = "ledger.sqlite3", "key.pem", "checkpoints"
+MOST_YEARS = 100
 
 
-def start(url: str, by: str) -> Ledger:
-    """Set up a ledger and make its key. Raises CaseError where there is one."""
+def start(url: str, by: str, years: int = 0) -> Ledger:
+    """Set up a ledger and make its key; `years`: all is kept so long. Raises CaseError where there is one."""
     own = folder()
     if begun() and not os.environ.get(URL):
         raise CaseError.one("E_LEDGER", "there is a ledger already", Place(str(own)), "licet ledger list shows it")
@@ -34,22 +36,49 @@ def start(url: str, by: str) -> Ledger:
             hint = f"name it with {URL}, and its key with {KEY}"
             raise CaseError.one("E_LEDGER", "there is a ledger in this database already", hint=hint)
     key = _key()
-    ledger = Ledger(store, read_key(key) if key.exists() else make_key(key))
+    ledger = Ledger(store, read_key(key) if key.exists() else make_key(key), years=years)
     ledger.start(by)
-    _remember(own / SETTINGS, url)
+    _remember(own / SETTINGS, url, years)
     return ledger
 
 
-def _remember(file: Path, url: str) -> None:
+def _remember(file: Path, url: str, years: int) -> None:
     """A URL may hold a password."""
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as out:
-        out.write(json.dumps({"url": url}) + "\n")
+        out.write(json.dumps({"url": url} | ({"years": years} if years else {})) + "\n")
 
 
 def open_ledger() -> Ledger:
     """The ledger, to be added to. Raises CaseError."""
     store = open_kept()
-    return Ledger(store, _signer(store), lambda: _signer(store))
+    return Ledger(store, _signer(store), lambda: _signer(store), _years())
+
+
+def _years() -> int:
+    """How long the owner wants all to be kept: by the environment, else as it was set up. Raises CaseError."""
+    # What was set up here says nothing of a ledger that is named by the environment.
+    told = os.environ.get(YEARS) or (0 if os.environ.get(URL) else _settings().get("years", 0))
+    try:
+        years = int(told)
+    except (TypeError, ValueError):
+        years = -1
+    if not 0 <= years <= MOST_YEARS:
+        raise CaseError.one("E_VALUE", f"{told!r} is no number of years from 0 to {MOST_YEARS}", Place(YEARS))
+    return years
+
+
+def _settings() -> dict[str, Any]:
+    """What was set up; nothing where the ledger is named otherwise. Raises CaseError."""
+    file = folder() / SETTINGS
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError):
+        found = None
+    if not isinstance(found, dict):
+        raise CaseError.one("E_LEDGER", "this does not say where the ledger lies", Place(str(file)))
+    return found
 
 
 def _signer(store: Store) -> Signer:
@@ -79,14 +108,10 @@ def open_kept() -> Store:
     """The ledger, to be read: no key is needed. Raises CaseError."""
     url = os.environ.get(URL)
     if not url:
-        file = folder() / SETTINGS
-        try:
-            told = json.loads(file.read_text(encoding="utf-8"))
-            url = str(told["url"])
-        except FileNotFoundError:
-            raise CaseError.one("E_NO_LEDGER", "no ledger is set up", hint="licet ledger start") from None
-        except (OSError, ValueError, KeyError, TypeError):
-            raise CaseError.one("E_LEDGER", "this does not say where the ledger lies", Place(str(file))) from None
+        settings = _settings()
+        if not settings:
+            raise CaseError.one("E_NO_LEDGER", "no ledger is set up", hint="licet ledger start")
+        url = str(settings.get("url", ""))
     return open_store(url)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from licet.facts.errors import CaseError
 from licet.services.home import home
 
-URL, KEY = "LICET_LEDGER", "LICET_LEDGER_KEY"  # of the environment
+URL, KEY, YEARS = "LICET_LEDGER", "LICET_LEDGER_KEY", "LICET_LEDGER_YEARS"  # of the environment
 SETTINGS = "ledger.json"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from licet.ledger.record import Kept
+from licet.ledger.standing import years_after
 from licet.logic.decision import Decision
 
 # A number of years, from the day or from the end of its calendar year; what stands in brackets is for readers.
@@ -41,8 +42,4 @@ def _end(span: str, day: date) -> date | None:
     if match["year"]:
         day = date(day.year, 12, 31)
     number = match[1]
-    year = day.year + _WORDS.get(number, int(number) if number.isdigit() else 0)
-    try:
-        return day.replace(year=year)
-    except ValueError:  # 29 February
-        return date(year, 3, 1)
+    return years_after(day, _WORDS.get(number, int(number) if number.isdigit() else 0))
