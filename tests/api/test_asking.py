@@ -56,7 +56,7 @@ def test_it_asks_what_the_interview_asks(bare: TestClient, checker: Checker) -> 
     assert [rule["id"] for rule in question["why"]] == expected.rules
     (part,) = question["parts"]
     assert (part["key"], part["type"], part["ask_en"][-1], part["ask_zh"][-1]) == (
-        "end_use.in_country", "country", "?", "?",
+        "knowledge.diversion", "enum", "?", "?",
     )  # fmt: skip
     assert (step["bounds"], step["outcome"], step["settled"]) == (
         {"best": "licence_required", "worst": "prohibited"}, "licence_required", False,
