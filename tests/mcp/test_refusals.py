@@ -63,7 +63,7 @@ def test_every_fact_that_is_wrong_is_told_at_once_with_its_place(call: Call) -> 
         fact("item.tpp", "lots", "dense", "card"), fact("item.kind", "chip", "cards", "card"),
         fact("case.on", "2023-11-20", "20 November 2023"),
         fact("shipment.to", "CN", "China", "buyer"), fact("rate.tops", 1, "1,979 TOPS", "card"),
-        fact("item.tpp", 2, "dense", "a/b"),
+        fact("evidence.for", "x", "dense", "a/b"),
     ]  # fmt: skip
     errors = call("check", facts=wrong, sources=SOURCES, on="2023-11-20")["errors"]
     assert [error["code"] for error in errors] == [
@@ -170,6 +170,7 @@ _PROPOSED = st.fixed_dictionaries(
 )
 _DOCUMENTS = st.sampled_from([
     "", "on: 2023-11-20", "items: [{id: card, kind: computer, rates: }]", "parties: [{name: A/S}, {name: A/S}, 3]",
+    "on: 2023-11-20\nparties: [{name: A/S}, {name: A/S}, {}]\nitems: [{}, {name: card}, {id: card}]",
     "items: {kind: memory}", "complete: parties", "complete: {parties: no}", "held: unknown",
     "items: unknown", "- 1", "a: &b [1]",
     '{"on": "2023-11-20", "shipment.to": "CN", "shipment": {"to": "CN"}}',

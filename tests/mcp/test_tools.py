@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from licet.facts.yamltext import read_yaml
 from licet.services.check import Checker
 from licet.services.ledger.replay import SAME, read_kept, replay
 from licet.services.serve import Service
+from tests.api.conftest import Fakes
 from tests.examples import CASES
 from tests.mcp.conftest import Call, caller
 from tests.mcp.order import CASE, FACTS, SOURCES, fact
+from tests.services.screen_fakes import DAY
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 H800 = (EXAMPLES / "h800-to-china.yaml").read_text(encoding="utf-8")
@@ -131,6 +134,32 @@ def test_names_are_held_against_the_lists_and_none_is_clear_without_them(call: C
     assert hit["means"] and hit["why"] and hit["cite"]
     quiet = call("screen", parties=[{"name": "Quiet Garden Tools"}])
     assert quiet["result"] == "not_clear" and "Unknown is never a clear" in quiet["says"]
+
+
+def test_a_name_is_clear_only_on_lists_that_are_loaded_and_fresh(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Service(replace(checker, screening=None))
+    call = caller(service)
+    parties = [{"name": "榉木量子器件有限公司", "country": ["CN"]}, {"name": "Nobody Known Anywhere GmbH"}]
+    for lists, results in ((["us.el"], ["hit", "clear"]), ([], ["hit", "not_clear"])):
+        # The law reads more lists than are loaded here, so without naming one no name is clear.
+        monkeypatch.setattr(service, "screeners", Fakes(checker))
+        answer = call("screen", parties=parties, on=DAY.isoformat(), lists=lists)
+        assert [one["result"] for one in answer["parties"]] == results
+        assert (answer["not_covered"] == []) is (lists != [])
+    quiet = call("screen", parties=parties[1:], on=DAY.isoformat(), lists=["us.el"])
+    assert quiet["result"] == "clear" and quiet["says"].startswith("Clear:")
+
+
+def test_the_parties_of_a_case_are_held_against_the_lists(checker: Checker) -> None:
+    call = caller(Service(replace(checker, screening=Fakes(checker).on)))
+    name = fact("party.name", "Zelkova Quantum Devices Co., Ltd.", "Zelkova Quantum Devices Co., Ltd.", "user", "mail")
+    answer = call("check", facts=[*FACTS, name], sources=SOURCES, on=DAY.isoformat(), law_age_days=3650)
+    results = {one["party"]: one["result"] for one in answer["screening"]}
+    assert results == {"Pearl Cloud A/S": "open", "Zelkova Quantum Devices Co., Ltd.": "listed"}
+    assert any("us.el" in hit for one in answer["screening"] for hit in one["hits"])
+    assert "us.el of 2026-07-31" in answer["lists"]
 
 
 def test_entries_that_describe_an_item_and_those_that_may(call: Call) -> None:

@@ -151,6 +151,25 @@ def test_facts_join_a_document_under_the_names_of_its_things(checker: Checker) -
     assert case["complete"] == {"parties": "yes", "items": "yes"}
 
 
+def test_facts_of_a_part_may_be_called_those_of_an_item(checker: Checker) -> None:
+    """Questions name them so, for a part has the facts of an item and an owner those of a party."""
+    facts = [
+        said("item.name", "GPU", "pc/gpu"), said("party.name", "Ring", "Novo A/S/one"),
+        said("complete.owners", "no", "Novo A/S/one"),
+    ]  # fmt: skip
+    case = json.loads(build(dictionary(checker), facts, document="on: 2024-01-01\nparties: [{name: Novo A/S}]\n").text)
+    assert case["items"][0]["components"] == [{"id": "gpu", "name": "GPU"}]
+    assert case["parties"][0]["owners"] == [{"name": "Ring", "complete": {"owners": "no"}}]
+
+
+def test_things_of_a_document_that_have_one_name_are_both_there(checker: Checker) -> None:
+    text = "on: 2024-01-01\nparties: [{name: A/S}, {name: A/S}, {country: DK}]\nitems: [{}, {}]\n"
+    built = build(dictionary(checker), [said("party.country", "DE", "parties[2]")], document=text)
+    assert [*built.places] == ["items[1]", "items[2]", "parties[1]", "parties[2]", "parties[3]"]
+    assert json.loads(built.text)["parties"][1] == {"name": "A/S", "country": "DE"}
+    assert built.key("A/S") == "A/S" and built.key("parties[3]") == "parties[3]"
+
+
 def test_an_open_end_of_a_range_stays_open_in_json(checker: Checker) -> None:
     text = "on: 2024-01-01\nitems: [{id: a, tpp: [800, ~], die_area_mm2: }]\n"
     facts = read_case(read_yaml(text, "x"), dictionary(checker)).items[0].facts

@@ -22,6 +22,7 @@ _WAYS = {
     "listing": ("parties", "owners", "listings"),
     "evidence": ("held", "", ""),
 }
+_INNER = {"item": "component", "party": "owner"}  # they have the same facts, so a key inside another means these
 _INSIDE = ("rates", "components", "listings", "owners")
 _NAMED = ("items", "components")  # things that have an id
 
@@ -48,8 +49,9 @@ class Tree:
             value = owner.entries[of] = Sequence(value.place, [value])
         for number, member in enumerate(value.items if isinstance(value, Sequence) else (), 1):
             if isinstance(member, Mapping):
-                key = _called(member, of) or f"{of}[{number}]"
-                self._within(owner).setdefault((of, key), member)
+                called, within = _called(member, of), self._within(owner)
+                key = called if called and (of, called) not in within else f"{of}[{number}]"
+                within[of, key] = member
                 for inner in _INSIDE:
                     self._enter(member, inner)
 
@@ -76,9 +78,7 @@ class Tree:
     def _complete(self, of: str, thing: str, value: Node, place: Place) -> Mapping:
         holder = self.root
         if thing and of in COMPLETE_OF:
-            kind = COMPLETE_OF[of]
-            inside = {"item": "component", "party": "owner"}[kind] if "/" in thing else kind
-            holder = self.thing(inside, thing, place)
+            holder = self.thing(COMPLETE_OF[of], thing, place)
         known = holder.entries.get("complete")
         if not isinstance(known, Mapping):
             words = known.items if isinstance(known, Sequence) else [] if known is None or is_empty(known) else [known]
@@ -97,8 +97,10 @@ class Tree:
                     "E_OF", f"of: {quoted(of)}: this fact is one of the whole case", place, "leave of out"
                 )
             return self.root
+        keys = [*self._keys(of, kind, _WAYS[kind][0])]
+        if len(keys) > 1:
+            kind = _INNER.get(kind, kind)
         first, between, last = _WAYS[kind]
-        keys = [*self._keys(of, kind, first)]
         if not keys or (len(keys) > 1) is not bool(last):
             form = f"{ONE_PLACE.get(_outer(kind), 'item')}/{kind}1" if last else "its key, without a slash"
             raise CaseError.one("E_OF", f"of: {quoted(of)} names no {kind}", place, f"write {form}")
