@@ -22,13 +22,15 @@ BODIES: Mapping[str, Any] = {
     "POST /v1/check": CASE,
     "POST /v1/classify": CASE,
     "POST /v1/ask": {"case": CASE},
-    "POST /v1/bom": {"bill": {"item": {"name": "Box", "value": "9 USD"}}, "to": "CN"},
+    "POST /v1/bom": {"bill": {"on": "2024-01-01", "item": {"id": "p", "name": "Box", "value": "9 USD"}}, "to": "CN"},
+    "POST /v1/match/{dataset}": {"queries": {"q": {"schema": "Company", "properties": {"name": ["Huawei"]}}}},
     "POST /v1/own": {"graph": {"on": "2024-01-01", "holdings": [{"owner": "A", "owned": "B", "share": 60}]}},
 }
 THERE: Mapping[str, list[Any]] = {
     "rule": ["us.ear.ccl.3A090.a", "eu.group.members"],
     "number": [1, 2],
     "technology": ["rare_earths"],
+    "dataset": ["default"],
 }
 
 
