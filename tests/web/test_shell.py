@@ -67,7 +67,17 @@ def test_bodies_that_are_no_forms_are_refused(desk: Visitor) -> None:
     multipart = {"content-type": "multipart/form-data; boundary=x"}
     for body in (b"--y\r\n", b"--x\r\nContent-Disposition: nonsense\r\n\r\n\r\n--x--", b""):
         assert desk.client.post("/case", content=body, headers=multipart).status_code in (400, 403)
-    assert desk.client.post("/case", data={"token": "x", "text": "y" * 1_100_000}).status_code == 413
+    large = desk.client.post("/case", data={"token": "x", "text": "y" * 1_100_000})
+    assert large.status_code == 413 and "This is too large" in large.text
+
+
+def test_what_is_refused_before_it_comes_to_a_page_is_told_by_one(desk: Visitor) -> None:
+    desk.get("/?lang=ja")
+    answer = desk.client.post("/case", data={"a": "1"}, headers={"Origin": "https://evil.example"})
+    assert answer.status_code == 403 and '<html lang="ja">' in answer.text and "許可されていません" in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    elsewhere = desk.client.get("/", headers={"Host": "evil.example"})
+    assert elsewhere.status_code == 421 and "evil" not in elsewhere.text
 
 
 def test_what_pages_are_made_of_is_served(desk: Visitor) -> None:

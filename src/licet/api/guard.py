@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from licet.api.arrived import HEALTH, OPEN, Arrived
 from licet.api.asked import KEY_HINT
 from licet.api.incoming import Incoming
-from licet.api.problems import fault, problem_of
+from licet.api.problems import MEDIA_TYPE, fault, problem_of
 from licet.api.secure import secured
 from licet.api.takes import UPLOADS, Takes
 from licet.facts.errors import CaseError, LicetError
@@ -97,6 +97,9 @@ class Guard:
             refused, fell = fault(error), error
         if refused is not None and not answer.status:
             answer.incoming = None
+            page_of = getattr(scope["app"].state, "page_of", None)  # where there is a desk, people are told by a page
+            if page_of is not None and not arrived.is_api and refused.media_type == MEDIA_TYPE:
+                refused = page_of(scope, refused)
             await refused(scope, receive, answer)
         if fell is not None:
             raise fell

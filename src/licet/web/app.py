@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -54,3 +55,4 @@ class Pages(Mount):
 def add_desk(app: Starlette, desk: FastAPI) -> None:
     """Put the desk beside the HTTP interface, behind all its routes."""
     app.router.routes.append(Pages("/", desk))
+    app.state.page_of = partial(errors.page_of, desk)

@@ -96,7 +96,7 @@ def kept(
     request: Request, desk: Desk, caller: Reader, number: Number, case: Annotated[str, Query(max_length=60)] = ""
 ) -> Response:
     """A decision of the ledger, as it was kept."""
-    shown = read_shown(_store(desk), number)
+    shown = read_shown(_store(desk), number, desk.checker.law)
     if shown.record.kind != DECISION:
         raise CaseError.one("E_NO_RECORD", f"record {number} is no decision", hint="the ledger shows it")
     back = f"/case/{case}" if case and _is_own(caller, case) else ""
@@ -113,7 +113,7 @@ async def again(request: Request, desk: Desk, caller: Analyst, number: Number) -
 
 
 def _again(desk: Service, caller: Caller, number: int, key: str) -> Response:
-    shown = read_shown(_store(desk), number)
+    shown = read_shown(_store(desk), number, desk.checker.law)
     if not shown.case:
         raise CaseError.one("E_ERASED", "the case of this record has been erased")
     name = drafts.keep(caller.name, drafts.begin(making.from_text(shown.case, desk.checker)))

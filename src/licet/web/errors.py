@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
 from licet.facts.errors import LicetError, Place, Problem
 from licet.services.status import UNPROCESSABLE, status_for
 from licet.web.asked import NotSignedIn
+from licet.web.frame import language_of
 from licet.web.pages import page
 
 _TITLED = (400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
@@ -27,6 +30,17 @@ def login(request: Request) -> Response:
     wanted = quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
     back = {"next": wanted} if request.method == "GET" and wanted != "/" else {}
     return RedirectResponse(f"/login?{urlencode(back)}" if back else "/login", 303)
+
+
+def page_of(desk: FastAPI, scope: Scope, refused: Response) -> Response:
+    """The page for what was refused before it came to the desk, told as problem details."""
+    request = Request({**scope, "app": desk})
+    request.state.language = language_of(scope)
+    told = json.loads(bytes(refused.body))["errors"]
+    problems = tuple(Problem(one["code"], one["message"], Place(path=one["path"]), one["hint"]) for one in told)
+    page = failed(request, refused.status_code, problems)
+    page.headers.update({key: value for key, value in refused.headers.items() if key == "retry-after"})
+    return page
 
 
 def install(app: FastAPI) -> None:

@@ -26,11 +26,14 @@ class Frame:
             await self.app(scope, receive, send)
             return
 
-        headers = Headers(scope=scope)
-        scope.setdefault("state", {})["language"] = choose(
-            _cookie(headers.get("cookie", "")), headers.get("accept-language", "")
-        )
+        scope.setdefault("state", {})["language"] = language_of(scope)
         await (_switched(scope) or self.app)(scope, receive, send)
+
+
+def language_of(scope: Scope) -> str:
+    """The language a request gets."""
+    headers = Headers(scope=scope)
+    return choose(_cookie(headers.get("cookie", "")), headers.get("accept-language", ""))
 
 
 def _cookie(text: str) -> str:

@@ -64,15 +64,19 @@ class Shown:
         }
 
 
-def read_shown(store: Store, number: int) -> Shown:
-    """What is kept under a number, with its history. Raises CaseError."""
-    found = read_kept(store, number)
+def read_shown(store: Store, number: int, using: Law | None = None) -> Shown:
+    """What is kept under a number, with its history. The law in use need not be read again. Raises CaseError."""
+    found = read_kept(store, number, with_law=False)
+    if using is None or found.record.says.get("law", {}).get("snapshot") != using.hash:
+        found, using = read_kept(store, number), None
     decides = found.record.kind == DECISION
     with store.reading() as connection:
         after = tables.about(connection, number)
         said = {record.number: tables.parts(connection, record.number) for record in after}
     try:
-        law = None if found.law is None or not decides else unseal(found.law, found.record.says["law"]["reader"]).law
+        law = using or (
+            None if found.law is None or not decides else unseal(found.law, found.record.says["law"]["reader"]).law
+        )
     except Refused:
         law = None
     try:
