@@ -114,6 +114,7 @@ def test_facts_are_found_by_name_by_question_and_nearly(call: Call) -> None:
     assert "item.overlay_nm" in [one["name"] for one in call("facts", find="套刻")["facts"]]
     assert "item.kind" in [one["name"] for one in call("facts", find="itm.kind")["facts"]]
     assert "integrated_circuit" in call("facts", find="item.kind")["facts"][0]["values"]
+    assert call("facts", find="what is the name of the item")["facts"][0]["name"] == "item.name"
     nothing = call("facts", find="xyzzy plugh")
     assert nothing["facts"] == [] and "No fact" in nothing["says"]
 

@@ -9,6 +9,11 @@ from licet.facts.dictionary import SAME_FACTS, Dictionary, FactType, level
 from licet.facts.errors import CaseError, nearest
 
 THINGS = ("case", "item", "component", "rate", "party", "owner", "listing", "evidence")
+EXACT, PLAIN = 1_000, 5
+_NO_WORDS = frozenset({
+    "a", "an", "and", "are", "as", "at", "by", "does", "for", "from", "has", "in", "is", "it", "its", "of", "on", "or",
+    "that", "the", "to", "was", "what", "which", "who", "with",
+})  # fmt: skip
 _WRITTEN = {
     "yes_no": "yes or no",
     "country": "a two-letter code of ISO 3166, such as CN",
@@ -39,43 +44,42 @@ def how_written(fact: FactType) -> str:
 
 
 def find_facts(dictionary: Dictionary, words: str, thing: str = "") -> list[FactFound]:
-    """Facts that words speak of, the nearest first; all of a kind of thing without words. Raises CaseError."""
+    """Facts that speak of some of the words, the nearest first; all of a kind without words. Raises CaseError."""
     if thing and thing not in THINGS:
         hint = nearest(thing, THINGS) or f"one of {', '.join(THINGS)}"
         raise CaseError.one("E_VALUE", "there is no such kind of thing", hint=hint)
     kind = SAME_FACTS.get(thing, thing)
     known = [fact for name, fact in dictionary.facts.items() if not kind or level(name) == kind]
-    wanted = words.casefold().split()
+    wanted = [word for word in words.casefold().split() if word not in _NO_WORDS]
     scored = [(_score(fact, words.strip().casefold(), wanted), fact) for fact in known]
-    found = [fact for score, fact in sorted(scored, key=_first) if score > 0 or not wanted]
+    found = [fact for score, fact in sorted(scored, key=_first) if score[0] or not wanted]
     return [FactFound(fact, how_written(fact)) for fact in found or _near(dictionary, words)]
 
 
-def _first(scored: tuple[int, FactType]) -> tuple[int, int]:
+def _first(scored: tuple[tuple[int, int], FactType]) -> tuple[int, int, int]:
     """What fits best comes first; of what fits alike, the question that speaks of little else."""
-    return -scored[0], len(scored[1].ask_en) if scored[0] else 0
+    (words, score), fact = scored
+    return -words, -score, len(fact.ask_en) if words else 0
 
 
-def _score(fact: FactType, whole: str, wanted: Sequence[str]) -> int:
-    """How well a fact fits: its name counts most, then its question and values; every word must stand somewhere."""
+def _score(fact: FactType, whole: str, wanted: Sequence[str]) -> tuple[int, int]:
+    """How many of the words a fact speaks of, and how plainly: its name counts most, then its question and values."""
     name, asks = fact.name.casefold(), f"{fact.ask_en} {fact.ask_zh} {fact.unit} {fact.source}".casefold()
     values = " ".join(fact.values).casefold()
     own = name.replace("_", " ").replace(".", " ").split()
-    score = 1_000 if whole in (name, name.partition(".")[2]) else 0
-    for word in wanted:
-        if word in own:
-            score += 30
-        elif word in name or word.replace(" ", "_") in name:
-            score += 20
-        elif word in asks.split():
-            score += 6
-        elif word in asks:
-            score += 4
-        elif word in values:
-            score += 2
-        else:
-            return score if score >= 1_000 else 0
-    return score
+    if whole in (name, name.partition(".")[2]):
+        return len(wanted), EXACT
+    points = [
+        30 if word in own
+        else 20 if word in name
+        else 6 if word in asks.split()
+        else 4 if word in asks
+        else 2 if word in values
+        else 0
+        for word in wanted
+    ]  # fmt: skip
+    plain = PLAIN if fact.source == "the case" else 0  # what every case says, before what one provision asks
+    return sum(1 for point in points if point), sum(points) + plain
 
 
 def _near(dictionary: Dictionary, words: str) -> list[FactType]:

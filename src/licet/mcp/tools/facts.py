@@ -41,7 +41,9 @@ def facts(service: Service, asked: FactsArguments) -> FactsAnswer:
     short = Short()
     rest = found[asked.after :]
     shown = short.first(rest, "facts", hint=f"ask again with after: {asked.after + MOST}, or with other words")
-    said = "No fact is called so, and no question speaks of it: try other words. What no fact can say, no rule reads."
+    said = (
+        "No fact is called so, and no question speaks of it: try other words, or read a kind with `of` (party, case)."
+    )
     if found:
         said = f"{len(found):,} facts, the nearest first. Propose only those that somebody said, with the words."
     return FactsAnswer(says=said, facts=[_shown(one) for one in shown], found=len(found), more=short.more)
