@@ -62,7 +62,9 @@ def fuzzed(client: TestClient, operation: Any, examples: int, derandomize: bool 
         case = data.draw(operation.as_strategy(generation_mode=data.draw(st.sampled_from(MODES))))
         if data.draw(st.booleans()):
             _about_what_is_there(case, operation.label, data)
-        answer = case.call_and_validate(base_url="http://localhost", headers=headers, excluded_checks=LEFT_OUT)
+        answer = case.call_and_validate(
+            base_url="http://localhost", headers=headers, excluded_checks=LEFT_OUT, timeout=60
+        )
         ended[answer.status_code] += 1
 
     made: Any = limits(given(data=st.data())(ask))

@@ -130,6 +130,14 @@ def test_the_editions_of_a_list_and_what_changed(listed: TestClient) -> None:
         assert ([row["name"] for row in told["added"]], [row["name"] for row in told["removed"]]) == (
             ["Firm e"], ["Firm a"],
         )  # fmt: skip
+    pages = [listed.get("/v1/lists/us.el/changes", params={"after": n, "limit": 1}).json() for n in range(3)]
+    assert [[row["name"] for row in (*page["added"], *page["removed"])] for page in pages] == [
+        ["Firm e"],
+        ["Firm a"],
+        [],
+    ]
+    assert [page["next"] for page in pages] == [1, None, None]
+    assert {*pages[0]["counts"].values()} == {0, 1}
     assert errors(listed.get("/v1/lists/us.el/changes", params={"from": "zz"}), 404)[0]["code"] == "E_NO_EDITION"
 
 

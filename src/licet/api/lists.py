@@ -20,7 +20,8 @@ routes = APIRouter(prefix="/lists", tags=["lists"])
 On = Annotated[date | None, Query(description="As they stood on this day.")]
 Known = Annotated[str, Query(description="As far as loaded by this day or time (with a zone).", max_length=60)]
 Side = Annotated[str, Query(description="A day, or an edition of the history.", max_length=80)]
-MOST = 1_000
+MOST, MOST_ENTRIES = 1_000, 1_000_000
+_PARTS = ("added", "changed", "removed")
 
 
 def _store(desk: Service) -> ListStore:
@@ -96,9 +97,22 @@ def changes(
     name: str,
     first: Annotated[Side, Query(alias="from")] = "",
     second: Annotated[Side, Query(alias="to")] = "",
+    after: Annotated[
+        int, Query(ge=0, le=MOST_ENTRIES, description="Leave out so many; `next` of the page before.")
+    ] = 0,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = MOST,
 ) -> dict[str, Any]:
-    """What was added, changed and removed between two days or editions; without them since the edition before."""
+    """What was added, changed and removed between two days or editions; without them since the edition before.
+
+    `counts` are of all of it; a page has so many entries, the added first, then the changed, then the removed.
+    """
     with desk.lock:
         store = _store(desk)
         _known(store, name)
-        return lists_view.difference_json(lists_view.difference(store, name, first, second))
+        found = lists_view.difference_json(lists_view.difference(store, name, first, second))
+    counts = {part: len(found[part]) for part in _PARTS}
+    start = 0
+    for part, count in counts.items():
+        found[part] = found[part][max(0, after - start) : max(0, after + limit - start)]
+        start += count
+    return found | {"counts": counts, "next": after + limit if start > after + limit else None}
