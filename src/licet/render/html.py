@@ -159,12 +159,16 @@ class HtmlPage:
         return headed(self.words, "sources", table(self.words, "sources", heads, rows))
 
     def proof(self) -> Markup:
-        """The whole proof; each requirement folds open."""
+        """The whole proof under its heading."""
         if not self.page.proof:
             return EMPTY
-        tops = tag("ul", *(step(found, 0, self.words) for found in self.page.proof))
         about = tag("p", self.words("proof.title"), class_="more")
-        return headed(self.words, "proof", about, tag("div", tops, class_="proof"))
+        return headed(self.words, "proof", about, self.tree())
+
+    def tree(self) -> Markup:
+        """The steps of the proof; each requirement folds open."""
+        tops = tag("ul", *(step(found, 0, self.words) for found in self.page.proof))
+        return tag("div", tops, class_="proof")
 
 
 def _lines(lines: tuple[str, ...]) -> Markup:

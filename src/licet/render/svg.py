@@ -18,7 +18,7 @@ def picture(figure: Figure, said: str) -> Markup:
         :MAX_OTHERS
     ]
     scale = _Scale(figure, [*decisive, *others])
-    parts = [tag("title", said), _axis()]
+    parts = [tag("title", said), *(_side(line, scale(line.at)) for line in decisive[:1]), _axis()]
     parts += [_line(line, scale(line.at), "other", "") for line in others]
     parts += [_line(line, scale(line.at), "line", f"{line.op} {line.value}") for line in decisive]
     parts.append(_value(figure, scale))
@@ -51,6 +51,13 @@ class _Scale:
 
 def _axis() -> Markup:
     return tag("line", class_="axis", x1=str(LEFT), x2=str(RIGHT), y1=str(AXIS), y2=str(AXIS))
+
+
+def _side(line: Line, x: float) -> Markup:
+    """The side of the line that the law takes in."""
+    left, right = (x, RIGHT) if line.op in (">", "≥") else (LEFT, x)
+    width = round(max(0.0, right - left), 1)
+    return tag("rect", class_="side", x=str(left), y=str(AXIS - 16), width=str(width), height="32")
 
 
 def _line(line: Line, x: float, kind: str, label: str) -> Markup:
