@@ -350,7 +350,12 @@ def test_jobs_are_bounded_page_by_page_and_removed_in_time(tmp_path: Path, monke
     assert told["number"] == 2
     (shelf.folder(ids[0]) / "progress.json").write_text(json.dumps(told | {"at": "2026-01-01T00:00:00+00:00"}))
     (shelf.root / ".gone-x").mkdir()
+    for name, at in ((".sent-old", 0), ("f" * 32, 0), (".sent-new", time.time())):
+        (shelf.root / name).mkdir()
+        os.utime(shelf.root / name, (at, at))
     shelf.sweep()
+    assert sorted(path.name for path in shelf.root.glob(".*")) == [".sent-new"]
+    assert not (shelf.root / ("f" * 32)).exists()
     assert ids[0] not in [job.id for job in shelf.all()]
     assert not (shelf.root / ".gone-x").exists()
     assert shelf.progress(ids[0]) is None

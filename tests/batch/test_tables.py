@@ -190,6 +190,13 @@ def test_formulas_are_defused(text: str) -> None:
     assert defused("a=1") == "a=1"
 
 
+def test_a_heading_is_no_formula_and_numbers_stay_numbers(tmp_path: Path) -> None:
+    """The columns of a result may be those of somebody's table."""
+    path = tmp_path / "out.csv"
+    write_table(path, "csv", [Column("=1+1"), Column("amount", "DOUBLE")], [("-1", -1.5)])
+    assert path.read_text(encoding="utf-8") == "'=1+1,amount\n'-1,-1.5\n"
+
+
 def broken() -> Iterator[tuple[Cell, ...]]:
     yield (1, "x", 1.0)
     raise KeyboardInterrupt

@@ -98,7 +98,7 @@ def defused(text: str) -> str:
 def _csv(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
     with path.open("w", encoding="utf-8", newline="", errors="replace") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([column.name for column in columns])
+        writer.writerow([defused(column.name) for column in columns])  # they may be those of somebody's table
         writer.writerows([_plain(cell) for cell in row] for row in rows)
 
 
@@ -174,7 +174,7 @@ def _excel(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]
         sheet.freeze_panes(1, 0)
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
-            sheet.write_string(0, place, column.name, bold)
+            sheet.write_string(0, place, defused(column.name), bold)
         for number, row in enumerate(rows, 1):
             if number > MAX_ROWS:
                 raise CaseError.one(

@@ -98,9 +98,11 @@ class Shelf:
             progress = self.progress(job.id)
             if progress is None or (progress.ended and datetime.fromisoformat(progress.at) < until):
                 self.remove(job.id)
+        known = {job.id for job in self.all()}
         with suppress(OSError):
-            for left in self.root.glob(".*-*"):
-                if left.name.startswith(GONE) or time.time() - left.stat().st_mtime > KEPT.total_seconds():
+            for left in self.root.iterdir():
+                old = time.time() - left.stat().st_mtime > KEPT.total_seconds()
+                if left.is_dir() and left.name not in known and (old or left.name.startswith(GONE)):
                     shutil.rmtree(left, ignore_errors=True)
 
     @staticmethod
