@@ -271,6 +271,7 @@ JOINED = MAP + "join: [{table: PLACE, on: thing, key: thing}]\n"
         ({}, {"table": ("book.csv", b"\xff\xfe\xfd")}, 422, "E_ENCODING"),
         ({"encoding": "klingon"}, {}, 422, "E_ENCODING"),
         ({"encoding": "bz2"}, {}, 422, "E_ENCODING"),
+        ({"encoding": "utf\08"}, {}, 422, "E_ENCODING"),
         ({"encoding": "punycode"}, {}, 422, "E_ENCODING"),
         ({"on": "soon"}, {}, 422, "E_DATE"),
         ({"law_age": "-1"}, {}, 422, "E_VALUE"),
@@ -329,6 +330,8 @@ def test_a_map_is_proposed(home: Home) -> None:
     assert told["map"].startswith("schema: licet.orders/1")
     assert errors(home.other.post("/v1/batch/map", files={"table": ("x.ods", b"x")}), 422)[0]["code"] == "E_TABLE"
     assert errors(home.other.post("/v1/batch/map", data={"sheet": "x"}, files={}), 415)
+    odd = home.other.post("/v1/batch/map", data={"encoding": "a\0b"}, files={"table": table})
+    assert errors(odd, 422)[0]["code"] == "E_ENCODING"
 
 
 def test_jobs_are_bounded_page_by_page_and_removed_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

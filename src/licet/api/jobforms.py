@@ -70,8 +70,8 @@ def wish_of(found: Upload, folder: Path, kind: str) -> Wish:
         form=_one_of(found, "format", FORMS) or FORMS[0],
         on=_day(found, "on"),
         law_age=_age(found),
-        encoding=_encoding(found),
-        sheet=_short(found, "sheet"),
+        encoding=encoding_of(found),
+        sheet=short(found, "sheet"),
         lists=_one_of(found, "lists", ("true", "false")) != "false",
         first=first,
         second=second,
@@ -91,7 +91,7 @@ def _compared(found: Upload) -> tuple[str, str, bool]:
         if not (first and second and first < second):
             raise CaseError.one("E_DATE", "from is the earlier day, to the later", Place(path="from"))
         return first, second, False
-    return (_short(found, "known_from"), _short(found, "known_to"), True) if said[1] else ("", "", False)
+    return (short(found, "known_from"), short(found, "known_to"), True) if said[1] else ("", "", False)
 
 
 def _day(found: Upload, name: str) -> str:
@@ -109,9 +109,9 @@ def _age(found: Upload) -> int:
     return int(text)
 
 
-def _encoding(found: Upload) -> str:
+def encoding_of(found: Upload) -> str:
     """An encoding of texts; not one that unpacks, or takes ever longer for long texts."""
-    name = _short(found, "encoding")
+    name = short(found, "encoding")
     try:
         odd = bool(name) and codecs.lookup(name).name in _NO_TABLES
         "".encode(name or "utf-8")
@@ -131,7 +131,8 @@ def _one_of(found: Upload, name: str, words: Sequence[str]) -> str:
     return word
 
 
-def _short(found: Upload, name: str) -> str:
+def short(found: Upload, name: str) -> str:
+    """A field that is a word. Raises CaseError where it is long."""
     word = found.word(name)
     if len(word) > _TEXT["maxLength"]:
         raise CaseError.one("E_VALUE", f"{name} is too long", Place(path=name))

@@ -16,7 +16,7 @@ from licet.api.asked import Analyst, Desk, at_least
 from licet.api.cases import Key
 from licet.api.document import IMPACT as IMPACT_SCHEMA
 from licet.api.document import answer
-from licet.api.jobforms import BATCH_FIELDS, IMPACT_FIELDS, MAP_FIELDS, form_body, wish_of
+from licet.api.jobforms import BATCH_FIELDS, IMPACT_FIELDS, MAP_FIELDS, encoding_of, form_body, short, wish_of
 from licet.api.uploads import receive
 from licet.facts.errors import CaseError
 from licet.facts.plain import from_plain, to_plain
@@ -102,13 +102,13 @@ async def propose_map(request: Request, desk: Desk, _: Analyst) -> dict[str, Any
         found = await receive(request, folder, MAP_FIELDS)
         if TABLE not in found.files:
             raise CaseError.one("E_FORM", "no table was sent", hint="send it as a file called table")
-        path = folder / TABLE / found.files[TABLE]
+        path, encoding, sheet = folder / TABLE / found.files[TABLE], encoding_of(found), short(found, "sheet")
 
         def proposed() -> dict[str, Any]:
             if not is_soon_read(path):
                 hint = "send its first rows, or a CSV"
                 raise CaseError.one("E_TOO_LARGE", "this workbook is too large to be looked at", hint=hint)
-            table = open_table(path, found.word("encoding"), found.word("sheet"))
+            table = open_table(path, encoding, sheet)
             made = propose(table, desk.checker.law.dictionary)
             means = {target: column for target, (column, _) in made.found.items()}
             return {"map": made.text(), "columns": [*table.columns], "found": means, "left": made.left}

@@ -151,7 +151,7 @@ def _encoding(path: Path, asked: str) -> str:
     used = asked or next((name for mark, name in _BOMS if start.startswith(mark)), "utf-8")
     try:
         fits = _decodes(path, used)
-    except LookupError:
+    except (LookupError, ValueError):  # the latter for what no name of one can be
         raise _wrong(
             path, f"the encoding {used!r} is not known", "such as utf-8, gb18030, cp1251", "E_ENCODING"
         ) from None
