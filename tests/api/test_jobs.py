@@ -263,6 +263,8 @@ JOINED = MAP + "join: [{table: PLACE, on: thing, key: thing}]\n"
         ({}, {"map": ("m", JOINED.replace("PLACE", "../table/book.csv"))}, 422, "E_JOIN"),
         ({}, {"map": ("m", JOINED.replace("PLACE", "map.yaml"))}, 422, "E_JOIN"),
         ({}, {"joined": ("map.yaml", "x")}, 400, "E_FORM"),
+        ({"joined": "a,b"}, {}, 400, "E_FORM"),
+        ({"table": "a,b"}, {"table": None}, 400, "E_FORM"),
         ({}, {"table": ("..", BOOK)}, 422, "E_NAME"),
         ({}, {"table": (".hidden.csv", BOOK)}, 422, "E_NAME"),
         ({}, {"table": ("book.ods", b"x")}, 422, "E_TABLE"),

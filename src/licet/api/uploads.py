@@ -52,6 +52,10 @@ async def receive(request: Request, folder: Path, known: Mapping[str, Any]) -> U
                 raise CaseError.one("E_FORM", f"the field {name} stands twice", Place(path=name))
             if isinstance(value, UploadFile):
                 await run_in_threadpool(_take, folder, name, value, found)
+            elif name in _FOLDERS and name != MAP:
+                raise CaseError.one(
+                    "E_FORM", f"{name} is a file", Place(path=name), f"send it with a name: -F {name}=@FILE"
+                )
             else:
                 found.fields[name] = value
         return found
