@@ -193,9 +193,13 @@ def one(connection: Connection, number: int) -> Record | None:
     return None if row is None else Record(*row)
 
 
-def each(connection: Connection, kind: str = "", after: int = 0, newest: bool = False) -> Iterator[Record]:
-    """Records in their order, or the newest first, of one kind or of all."""
+def each(
+    connection: Connection, kind: str = "", after: int = 0, newest: bool = False, before: int = 0
+) -> Iterator[Record]:
+    """Records in their order, or the newest first, of one kind or of all; with `before` only those before one."""
     query = sa.select(_records).where(_records.c.number > after)
+    if before:
+        query = query.where(_records.c.number < before)
     if kind:
         query = query.where(_records.c.kind == kind)
     order = _records.c.number.desc() if newest else _records.c.number

@@ -144,14 +144,14 @@ def _write(section: Section, changed: Changed) -> None:
         if members and changed.what not in ("new", "ended"):
             section.add(f"{word}: {', '.join(members)}", 1)
     if changed.before and changed.after:
-        for line in _lines_changed(changed.before, changed.after):
+        for line in lines_changed(changed.before, changed.after):
             section.add(line, 1)
     elif changed.what == "new":
         for line in changed.after:
             section.add(f"+ {line}", 1)
 
 
-def _lines_changed(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[str]:
+def lines_changed(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[str]:
     """Lines of a condition that came (+), went (-) or stayed, nothing where all stayed."""
     if before != after:
         yield from (line for line in difflib.ndiff(before, after) if not line.startswith("?"))

@@ -29,6 +29,7 @@ from licet.services.ledger.replay import read_kept
 from licet.services.ledger.screenings import Gathering, ScreeningKeeper
 from licet.services.screen import Settings
 from licet.services.screen_answer import answer as screen_answer
+from licet.services.screen_known import StoreAndKnown
 from licet.services.screen_open import Screeners, open_store
 from licet.services.screen_rows import Told, asked
 
@@ -151,6 +152,11 @@ class Service:
                 self.checker.screening = self.screeners.on
             else:
                 self.keeper.listen(self.screeners.on)
+
+    def lists(self) -> StoreAndKnown:
+        """The lists in use, as they are now. Call it under the lock."""
+        self.renew()
+        return (self.screeners or self._screeners()).lists
 
     def _screeners(self) -> Screeners:
         return Screeners(Compiled(self.checker.law, self.checker.known), open_store(), self.own)

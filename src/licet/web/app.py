@@ -14,11 +14,14 @@ from starlette.types import Scope
 
 from licet.services.access.desk import Access
 from licet.services.serve import Service
-from licet.web import account, accounts, case, decision, errors, sign, start
+from licet.web import account, accounts, case, decision, errors, law, lawchanges, ledger, record, screening, sign, start
 from licet.web.frame import Frame
 
 API = ("/v1", "/openapi.json", "/mcp")  # what is never a page
-ROUTES = (start.routes, sign.routes, case.routes, decision.routes, account.routes, accounts.routes)
+ROUTES = (
+    start.routes, sign.routes, case.routes, decision.routes, account.routes, accounts.routes, lawchanges.routes, law.routes,
+    ledger.routes, record.routes, screening.routes,
+)  # fmt: skip
 
 
 def make_desk(service: Service, access: Access) -> FastAPI:
