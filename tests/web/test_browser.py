@@ -28,7 +28,7 @@ EVERYTHING = {"runOnly": {"type": "tag", "values": TAGS}}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}  # all that a theme changes
 UNFOLD = "document.querySelectorAll('main details:not(.proof details)').forEach((one) => { one.open = true; })"
 # A proof is as large as the law it rests on, and a list of countries as the world: a few stand for all.
-TWIGS = {"exclude": [[".proof ul ul"], ["option + option + option"]]}
+TWIGS = {"exclude": [[".proof ul ul"], ["option + option + option"], [".listed ~ .listed"]]}
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LINES = "getComputedStyle(document.activeElement).outlineStyle !== 'none'"
 
@@ -174,9 +174,16 @@ def addresses(seen: Seen) -> dict[str, str]:
     page.click("form:has([name=example]) button")
     case = page.url.removeprefix(seen.base).partition("#")[0]
     page.click("form[action$='/decide'] button")
+    decision = page.url.removeprefix(seen.base)
+    page = seen.go("/screening")
+    page.fill("[name=list]", "Yangtze Memory Technologies; CN\nNobody Known")
+    page.click("form[action='/screening'] button")
     return {
         "start": "/", "cases": "/case", "question": case, "edit": f"{case}?edit=items%5B1%5D.kind",
-        "more": f"{case}?edit=add:", "text": f"{case}/text", "decision": page.url.removeprefix(seen.base),
+        "more": f"{case}?edit=add:", "text": f"{case}/text", "decision": decision, "record": "/ledger/2",
+        "screened": page.url.removeprefix(seen.base), "screening": "/screening", "hits": "/screening/hits",
+        "law": "/law?text=3A090.a", "provision": "/law/us.ear.ccl.3A090.a?on=2024-01-01", "ledger": "/ledger",
+        "changes": "/law/changes?from=2023-11-16&to=2023-11-17&rule=us.ear.ccl.3A090.a",
         "account": "/account", "accounts": "/accounts", "missing": "/nothing",
     }  # fmt: skip
 

@@ -19,8 +19,8 @@ from licet.web.frame import Frame
 
 API = ("/v1", "/openapi.json", "/mcp")  # what is never a page
 ROUTES = (
-    start.routes, sign.routes, case.routes, decision.routes, account.routes, accounts.routes, lawchanges.routes, law.routes,
-    ledger.routes, record.routes, screening.routes,
+    start.routes, sign.routes, case.routes, decision.routes, account.routes, accounts.routes,
+    lawchanges.routes, law.routes, ledger.routes, record.routes, screening.routes,
 )  # fmt: skip
 
 
