@@ -38,7 +38,8 @@ def to_json(value: Any) -> bytes:
 
 
 def _ordered(value: Any) -> dict[str, Any]:
-    names, read = _reader(type(value))
+    kind: Any = type(value)
+    names, read = _reader(kind)
     return dict(zip(names, read(value), strict=True))
 
 

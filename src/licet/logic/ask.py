@@ -16,6 +16,7 @@ from licet.rules import tree
 from licet.rules.check import Scope
 
 Open = dict[tuple[str, int], "OpenFact"]
+Asked = dict[tuple[str, int], tuple[str, Element]]  # as kept on an element: its lists of rules are each finder's own
 
 
 @dataclass(slots=True)
@@ -94,18 +95,16 @@ class Asker:
             if not item.facts.get(own_name(tree.declared_in(group))):
                 for rule, _ in self.evaluator.open_entries(group, item):
                     self._refer(rule, item, ("item",), fresh)
-            item.memo[key] = tuple((each.fact, each.element) for each in fresh.values())
-        for fact, holder_of in item.memo[key]:
-            _add(found, fact, holder_of)
+            item.memo[key] = _asked(fresh)
+        _merge(found, item.memo[key])
 
     def _remembered(self, key: str, node: Node, target: Element, found: Open) -> None:
         """What a rule or a group asks of an element, kept on it: hundreds of rules ask the same entries."""
         if key not in target.memo:
             fresh: Open = {}
             self._member(node, target, fresh)
-            target.memo[key] = tuple((each.fact, each.element) for each in fresh.values())
-        for fact, element in target.memo[key]:
-            _add(found, fact, element)
+            target.memo[key] = _asked(fresh)
+        _merge(found, target.memo[key])
 
     def _member(self, node: Node, member: Element, found: Open) -> None:
         """Open facts of a member of a list; of the unknown others of an open list, that the list is complete."""
@@ -200,4 +199,18 @@ class Asker:
 
 
 def _add(found: Open, fact: str, element: Element) -> None:
-    found.setdefault((fact, id(element)), OpenFact(fact, element))
+    key = fact, id(element)
+    if key not in found:
+        found[key] = OpenFact(fact, element)
+
+
+def _asked(found: Open) -> Asked:
+    return {key: (each.fact, each.element) for key, each in found.items()}
+
+
+def _merge(found: Open, asked: Asked) -> None:
+    """What a rule was found to ask; most of it is asked already by another one."""
+    for key in asked:
+        if key not in found:
+            fact, element = asked[key]
+            found[key] = OpenFact(fact, element)
