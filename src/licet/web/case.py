@@ -59,17 +59,16 @@ async def begin(request: Request, desk: Desk, caller: Analyst) -> Response:
 
 
 def _begun(desk: Service, form: Form) -> dict[str, Any]:
-    checker = desk.checker
     match form.one("from"):
         case "text":
             data = form.files.get("file", b"")
             text = decode(data, "file") if data else form.one("text")
             if not text:
                 raise CaseError.one("E_CASE", "there is no text and no file", Place(path="text"), "give one of them")
-            return making.from_text(text, checker)
+            return making.from_text(text, desk)
         case "example":
-            return making.from_text(examples.text(form.one("example")), checker)
-    return making.of_fields(beginning(form), checker.law.dictionary)
+            return making.from_text(examples.text(form.one("example")), desk)
+    return making.of_fields(beginning(form), desk.checker.law.dictionary)
 
 
 def _start(request: Request, desk: Service, caller: Caller, form: Form, problems: tuple[Problem, ...] = ()) -> Response:
@@ -201,7 +200,7 @@ async def from_text(request: Request, desk: Desk, caller: Analyst, name: Name) -
     form = await read_form(request, caller)
     state = drafts.read(caller.name, name)
     try:
-        case = await run_in_threadpool(making.from_text, form.one("text"), desk.checker)
+        case = await run_in_threadpool(making.from_text, form.one("text"), desk)
         name = await run_in_threadpool(_moved, desk, caller, replace(state, case=case), {})
     except CaseError as error:
         return page(request, "case_text.html", 422, name=name, text=form.one("text"), problems=error.problems)

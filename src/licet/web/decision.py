@@ -116,7 +116,7 @@ def _again(desk: Service, caller: Caller, number: int, key: str) -> Response:
     shown = read_shown(_store(desk), number, desk.checker.law)
     if not shown.case:
         raise CaseError.one("E_ERASED", "the case of this record has been erased")
-    name = drafts.keep(caller.name, drafts.begin(making.from_text(shown.case, desk.checker)))
+    name = drafts.keep(caller.name, drafts.begin(making.from_text(shown.case, desk)))
     query = f"?{making.edit_query(key)}#ask" if key else ""
     return RedirectResponse(f"/case/{name}{query}", 303)
 

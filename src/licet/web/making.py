@@ -15,10 +15,10 @@ from licet.facts.errors import CaseError, Place
 from licet.facts.jsontext import read_json
 from licet.facts.nodes import node
 from licet.facts.yamltext import read_yaml
-from licet.services.check import Checker
 from licet.services.drafts import State
 from licet.services.interview_paths import member
 from licet.services.own_case import apply_holdings
+from licet.services.serve import Service
 
 _MEMBER = re.compile(
     r"(?:(?P<within>.+)\.)?(?P<of>items|parties|held|components|owners|listings)\[(?P<number>[1-9]\d{0,4})\]"
@@ -27,12 +27,14 @@ KINDS = ELEMENT | {"items": "item"}
 WHOLE = ("case", "on")  # what stands beside the facts: the title and the day
 
 
-def from_text(text: str, checker: Checker) -> dict[str, Any]:
+def from_text(text: str, desk: Service) -> dict[str, Any]:
     """A case in its plain form, from YAML or JSON. Raises CaseError with every problem found."""
+    checker = desk.checker
     case = read_case(read_json(text) if text.lstrip().startswith("{") else read_yaml(text, ""), checker.law.dictionary)
     case.file = ""
     if case.holdings is not None:
-        apply_holdings(case, checker.dated(case))
+        with desk.lock:
+            apply_holdings(case, checker.dated(case))
     return _plain(case, checker.law.dictionary)
 
 
