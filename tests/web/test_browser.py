@@ -29,7 +29,8 @@ UNFOLD = "document.querySelectorAll('main details:not(.proof details)').forEach(
 # A proof is as large as the law it rests on, and a list of countries as the world: a few stand for all.
 TWIGS = {"exclude": [[".proof ul ul"], ["option + option + option"], [".listed ~ .listed"]]}
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-LINES = "getComputedStyle(document.activeElement).outlineStyle !== 'none'"
+LINES = """(wanted) => document.activeElement.matches(wanted)
+    ? getComputedStyle(document.activeElement).outlineStyle !== 'none' : null"""
 
 
 @dataclass
@@ -62,8 +63,9 @@ class Seen:
         """Press the tabulator until this has the focus, which must be seen."""
         for _ in range(150):
             self.page.keyboard.press(key)
-            if self.page.evaluate("(s) => document.activeElement.matches(s)", selector):
-                assert self.page.evaluate(LINES), selector
+            seen = self.page.evaluate(LINES, selector)
+            if seen is not None:
+                assert seen, f"{selector} has the focus, and nobody can see it"
                 return
         raise AssertionError(f"no way to {selector} by keyboard")
 
@@ -211,7 +213,7 @@ def test_everybody_can_use_every_page(opened: Callable[..., Seen]) -> None:
     page = seen.go("/case")
     page.fill("[name='items[1].value']", "12 pounds")
     page.click("form:has([name=case]) button")
-    page.locator("#wrong:focus").wait_for()
+    page.locator("#wrong:focus").wait_for()  # what is wrong is read out first
     found += looked_at(page)
     page.click(".menu >> nth=1")
     found += faults(page, EVERYTHING)
