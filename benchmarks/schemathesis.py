@@ -13,6 +13,8 @@ from pathlib import Path
 from tests.api.conftest import client_of
 from tests.api.fuzzing import fuzzed, operations
 from tests.api.test_api import CASE
+from tests.api.test_jobs import ended as ended_job
+from tests.api.test_jobs import hand_in
 
 from licet.ledger.keys import make_key
 from licet.ledger.ledger import Ledger
@@ -32,8 +34,12 @@ def main(examples: int = 200) -> None:
         checker = open_checker()
         client = client_of(Service(checker, Keeper(checker, ledger, "nobody"), folder), folder / "accounts")
         client.post("/v1/check", json=CASE).raise_for_status()
+        days = {"from": "2023-11-16", "to": "2023-11-17"}
+        jobs = {"batch": hand_in(client).json(), "impact": hand_in(client, "/v1/impact", days).json()}
+        jobs = {kind: ended_job(client, job)["id"] for kind, job in jobs.items()}
         for operation in operations(client):
-            ended = fuzzed(client, operation, examples, derandomize=False)
+            job = jobs["impact" if "/impact/" in operation.label else "batch"]
+            ended = fuzzed(client, operation, examples, derandomize=False, job=job)
             told = ", ".join(f"{count} x {status}" for status, count in sorted(ended.items()))
             print(f"{operation.label}: {told}", flush=True)
         ledger.store.close()

@@ -26,7 +26,7 @@ BODIES: Mapping[str, Any] = {
     "POST /v1/match/{dataset}": {"queries": {"q": {"schema": "Company", "properties": {"name": ["Huawei"]}}}},
     "POST /v1/own": {"graph": {"on": "2024-01-01", "holdings": [{"owner": "A", "owned": "B", "share": 60}]}},
 }
-THERE: Mapping[str, list[Any]] = {
+THERE: dict[str, list[Any]] = {
     "rule": ["us.ear.ccl.3A090.a", "eu.group.members"],
     "number": [1, 2],
     "technology": ["rare_earths"],
@@ -49,8 +49,12 @@ def operations(client: TestClient) -> Iterator[Any]:
             yield found.ok()
 
 
-def fuzzed(client: TestClient, operation: Any, examples: int, derandomize: bool = True) -> Counter[int]:
-    """How the answers to made up requests ended; raises for a fault, or what the document does not say."""
+def fuzzed(client: TestClient, operation: Any, examples: int, derandomize: bool = True, job: str = "") -> Counter[int]:
+    """How the answers to made up requests ended; raises for a fault, or what the document does not say.
+
+    Some are about a `job`, if there is one.
+    """
+    there = THERE | ({"job": [job]} if job and not operation.label.startswith("DELETE") else {})
     ended: Counter[int] = Counter()
     headers = {"authorization": client.headers["authorization"]}
     limits: Any = settings(
@@ -61,7 +65,7 @@ def fuzzed(client: TestClient, operation: Any, examples: int, derandomize: bool 
     def ask(data: st.DataObject) -> None:
         case = data.draw(operation.as_strategy(generation_mode=data.draw(st.sampled_from(MODES))))
         if data.draw(st.booleans()):
-            _about_what_is_there(case, operation.label, data)
+            _about_what_is_there(case, operation.label, there, data)
         answer = case.call_and_validate(
             base_url="http://localhost", headers=headers, excluded_checks=LEFT_OUT, timeout=60
         )
@@ -72,11 +76,11 @@ def fuzzed(client: TestClient, operation: Any, examples: int, derandomize: bool 
     return ended
 
 
-def _about_what_is_there(case: Any, label: str, data: st.DataObject) -> None:
+def _about_what_is_there(case: Any, label: str, there: Mapping[str, list[Any]], data: st.DataObject) -> None:
     """Ask about something that is there, or with a body that makes sense but for a part."""
     for name in [*(case.path_parameters or {})]:
-        if name in THERE:
-            case.path_parameters[name] = data.draw(st.sampled_from(THERE[name]))
+        if name in there:
+            case.path_parameters[name] = data.draw(st.sampled_from(there[name]))
     if label in BODIES:
         case.media_type = "application/json"
         made = case.body if isinstance(case.body, dict) and data.draw(st.booleans()) else {}
