@@ -349,7 +349,9 @@ def test_jobs_are_bounded_page_by_page_and_removed_in_time(tmp_path: Path, monke
     with pytest.raises(Exception, match="at most 3 jobs"):
         shelf.add(tmp_path / "filled", Job(new_id(), "me", "2026-01-09", Wish()))
     shelf.add(tmp_path / "filled", Job(new_id(), "you", "2026-01-09T00:00:00+00:00", Wish()))
-    assert [job.id for job in shelf.all()][:3] == ids
+    everybody = [job.id for job in shelf.all()]
+    assert everybody[:3] == ids
+    assert queue.in_turn(shelf) == [ids[0], everybody[3], *ids[1:]]  # nobody waits for all that another wants
     shelf.tell(ids[0], state="done")
     told = json.loads((shelf.folder(ids[0]) / "progress.json").read_text())
     assert told["number"] == 2

@@ -45,7 +45,7 @@ def wake(shelf: Shelf) -> None:
 
 
 def _waits(shelf: Shelf) -> bool:
-    return any(progress is not None and not progress.ended for progress in map(shelf.progress, _ids(shelf)))
+    return bool(in_turn(shelf))
 
 
 def _is_free(shelf: Shelf) -> bool:
@@ -57,8 +57,16 @@ def _is_free(shelf: Shelf) -> bool:
     return False
 
 
-def _ids(shelf: Shelf) -> list[str]:
-    return [job.id for job in shelf.all()]
+def in_turn(shelf: Shelf) -> list[str]:
+    """The jobs that have not ended, in the order in which they are done: the first of everybody before any second."""
+    turns: dict[str, int] = {}
+    found = []
+    for job in shelf.all():
+        progress = shelf.progress(job.id)
+        if progress is not None and not progress.ended:
+            turns[job.owner] = turns.get(job.owner, 0) + 1
+            found.append((turns[job.owner], job.made, job.id))
+    return [job for *_, job in sorted(found)]
 
 
 def _spawn(module: str, folder: Path, log: Path | None) -> subprocess.Popen[bytes]:
@@ -97,8 +105,8 @@ def _slot(shelf: Shelf) -> Iterator[bool]:
 
 
 def _one(shelf: Shelf) -> bool:
-    """Do the oldest job that nobody does; False where there is none."""
-    for job in _ids(shelf):
+    """Do the next job that nobody does; False where there is none."""
+    for job in in_turn(shelf):
         with tried(shelf.folder(job) / "claim") as held:
             progress = shelf.progress(job)
             if held and progress is not None and not progress.ended:
