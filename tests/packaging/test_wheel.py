@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE", "src", "law")
+SOURCES = ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE", "src", "law", "examples")
 CASE = ROOT / "examples" / "h800-to-china.yaml"
 DAY = "2023-11-20"
 
@@ -71,6 +71,8 @@ def test_the_wheel_carries_the_law_its_tests_and_its_compiled_form(installed: In
     law = {f"licet/law/{path.relative_to(ROOT / 'law').as_posix()}" for path in (ROOT / "law").rglob("*.yaml")}
     assert law <= names
     assert {"licet/law/compiled.json", "licet/facts/countries.tsv", "licet/py.typed"} <= names
+    desk = {"templates/base.html", "static/desk.js", "static/desk.css", "catalogue/shell.tsv"}
+    assert {f"licet/web/{name}" for name in desk} | {"licet/examples/h800-to-china.yaml"} <= names
     assert not [name for name in names if not name.startswith(("licet/", "licet-"))]
 
 
