@@ -35,9 +35,9 @@ def style() -> str:
     return (files("licet.render") / "align.css").read_text(encoding="utf-8")
 
 
-def picture(answer: AlignAnswer) -> Markup:
-    """The whole picture, as an `svg` element."""
-    return _Picture(answer).svg()
+def picture(answer: AlignAnswer, styled: bool = True) -> Markup:
+    """The whole picture, as an `svg` element; not `styled` in a page that has the style itself."""
+    return _Picture(answer).svg(styled)
 
 
 class _Picture:
@@ -48,7 +48,7 @@ class _Picture:
         self.per_day = (WIDTH - NAMES - SINCE - MARGIN) / max(1, (self.end - self.start).days)
         self.column = (WIDTH - NAMES - 2 * MARGIN) / len(self.places)
 
-    def svg(self) -> Markup:
+    def svg(self, styled: bool) -> Markup:
         matrix = 122.0
         first = matrix + CELL * len(self.answer.items) + 40
         panel = LINE * len(self.places) + 66
@@ -57,7 +57,7 @@ class _Picture:
         parts = [
             tag("title", one_line(self.answer.title)),
             tag("desc", spoken),
-            tag("style", Markup(style())),
+            *([tag("style", Markup(style()))] if styled else []),
             tag("defs", hatch("align-open")),
             tag("rect", class_="paper", width=pt(WIDTH), height=pt(height)),
             label(one_line(self.answer.title), MARGIN, 34, "title", 90),

@@ -37,9 +37,9 @@ def style() -> str:
     return (files("licet.render") / "impact.css").read_text(encoding="utf-8")
 
 
-def picture(answer: ImpactAnswer) -> Markup:
-    """The whole picture, as an `svg` element."""
-    return _Picture(answer).svg()
+def picture(answer: ImpactAnswer, styled: bool = True) -> Markup:
+    """The whole picture, as an `svg` element; not `styled` in a page that has the style itself."""
+    return _Picture(answer).svg(styled)
 
 
 class _Picture:
@@ -50,7 +50,7 @@ class _Picture:
         self.longest = max((change.lines for change in self.changes), default=1)
         self.room = WIDTH - 2 * MARGIN - DAY - COUNT
 
-    def svg(self) -> Markup:
+    def svg(self, styled: bool) -> Markup:
         bars, y = [], TOP
         for change in self.changes:
             bars += [*self.change(change, y)]
@@ -67,7 +67,7 @@ class _Picture:
         parts = [
             tag("title", title),
             tag("desc", spoken),
-            tag("style", Markup(style())),
+            *([tag("style", Markup(style()))] if styled else []),
             tag("rect", class_="paper", width=pt(WIDTH), height=pt(height)),
             label(title, MARGIN, 36, "title", 92),
             label(self.about(), MARGIN, 60, "soft", 160),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -14,13 +15,28 @@ from starlette.types import Scope
 
 from licet.services.access.desk import Access
 from licet.services.serve import Service
-from licet.web import account, accounts, case, decision, errors, law, lawchanges, ledger, record, screening, sign, start
+from licet.web import (
+    account,
+    accounts,
+    alignment,
+    case,
+    decision,
+    errors,
+    law,
+    lawchanges,
+    ledger,
+    record,
+    screening,
+    sign,
+    start,
+)
 from licet.web.frame import Frame
 
+STYLES = {"answer": "style.css", "align": "align.css", "impact": "impact.css"}
 API = ("/v1", "/openapi.json", "/mcp")  # what is never a page
 ROUTES = (
     start.routes, sign.routes, case.routes, decision.routes, account.routes, accounts.routes,
-    lawchanges.routes, law.routes, ledger.routes, record.routes, screening.routes,
+    lawchanges.routes, law.routes, alignment.routes, ledger.routes, record.routes, screening.routes,
 )  # fmt: skip
 
 
@@ -33,15 +49,16 @@ def make_desk(service: Service, access: Access) -> FastAPI:
     errors.install(app)
     for routes in ROUTES:
         app.include_router(routes)
-    style = (files("licet.render") / "style.css").read_bytes()
-
-    @app.get("/static/answer.css")
-    def answer_style() -> Response:
-        """The style of answers as files, which the desk shares."""
-        return Response(style, media_type="text/css")
-
+    for name, file in STYLES.items():
+        app.add_api_route(f"/static/{name}.css", _style(file), methods=["GET", "HEAD"])
     app.mount("/static", StaticFiles(directory=Path(str(files("licet.web") / "static"))))
     return app
+
+
+def _style(file: str) -> Callable[[], Response]:
+    """A route that gives out a style of answers as files, which the desk shares."""
+    text = (files("licet.render") / file).read_bytes()
+    return lambda: Response(text, media_type="text/css")
 
 
 class Pages(Mount):
