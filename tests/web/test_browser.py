@@ -183,7 +183,8 @@ def addresses(seen: Seen) -> dict[str, str]:
         "start": "/", "cases": "/case", "question": case, "edit": f"{case}?edit=items%5B1%5D.kind",
         "more": f"{case}?edit=add:", "text": f"{case}/text", "decision": decision, "record": "/ledger/2",
         "screened": page.url.removeprefix(seen.base), "screening": "/screening", "hits": "/screening/hits",
-        "alignment": "/alignment?technology=ai_chips&from=2023-11-10&until=2023-12-01", "law": "/law?text=3A090.a", "provision": "/law/us.ear.ccl.3A090.a?on=2024-01-01", "ledger": "/ledger",
+        "alignment": "/alignment?technology=ai_chips&from=2023-11-10&until=2023-12-01",
+        "law": "/law?text=3A090.a", "provision": "/law/us.ear.ccl.3A090.a?on=2024-01-01", "ledger": "/ledger",
         "changes": "/law/changes?from=2023-11-16&to=2023-11-17&rule=us.ear.ccl.3A090.a",
         "account": "/account", "accounts": "/accounts", "missing": "/nothing",
     }  # fmt: skip
