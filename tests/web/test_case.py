@@ -160,7 +160,10 @@ def test_things_are_added_and_left_out(desk: Visitor) -> None:
 def test_what_cannot_be_understood_is_told_beside_its_field(desk: Visitor, fields: dict[str, str], said: str) -> None:
     address = begun(desk)
     page = desk.post(address, fields={"edit": fields.get("key", ""), "do": "answer"} | fields)
-    assert page.status_code in (404, 422) and said in unescape(page.text)
+    text = unescape(page.text)
+    assert page.status_code in (404, 422) and said in text
+    if (name := fields.get("key", "")).startswith(("items[1]", "shipment")):
+        assert f'id="e-{name}-1"' in text and 'aria-describedby="' in text and 'aria-invalid="true"' in text
 
 
 def test_the_form_keeps_what_was_typed(desk: Visitor) -> None:

@@ -9,7 +9,9 @@ from string import Formatter
 
 import pytest
 
+from licet.web.app import ROUTES
 from licet.web.language import LANGUAGES, choose
+from licet.web.pages import PLACES
 from licet.web.words import catalogue
 
 HERE = Path(str(files("licet.web")))
@@ -23,6 +25,11 @@ LITERALS = set(re.findall(r"""["']([a-z0-9_]+\.[a-z0-9_.]+)["']""", TEXT))
 def test_what_pages_name_exists() -> None:
     assert not NAMED - set(catalogue())
     assert not [kind for kind in KINDS if not any(key.startswith(f"{kind}.") for key in catalogue())]
+
+
+def test_what_the_top_of_a_page_leads_to_is_told_of_on_the_first_page() -> None:
+    addresses = {getattr(route, "path", "") for routes in ROUTES for route in routes.routes}
+    assert not [path for _, path, _ in PLACES if path in addresses and f"about.{path[1:]}" not in catalogue()]
 
 
 def test_what_exists_is_used() -> None:

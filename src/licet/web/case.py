@@ -30,6 +30,7 @@ from licet.web.casepage import View, editing, single, view
 from licet.web.controls import countries, words
 from licet.web.forms import Form, read_form
 from licet.web.pages import page
+from licet.web.problems import beside
 from licet.web.tongue import Tongue
 from licet.web.words import Said
 
@@ -54,7 +55,8 @@ async def begin(request: Request, desk: Desk, caller: Analyst) -> Response:
         case = await run_in_threadpool(_begun, desk, form)
         name = await run_in_threadpool(_moved, desk, caller, drafts.begin(case), {})
     except CaseError as error:
-        return _start(request, desk, caller, form, error.problems)
+        wrong = error.problems if form.one("from") == "text" else beside(error.problems, form.fields)
+        return _start(request, desk, caller, form, wrong)
     return RedirectResponse(f"/case/{name}", 303)
 
 
@@ -114,7 +116,8 @@ def _gone_on(request: Request, desk: Service, caller: Caller, said: Said, name: 
         after, given = _changed(desk, state, form, said)
         name = _moved(desk, caller, after, given)
     except CaseError as error:
-        return _shown(request, desk, name, state, form, error.problems, form.one("edit"))
+        asked = form.all("key") or [form.one("edit")]
+        return _shown(request, desk, name, state, form, beside(error.problems, asked), form.one("edit"))
     return RedirectResponse(f"/case/{name}#main", 303)
 
 
