@@ -25,6 +25,8 @@ from licet.web import (
     law,
     lawchanges,
     ledger,
+    order,
+    orders,
     record,
     screening,
     sign,
@@ -37,6 +39,7 @@ API = ("/v1", "/openapi.json", "/mcp")  # what is never a page
 ROUTES = (
     start.routes, sign.routes, case.routes, decision.routes, account.routes, accounts.routes,
     lawchanges.routes, law.routes, alignment.routes, ledger.routes, record.routes, screening.routes,
+    orders.routes, order.routes,
 )  # fmt: skip
 
 
