@@ -189,10 +189,14 @@ def _made(seen: Seen) -> dict[str, str]:
     page = seen.go("/screening")
     page.fill("[name=list]", "Yangtze Memory Technologies; CN\nNobody Known")
     page.click("form[action='/screening'] button")
+    screened = page.url.removeprefix(seen.base)
+    page = seen.go("/orders")
+    page.set_input_files("[name=table]", {"name": "book.csv", "mimeType": "text/csv", "buffer": b"to,Colour\nCN,red\n"})
+    page.click("form[action='/orders'] button")
     return {
         "start": "/", "cases": "/case", "question": case, "edit": f"{case}?edit=items%5B1%5D.kind",
         "more": f"{case}?edit=add:", "text": f"{case}/text", "decision": decision, "record": "/ledger/2",
-        "screened": page.url.removeprefix(seen.base), "screening": "/screening", "hits": "/screening/hits",
+        "screened": screened, "orders": "/orders", "map": page.url.removeprefix(seen.base), "screening": "/screening", "hits": "/screening/hits",
         "alignment": "/alignment?technology=ai_chips&from=2023-11-10&until=2023-12-01",
         "law": "/law?text=3A090.a", "provision": "/law/us.ear.ccl.3A090.a?on=2024-01-01", "ledger": "/ledger",
         "changes": "/law/changes?from=2023-11-16&to=2023-11-17&rule=us.ear.ccl.3A090.a",
