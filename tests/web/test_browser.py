@@ -196,7 +196,8 @@ def _made(seen: Seen) -> dict[str, str]:
     return {
         "start": "/", "cases": "/case", "question": case, "edit": f"{case}?edit=items%5B1%5D.kind",
         "more": f"{case}?edit=add:", "text": f"{case}/text", "decision": decision, "record": "/ledger/2",
-        "screened": screened, "orders": "/orders", "map": page.url.removeprefix(seen.base), "screening": "/screening", "hits": "/screening/hits",
+        "screened": screened, "orders": "/orders", "map": page.url.removeprefix(seen.base),
+        "screening": "/screening", "hits": "/screening/hits",
         "alignment": "/alignment?technology=ai_chips&from=2023-11-10&until=2023-12-01",
         "law": "/law?text=3A090.a", "provision": "/law/us.ear.ccl.3A090.a?on=2024-01-01", "ledger": "/ledger",
         "changes": "/law/changes?from=2023-11-16&to=2023-11-17&rule=us.ear.ccl.3A090.a",
@@ -264,7 +265,7 @@ def test_the_code_of_the_one_time_link_leaves_the_address(
     access = Access(open_accounts(tmp_path), QUICK)
     secret = access.new_first()
     for base in serve(app_of(Service(replace(checker, screening=None)), access)):
-        context = chromium.new_context(locale="en-US")
+        context = chromium.new_context(locale="en-US", reduced_motion="reduce")
         seen = Seen(context.new_page(), base).listen()
         page = seen.go(f"/welcome#{secret}")
         assert page.input_value("[name=secret]") == secret and page.url == f"{base}/welcome"
