@@ -17,7 +17,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.routing import Mount
 
-from licet.api.takes import UPLOADS
+from licet.api.takes import JSON, UPLOADS, Takes
 from licet.cli.served import Settings, together
 from licet.services.access.caller import Caller, Role
 from licet.services.access.desk import Access
@@ -124,6 +124,12 @@ RIGHTS: dict[str, Role | None] = {
     "GET /decision/{number}": READER,
     "POST /decision/{number}/again": ANALYST,
     "GET /alignment": READER,
+    "GET /orders": ANALYST,
+    "POST /orders": ANALYST,
+    "GET /orders/draft/{name}": ANALYST,
+    "POST /orders/draft/{name}": ANALYST,
+    "GET /orders/{kind}/{name}": ANALYST,
+    "POST /orders/{kind}/{name}": ANALYST,
     "GET /static/answer.css": EVERYBODY,
     "GET /static/align.css": EVERYBODY,
     "GET /static/impact.css": EVERYBODY,
@@ -139,7 +145,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /v1/accounts/{name}": {"off": True},
     "POST /v1/classify": {"nothing": "of it"},
 }
-VALUES = {"number": "987654321"}
+VALUES = {"number": "987654321", "kind": "batch"}
 
 
 def routes(app: FastAPI) -> Iterator[tuple[str, str]]:
@@ -215,14 +221,12 @@ def ask(client: TestClient, route: str) -> Any:
     body = BODIES.get(route, {})
     if method == "GET":
         return client.get(path)
-    if path in UPLOADS:
-        sent = {"data": {"nothing": "of it"}} if path == "/v1/reconcile" else {"files": {"nothing": b"of it"}}
-        return client.request(method, path, **sent)
-    if path.startswith("/v1/"):
+    types, _ = Takes(UPLOADS).of(path, path.startswith("/v1/"))
+    if types == JSON:
         return client.request(method, path, json=body)
-    return client.request(
-        method, path, data={"token": client.headers.get(HEADER, ""), **body, **dict(each.split("=") for each in form)}
-    )
+    said = {"token": client.headers.get(HEADER, ""), **body, **dict(each.split("=") for each in form)}
+    files = {"nothing": b"of it"} if types == {"multipart/form-data"} else None
+    return client.request(method, path, data=said, files=files)
 
 
 def test_every_route_is_in_the_table_and_nothing_else(app: FastAPI) -> None:
