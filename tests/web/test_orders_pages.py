@@ -169,7 +169,7 @@ def test_whose_books_they_are(shop: dict[str, Visitor], idle: None) -> None:
         assert refused.status_code == 403
     assert analyst.client.post(waiting, data={"token": "another", "do": "stop"}).status_code == 403
     assert analyst.get("/orders/batch/" + "0" * 32).status_code == 404
-    assert analyst.get("/orders/other/" + "0" * 32).status_code == 422
+    assert analyst.get("/orders/other/" + "0" * 32).status_code == 404
     assert analyst.post(waiting, do="burn").status_code == 400
     analyst.post(waiting, do="stop")
 

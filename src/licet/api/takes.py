@@ -14,7 +14,7 @@ FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 _FILES = ("multipart/form-data",)
 UPLOADS: dict[str, Iterable[str]] = {
     **dict.fromkeys(("/v1/batch", "/v1/batch/map", "/v1/impact"), _FILES),
-    **dict.fromkeys(("/orders", "/orders/draft/{draft}"), _FILES),
+    **dict.fromkeys(("/orders", "/orders/draft/{name}"), FORMS),
     "/v1/reconcile": ("application/x-www-form-urlencoded",),
 }
 

@@ -19,7 +19,7 @@ from licet.services.access.caller import Caller
 from licet.services.impact.model import ImpactAnswer
 from licet.services.jobs import batch, impact
 from licet.services.jobs.counter import Found, counter
-from licet.services.jobs.model import BATCH, DONE, IMPACT
+from licet.services.jobs.model import BATCH, DONE
 from licet.services.serve import Service
 from licet.web.asked import Analyst, Desk
 from licet.web.forms import Form, read_form
@@ -28,7 +28,7 @@ from licet.web.pages import page
 from licet.web.tongue import Tongue
 
 routes = APIRouter()
-Kind = Annotated[str, Path(pattern=f"^({BATCH}|{IMPACT})$")]
+Kind = Annotated[str, Path(max_length=60)]
 Name = Annotated[str, Path(max_length=60)]
 CHANGES = 20  # that are told one by one
 

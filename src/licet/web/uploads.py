@@ -16,7 +16,7 @@ from licet.facts.errors import CaseError, Place
 from licet.services.access.caller import Caller
 from licet.services.access.sessions import FIELD, same_token
 from licet.services.jobs.given import safe_name
-from licet.web.forms import Form
+from licet.web.forms import MULTIPART, Form, read_form
 
 MOST_FILES, MOST_FIELDS, MOST_FIELD = 12, 60, 1_000_000
 
@@ -45,6 +45,8 @@ class Sent:
 
 async def receive(request: Request, caller: Caller) -> Sent:
     """The form a request brings. Raises CaseError where it cannot be read, or is not from our pages."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MULTIPART:
+        return Sent(await read_form(request, caller))
     reader = MultiPartParser(
         request.headers, _stream(request), max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=MOST_FIELD
     )
