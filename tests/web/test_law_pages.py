@@ -8,10 +8,13 @@ from datetime import date
 from html import unescape
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import integers
 
 from licet.render.law_svg import Bar, picture
 from licet.services.check import Checker
 from licet.web.language import LANGUAGES
+from licet.web.paging import Paging
 from tests.web.conftest import Visitor
 
 CHIPS = "us.ear.ccl.3A090.a"
@@ -125,3 +128,12 @@ def test_a_picture_of_versions_keeps_to_its_frame() -> None:
             r'<rect class="bar [^"]+" x="([\d.]+)" y="[\d.]+" height="16" width="([\d.]+)"', drawn
         ):
             assert float(x) >= 0 and float(x) + float(width) <= 960
+
+
+@given(count=integers(0, 2_000), each=integers(1, 60), number=integers(1, 100_000))
+def test_pages_of_a_list_hold_each_thing_once(count: int, each: int, number: int) -> None:
+    pages = [Paging("/x", {}, one, count, each) for one in range(1, Paging("/x", {}, 1, count, each).last + 1)]
+    assert [thing for page in pages for thing in range(count)[page.span]] == [*range(count)]
+    asked = Paging("/x", {"a": "<&>", "b": ""}, number, count, each)
+    assert 1 <= asked.at <= asked.last and asked.start <= asked.end <= count
+    assert asked.to(asked.at) == f"/x?a=%3C%26%3E&page={asked.at}"

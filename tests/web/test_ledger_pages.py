@@ -8,18 +8,23 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
 import pytest
 
 from licet.ledger import store as tables
+from licet.ledger.canonical import canonical
 from licet.ledger.keys import make_key
-from licet.ledger.ledger import Ledger
+from licet.ledger.ledger import Entry, Ledger
+from licet.ledger.record import BATCH
 from licet.ledger.store import open_store
 from licet.services.access.caller import Role
 from licet.services.access.desk import Access
 from licet.services.check import Checker, Options
+from licet.services.hits import Decision
+from licet.services.ledger.hits import keep_hit
 from licet.services.ledger.keep import Keeper
 from licet.services.serve import Service
 from licet.web.language import LANGUAGES
@@ -111,6 +116,27 @@ def test_a_hold_comes_and_goes(root: Visitor, kept: Service) -> None:
     assert "about record" in root.get(f"/ledger/{held}").text
     assert "Its holds are released" in root.post("/ledger/3", do="release", reason="over").text
     assert root.post("/ledger/3", do="release", reason="over").status_code == 422
+
+
+def test_every_kind_of_record_has_a_page(root: Visitor, kept: Service, tmp_path: Path) -> None:
+    assert kept.keeper is not None
+    ledger = kept.keeper.ledger
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    hit = keep_hit(ledger, Decision(at, "ada", "true", "<same>", "X & Co", "k", "us.el", "e<1>", "X", "0" * 64, "{}"))
+    says = {"lines": 2, "outcomes": {"prohibited": 1}, "rejected": 1, "engine": "licet", "lists": ""}
+    hashes = {f"{what}_sha256": "f" * 64 for what in ("table", "map", "result")}
+    inputs = canonical({"table": "<b>.csv", "map": "m.yaml", "joined": {}})
+    book = ledger.keep(Entry(says | hashes, {"inputs": inputs, "by": canonical("ada")}), kind=BATCH)
+    assert "e&lt;1&gt;" in root.get(f"/ledger/{hit.number}").text
+    assert "&lt;b&gt;.csv" in root.get(f"/ledger/{book.number}").text
+    assert "cannot be made again here" in root.post(f"/ledger/{book.number}", do="replay").text
+    gone = root.post(f"/ledger/{hit.number}", do="erase", reason="asked to", sure="yes")
+    assert "It is erased" in gone.text and "&lt;same&gt;" not in gone.text and "(erased)" in gone.text
+    turned = ledger.rotate(make_key(tmp_path / "new.pem"), "ada", "a new year")
+    for number in range(hit.number, turned.number + 1):
+        assert root.get(f"/ledger/{number}").status_code == 200
+    listed = root.get("/ledger").text
+    assert all(word in listed for word in ("hit decided", "order book", "erasure", "new key"))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ for (const box of document.querySelectorAll("[data-events]")) {
   const heard = (event) => {
     const job = JSON.parse(event.data);
     bar.value = job.done;
+    if (job.state === "running") box.querySelector("label").textContent = box.dataset.running;
     const lines = job.lines ? ` · ${box.dataset.lines.replace("#", job.lines.toLocaleString("en"))}` : "";
     told.textContent = `${Math.floor(job.done * 100)} %${lines}`;
     if (job.state !== "done" && job.state !== "failed") return;
