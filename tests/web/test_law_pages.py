@@ -12,7 +12,10 @@ from hypothesis import given
 from hypothesis.strategies import integers
 
 from licet.render.law_svg import Bar, picture
+from licet.services.access.caller import Role
+from licet.services.access.desk import Access
 from licet.services.check import Checker
+from licet.services.serve import Service
 from licet.web.language import LANGUAGES
 from licet.web.paging import Paging
 from tests.web.conftest import Visitor
@@ -22,6 +25,12 @@ CHIPS = "us.ear.ccl.3A090.a"
 
 def text_of(page: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+@pytest.fixture(scope="module")
+def desk(service: Service, doors: Access) -> Visitor:
+    """A reader at the desk."""
+    return Visitor(service, doors, Role.READER.word)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
