@@ -104,6 +104,16 @@ def test_many_are_asked_for_as_a_list_and_as_a_table(analyst: Visitor) -> None:
     assert "parties" in analyst.get(f"/ledger/{number(answer)}").text and "Müller" in answer.text
 
 
+def test_hits_of_many_parties_stand_on_pages(analyst: Visitor) -> None:
+    made = screened(analyst, list="Zelkova Quantum Devices\n" * 60)
+    assert made.text.count('<section class="party"') == 25 and "1 to 25 of 60" in made.text
+    link = f"/screening/{number(made)}?at=57"
+    assert f'href="{link}#p57"' in made.text
+    last = analyst.get(link).text
+    assert 'id="p57"' in last and last.count('<section class="party"') == 10
+    assert 'id="p26"' in analyst.get(f"/screening/{number(made)}?page=2").text
+
+
 def test_the_same_form_sent_twice_is_kept_once(analyst: Visitor) -> None:
     first = screened(analyst, name="Once", once="a" * 32)
     assert number(screened(analyst, name="Once", once="a" * 32)) == number(first)

@@ -65,7 +65,10 @@ def _books(request: Request, caller: Caller, problems: tuple[Problem, ...]) -> R
 async def send(request: Request, desk: Desk, caller: Analyst) -> Response:
     """Take a table in; its map is looked at next."""
     sent = await receive(request, caller)
-    return await run_in_threadpool(_sent, request, desk, caller, sent)
+    try:
+        return await run_in_threadpool(_sent, request, desk, caller, sent)
+    finally:
+        await sent.close()
 
 
 def _sent(request: Request, desk: Service, caller: Caller, sent: Sent) -> Response:
@@ -124,7 +127,10 @@ def _draft(request: Request, found: Draft, form: Form, proposal: Proposal, probl
 async def hand_in(request: Request, desk: Desk, caller: Analyst, name: Name) -> Response:
     """Make a table and its map a job, or let it go."""
     sent = await receive(request, caller)
-    return await run_in_threadpool(_handed_in, request, desk, caller, name, sent)
+    try:
+        return await run_in_threadpool(_handed_in, request, desk, caller, name, sent)
+    finally:
+        await sent.close()
 
 
 def _handed_in(request: Request, desk: Service, caller: Caller, name: str, sent: Sent) -> Response:

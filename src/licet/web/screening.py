@@ -33,6 +33,7 @@ from licet.web.days import read_day
 from licet.web.forms import Form, read_form
 from licet.web.ledger import MOST, ledger_of
 from licet.web.pages import page
+from licet.web.paging import Paging
 from licet.web.screenform import Party, parties
 from licet.web.screenhits import HitWords, ShownParty, places, shown
 from licet.web.tongue import Tongue
@@ -41,6 +42,16 @@ routes = APIRouter()
 Number = Annotated[int, Path(ge=1, le=MOST)]
 KINDS = ("person", "firm", "vessel", "aircraft")
 _ONCE = 64
+EACH = 25  # parties whose hits stand on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What of a screening is looked at: the hits of a party, or a page of them; and whether one was just decided."""
+
+    at: int = 0
+    page: int = 1
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +159,19 @@ def _forget(request: Request, desk: Service, caller: Caller, form: Form) -> Resp
 
 @routes.get("/screening/{number}")
 def kept(
-    request: Request, desk: Desk, _: Reader, number: Number, done: Annotated[str, Query(max_length=10)] = ""
+    request: Request,
+    desk: Desk,
+    _: Reader,
+    number: Number,
+    done: Annotated[str, Query(max_length=10)] = "",
+    at: Annotated[int, Query(ge=0, le=MOST)] = 0,
+    leaf: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1,
 ) -> Response:
-    """A screening of the ledger, with what was decided of its hits since."""
-    return _kept(request, desk, number, done=done == "yes")
+    """A screening of the ledger, with what was decided of its hits since; `at` is a party whose hits are shown."""
+    return _kept(request, desk, number, Look(at, leaf, done == "yes"))
 
 
-def _kept(
-    request: Request, desk: Service, number: int, done: bool = False, problems: tuple[Problem, ...] = ()
-) -> Response:
+def _kept(request: Request, desk: Service, number: int, look: Look, problems: tuple[Problem, ...] = ()) -> Response:
     found = read_kept(ledger_of(desk).store, number, with_law=False)
     if found.record.kind != SCREENING:
         raise CaseError.one("E_NO_RECORD", f"record {number} is no screening", hint="the ledger shows it")
@@ -164,7 +179,7 @@ def _kept(
         return RedirectResponse(f"/ledger/{number}", 303)
     answers = [from_plain(ScreeningAnswer, answer) for answer in found.parts[ANSWER]]
     by = str(found.parts.get(BY, ""))
-    return _results(request, desk, answers, found.record.says["result"], found.record, by, done, problems)
+    return _results(request, desk, answers, found.record.says["result"], found.record, by, look, problems)
 
 
 def _results(
@@ -174,10 +189,14 @@ def _results(
     result: str,
     record: Record | None,
     by: str,
-    done: bool = False,
+    look: Look = Look(),
     problems: tuple[Problem, ...] = (),
 ) -> Response:
     found: list[ShownParty] = shown(answers, hits_serve.decided_now(desk, places(answers)))
+    told = [party for party in found if party.hits or len(found) == 1]
+    place = next((place for place, party in enumerate(told) if party.number == look.at), None)
+    leaf = look.page if place is None else place // EACH + 1
+    paging = Paging(f"/screening/{record.number}" if record is not None else "", {}, leaf, len(told), EACH)
     labels = Labels(desk.checker.law.dictionary, Tongue(request.state.language).answer)
     why = record.says["why"] if record is not None else [*answers[0].query.why] if answers else []
     return page(
@@ -196,7 +215,9 @@ def _results(
         turned=any(hit.since is not None for party in found for hit in party.hits),
         may_decide=request.state.caller.role >= Role.OFFICER and desk.own is not None,
         may_screen=request.state.caller.role >= Role.ANALYST,
-        done=done,
+        done=look.done,
+        told=told[paging.span],
+        paging=paging,
         problems=problems,
     )
 
@@ -249,8 +270,8 @@ def _decide(request: Request, desk: Service, caller: Caller, number: int, form: 
     try:
         hits_serve.decide(desk, query, place, reason)
     except LicetError as error:
-        return _kept(request, desk, number, problems=error.problems)
-    return RedirectResponse(f"/screening/{number}?done=yes#p{whom}", 303)
+        return _kept(request, desk, number, Look(whom), error.problems)
+    return RedirectResponse(f"/screening/{number}?done=yes&at={whom}#p{whom}", 303)
 
 
 def _whole(text: str) -> int:

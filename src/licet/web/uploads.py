@@ -28,6 +28,11 @@ class Sent:
     form: Form = field(default_factory=Form)
     files: dict[str, list[UploadFile]] = field(default_factory=dict)
 
+    async def close(self) -> None:
+        """Let go of the files: what is larger than a megabyte lies on disk until then."""
+        for file in (file for files in self.files.values() for file in files):
+            await file.close()
+
     def put(self, name: str, folder: Path, fixed: str = "") -> list[str]:
         """Write the files of a field into a folder, under their names or a fixed one. Raises CaseError."""
         called = []
@@ -60,6 +65,7 @@ async def receive(request: Request, caller: Caller) -> Sent:
     except (MultiPartException, FormParserError, UnicodeDecodeError, KeyError, AssertionError):
         raise CaseError.one("E_FORM", "the form cannot be read") from None
     if not same_token(caller, found.form.one(FIELD)):
+        await found.close()
         raise CaseError.one(
             "E_TOKEN", "this form was not sent from a page of your session", hint="open the page again and send it anew"
         )
