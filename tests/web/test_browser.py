@@ -168,6 +168,17 @@ def test_without_scripts_a_case_is_decided_too(opened: Callable[..., Seen]) -> N
     assert "3A090.a" in page.content()
 
 
+def test_an_order_book_shows_how_far_it_is_and_then_its_result(opened: Callable[..., Seen]) -> None:
+    seen = opened()
+    page = seen.go("/orders")
+    page.set_input_files("[name=table]", {"name": "b.csv", "mimeType": "text/csv", "buffer": b"to,Colour\nCN,red\n"})
+    page.click("form[action='/orders'] button")
+    assert "Colour" in page.locator("main").inner_text()
+    page.locator("main form .buttons button").first.click()
+    page.locator("a[href$='/result']").wait_for(timeout=60_000)  # nobody opens the page again
+    assert not looked_at(page)
+
+
 @pytest.fixture(scope="module")
 def addresses(chromium: Browser, live: Live) -> dict[str, str]:
     """What there is to look at: name and address."""
