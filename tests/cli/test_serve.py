@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+import uvicorn.supervisors
 from typer.testing import CliRunner
 
 from licet.cli import serve, served
@@ -71,7 +72,7 @@ def test_a_link_is_printed_where_there_is_no_account(asked: dict[str, Any]) -> N
     access.make_first(second.split()[-1].partition("#")[2], "Ada", PASSWORD)
     third, _ = run()
     assert "welcome" not in third
-    assert (asked["workers"], asked["factory"], asked["proxy_headers"]) == (1, False, False)
+    assert asked["proxy_headers"] is False
 
 
 def test_others_are_served_by_a_name_and_with_a_warning(asked: dict[str, Any]) -> None:
@@ -86,16 +87,24 @@ def test_others_are_served_by_a_name_and_with_a_warning(asked: dict[str, Any]) -
 def test_settings_reach_other_processes_by_the_environment(
     asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run("--workers", "3", "--by", "a server", "--name", "licet", "--rate", "7")
-    assert (asked["app"], asked["workers"], asked["factory"]) == (served.MODULE, 3, True)
+    class Several:
+        def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
+            (self.config, self.listening) = config, sockets[0]
+
+        def run(self) -> None:
+            asked.update(vars(self.config))
+            asked["nodelay"] = self.listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            self.listening.close()
+
+    monkeypatch.setattr(uvicorn.supervisors, "Multiprocess", Several)
+    run("--workers", "3", "--by", "a server", "--name", "licet", "--rate", "7", "--port", str(_free_port()))
+    assert (asked["app"], asked["workers"], asked["factory"], asked["nodelay"]) == (served.MODULE, 3, True, 1)
     monkeypatch.setattr(served, "application", lambda settings: settings)
     assert served.from_environment() == Settings("a server", ("licet",), 7)  # type: ignore[comparison-overlap]
 
 
 def test_two_processes_serve_and_a_key_that_is_ended_stops_in_both(own: Path) -> None:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+    port = _free_port()
     command = [sys.executable, "-m", "licet.cli.main", "serve", "--port", str(port), "--workers", "2"]
     with subprocess.Popen(
         command, env=os.environ | {"LICET_HOME": str(own)}, stdout=subprocess.PIPE, text=True
@@ -115,6 +124,13 @@ def test_two_processes_serve_and_a_key_that_is_ended_stops_in_both(own: Path) ->
         finally:
             process.terminate()
             process.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
 
 
 def _until(port: int, key: str, status: int, seconds: float) -> list[int]:

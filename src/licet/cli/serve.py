@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from typing import Annotated, Any
 
@@ -46,16 +47,28 @@ def serve(
     access = open_access()
     secret = access.new_first()
     access.close()
-    app: Any = MODULE
+    how: dict[str, Any] = {
+        "host": host, "port": port, "log_level": "warning", "server_header": False,
+        "proxy_headers": bool(proxy), "forwarded_allow_ips": proxy or None,
+    }  # fmt: skip
+    _say(f"http://{_address(host, settings.names)}:{port}", host, secret)
     if workers == 1:
-        app = application(settings)
+        uvicorn.run(application(settings), **how)
     else:
         settings.tell()
-    _say(f"http://{_address(host, settings.names)}:{port}", host, secret)
-    uvicorn.run(
-        app, host=host, port=port, factory=workers > 1, workers=workers, log_level="warning", server_header=False,
-        proxy_headers=bool(proxy), forwarded_allow_ips=proxy or None,
-    )  # fmt: skip
+        _by_several(workers, how)
+
+
+def _by_several(workers: int, how: dict[str, Any]) -> None:
+    """Serve by several processes, which share a socket."""
+    from uvicorn import Config
+    from uvicorn.supervisors import Multiprocess
+
+    config = Config(MODULE, factory=True, workers=workers, **how)
+    listening = config.bind_socket()
+    # It is not said to be TCP, so asyncio would let the end of an answer wait for word of its beginning: 40 ms each.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    Multiprocess(config, sockets=[listening]).run()
 
 
 def _address(host: str, names: tuple[str, ...]) -> str:
