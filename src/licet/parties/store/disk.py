@@ -132,7 +132,7 @@ def locked(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         until = time.monotonic() + wait
-        while not _try_lock(handle):
+        while not try_lock(handle):
             if time.monotonic() >= until:
                 raise LicetError.one(
                     "E_LISTS_BUSY", "another program is loading lists", Place(str(path)), "try again when it is done"
@@ -146,7 +146,8 @@ def locked(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
 if sys.platform == "win32":
     import msvcrt
 
-    def _try_lock(handle: int) -> bool:
+    def try_lock(handle: int) -> bool:
+        """Lock an open file, if nobody else has; whether it is locked."""
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -156,7 +157,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _try_lock(handle: int) -> bool:
+    def try_lock(handle: int) -> bool:
+        """Lock an open file, if nobody else has; whether it is locked."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
