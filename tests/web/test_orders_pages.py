@@ -129,6 +129,7 @@ def test_a_map_is_proposed_and_what_is_wrong_with_it_stays_to_be_corrected(
         ({"way": "days"}, "an earlier and a later day"),
         ({"way": "days", "from": "2024-01-01", "to": "2023-01-01"}, "an earlier and a later day"),
         ({"way": "days", "from": "<b>"}, "is not a date"), ({"way": "proposal"}, "no proposal was sent"),
+        ({"encoding": "idna"}, "is not known"),
         ({"law_age": "many"}, "0 to 3660 days"), ({"on": "soon"}, "is not a date"), ({"map": ""}, "map"),
         ({"map": "facts: {item.tpp: <script>alert(1)</script>}"}, "script"),
         ({"map": MAP + "join: [{table: ../../l.csv, on: a, key: b}]"}, "sent"),

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from licet.api.asked import MOST_DAYS
 from licet.api.uploads import JOINED, Upload, write_field
 from licet.facts.errors import CaseError, Place, nearest, quoted
+from licet.services.jobs.fields import SHORT, age_of, day_of, short_of
+from licet.services.jobs.fields import encoding_of as a_table
 from licet.services.jobs.given import MAP, PATCH, TABLE
 from licet.services.jobs.model import BATCH, FORMS, Wish
 
 _BINARY: dict[str, Any] = {"type": "string", "contentMediaType": "application/octet-stream"}
 _DAY: dict[str, Any] = {"type": "string", "format": "date"}
-_TEXT: dict[str, Any] = {"type": "string", "maxLength": 100}
+_TEXT: dict[str, Any] = {"type": "string", "maxLength": SHORT}
 _YES_NO: dict[str, Any] = {"type": "string", "enum": ["true", "false"]}
 _READ: dict[str, Any] = {
     TABLE: _BINARY | {"description": "The table: .csv, .xlsx or .parquet."},
@@ -44,7 +44,6 @@ IMPACT_FIELDS: dict[str, Any] = _BOTH | {
     "known_from": _TEXT | {"description": "Instead: the lists as known at this moment …"},
     "known_to": _TEXT | {"description": "… and at this later one."},
 }
-_NO_TABLES = frozenset({"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf-7"})
 _WAYS = ("from", "to"), ("known_from", "known_to")
 
 
@@ -69,7 +68,7 @@ def wish_of(found: Upload, folder: Path, kind: str) -> Wish:
         table=found.files[TABLE],
         form=_one_of(found, "format", FORMS) or FORMS[0],
         on=_day(found, "on"),
-        law_age=_age(found),
+        law_age=age_of(found.word("law_age")),
         encoding=encoding_of(found),
         sheet=short(found, "sheet"),
         lists=_one_of(found, "lists", ("true", "false")) != "false",
@@ -95,32 +94,12 @@ def _compared(found: Upload) -> tuple[str, str, bool]:
 
 
 def _day(found: Upload, name: str) -> str:
-    text = found.word(name)
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError:
-        raise CaseError.one("E_DATE", f"{quoted(text)} is not a date", Place(path=name), "write YYYY-MM-DD") from None
-
-
-def _age(found: Upload) -> int:
-    text = found.word("law_age") or "0"
-    if not (text.isascii() and text.isdecimal() and len(text) < 6 and int(text) <= MOST_DAYS):
-        raise CaseError.one("E_VALUE", f"law_age is 0 to {MOST_DAYS} days", Place(path="law_age"))
-    return int(text)
+    return day_of(found.word(name), name)
 
 
 def encoding_of(found: Upload) -> str:
-    """An encoding of texts; not one that unpacks, or takes ever longer for long texts."""
-    name = short(found, "encoding")
-    try:
-        odd = bool(name) and codecs.lookup(name).name in _NO_TABLES
-        "".encode(name or "utf-8")
-    except (LookupError, ValueError):
-        odd = True
-    if odd:
-        hint = "such as utf-8, gb18030, cp1251"
-        raise CaseError.one("E_ENCODING", f"the encoding {quoted(name)} is not known", Place(path="encoding"), hint)
-    return name
+    """The encoding of a table. Raises CaseError."""
+    return a_table(found.word("encoding"))
 
 
 def _one_of(found: Upload, name: str, words: Sequence[str]) -> str:
@@ -133,7 +112,4 @@ def _one_of(found: Upload, name: str, words: Sequence[str]) -> str:
 
 def short(found: Upload, name: str) -> str:
     """A field that is a word. Raises CaseError where it is long."""
-    word = found.word(name)
-    if len(word) > _TEXT["maxLength"]:
-        raise CaseError.one("E_VALUE", f"{name} is too long", Place(path=name))
-    return word
+    return short_of(found.word(name), name)

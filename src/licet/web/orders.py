@@ -11,11 +11,12 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from licet.facts.errors import CaseError, LicetError, Place, Problem, quoted
+from licet.facts.errors import CaseError, LicetError, Place, Problem
 from licet.parties.store.disk import write
 from licet.services.access.caller import Caller
 from licet.services.jobs.counter import counter
 from licet.services.jobs.drafts import Draft, Drafts
+from licet.services.jobs.fields import age_of, day_of, encoding_of, short_of
 from licet.services.jobs.given import MAP, MAP_FILE, PATCH, TABLE
 from licet.services.jobs.model import BATCH, FORMS, IMPACT, Job, Progress, Wish
 from licet.services.orders.propose import Proposal, propose
@@ -29,7 +30,6 @@ from licet.web.uploads import Sent, receive
 routes = APIRouter()
 Name = Annotated[str, Path(max_length=60)]
 Text = Annotated[str, Query(max_length=100)]
-MOST_DAYS, SHORT = 3660, 100
 JOINED = "joined"
 WAYS = ("batch", "days", "proposal")  # what is done with a table
 
@@ -78,7 +78,7 @@ def _sent(request: Request, desk: Service, caller: Caller, sent: Sent) -> Respon
         if len(sent.files.get(TABLE, ())) != 1:
             raise CaseError.one("E_FORM", "no table was sent", Place(path=TABLE), "choose one file")
         sent.put(TABLE, draft.folder / TABLE)
-        read = {name: _short(sent.form, name) for name in ("encoding", "sheet")}
+        read = {"encoding": encoding_of(sent.form.one("encoding")), "sheet": short_of(sent.form.one("sheet"), "sheet")}
         _proposed(desk, draft, **read)
     except LicetError as error:
         own.drop(draft)
@@ -139,7 +139,7 @@ def _handed_in(request: Request, desk: Service, caller: Caller, name: str, sent:
     if form.one("do") == "drop":
         own.drop(found)
         return RedirectResponse("/orders", 303)
-    read = _short(form, "encoding"), _short(form, "sheet")
+    read = encoding_of(form.one("encoding")), short_of(form.one("sheet"), "sheet")
     try:
         (found.folder / MAP).mkdir(mode=0o700, exist_ok=True)
         sent.put(JOINED, found.folder / MAP)
@@ -163,7 +163,7 @@ def _wish(found: Draft, sent: Sent) -> Wish:
     way = form.one("way")
     first, second = ("", "")
     if way == "days":
-        first, second = _day(form, "from"), _day(form, "to")
+        first, second = (day_of(form.one(name), name) for name in ("from", "to"))
         if not (first and second and first < second):
             raise CaseError.one("E_DATE", "say an earlier and a later day", Place(path="from"))
     patch = sent.put(PATCH, found.folder / PATCH, "proposal.yaml") if way == "proposal" else []
@@ -175,33 +175,12 @@ def _wish(found: Draft, sent: Sent) -> Wish:
         kind=BATCH if way not in ("days", "proposal") else IMPACT,
         table=found.table.name,
         form=form.one("format") if form.one("format") in FORMS else FORMS[0],
-        on="" if way == "days" else _day(form, "on"),
-        law_age=_age(form),
-        encoding=_short(form, "encoding"),
-        sheet=_short(form, "sheet"),
+        on="" if way == "days" else day_of(form.one("on"), "on"),
+        law_age=age_of(form.one("law_age")),
+        encoding=encoding_of(form.one("encoding")),
+        sheet=short_of(form.one("sheet"), "sheet"),
         lists=form.one("lists") == "yes",
         first=first,
         second=second,
         patch=patch[0] if patch else "",
     )
-
-
-def _day(form: Form, name: str) -> str:
-    text = form.one(name)
-    try:
-        return date.fromisoformat(text).isoformat() if text else ""
-    except ValueError:
-        raise CaseError.one("E_DATE", f"{quoted(text)} is not a date", Place(path=name), "write YYYY-MM-DD") from None
-
-
-def _age(form: Form) -> int:
-    text = form.one("law_age") or "0"
-    if not (text.isascii() and text.isdecimal() and len(text) < 6 and int(text) <= MOST_DAYS):
-        raise CaseError.one("E_VALUE", f"0 to {MOST_DAYS} days", Place(path="law_age"))
-    return int(text)
-
-
-def _short(form: Form, name: str) -> str:
-    if len(form.one(name)) > SHORT:
-        raise CaseError.one("E_VALUE", f"{name} is too long", Place(path=name))
-    return form.one(name)
