@@ -6,18 +6,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from licet.accounts import tables
+from licet.database.sqlite import READS, make_private, sqlite_engine
 from licet.facts.errors import CaseError, LicetError, Place
 
 FILE = "accounts.sqlite3"
-WAIT_SECONDS = 30
-_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "foreign_keys = ON")
 
 
 class Store:
@@ -29,7 +27,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One view of the tables, which no writer disturbs. Raises CaseError."""
-        with _told(), self.engine.execution_options(writes=False).connect() as connection:
+        with _told(), self.engine.execution_options(**READS).connect() as connection:
             yield connection
 
     @contextmanager
@@ -51,7 +49,7 @@ def open_store(folder: Path) -> Store:
         _private(folder, file)
     except OSError as bad:
         raise CaseError.one("E_ACCOUNTS", f"accounts cannot be kept: {bad.strerror}", Place(str(folder))) from None
-    store = Store(_engine(file))
+    store = Store(sqlite_engine(sa.URL.create("sqlite", database=str(file))))
     with store.writing() as connection:  # the second of two processes finds what the first one made
         version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         if version < tables.VERSION:
@@ -65,28 +63,11 @@ def open_store(folder: Path) -> Store:
 
 
 def _private(folder: Path, file: Path) -> None:
-    """Let nobody but the owner read what is there; SQLite gives its helpers the rights of the file."""
-    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    """Let nobody but the owner read what is there, also where it was there before."""
+    make_private(file)
     for path, mode in ((folder, 0o700), (file, 0o600)):
         if os.name == "posix" and path.stat().st_mode & 0o077:
             path.chmod(mode)
-
-
-def _engine(file: Path) -> Engine:
-    engine = sa.create_engine(sa.URL.create("sqlite", database=str(file)), connect_args={"timeout": WAIT_SECONDS})
-
-    @sa.event.listens_for(engine, "connect")
-    def _connected(connection: Any, _: object) -> None:
-        connection.isolation_level = None  # so that nothing but the next line begins a transaction
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-
-    @sa.event.listens_for(engine, "begin")
-    def _begun(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", True)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
 
 
 @contextmanager

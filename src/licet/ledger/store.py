@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from typing import Any
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
 
+from licet.database.sqlite import READS, WAIT_SECONDS, make_private, sqlite_engine
 from licet.facts.errors import CaseError, LicetError
 from licet.ledger.record import Record
 
-WAIT_SECONDS = 30
 CHUNK, PART_CHUNK = 500, 50  # records and parts in memory at a time
 _meta = sa.MetaData()
 _records = sa.Table(
@@ -50,7 +49,6 @@ _once = sa.Table(
     sa.Column("record", sa.BigInteger, nullable=False),
 )
 _GUARDED = (("licet_record", "UPDATE"), ("licet_record", "DELETE"), ("licet_part", "UPDATE"), ("licet_blob", "UPDATE"))
-_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
 
 
 class Store:
@@ -62,9 +60,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One view of the ledger, which no writer disturbs. Raises CaseError."""
-        level = (
-            {"isolation_level": "REPEATABLE READ"} if self.engine.dialect.name == "postgresql" else {"writes": False}
-        )
+        level = {"isolation_level": "REPEATABLE READ"} if self.engine.dialect.name == "postgresql" else READS
         with _told(), self.engine.execution_options(**level).connect() as connection:
             yield connection
 
@@ -92,7 +88,8 @@ def open_store(url: str, create: bool = False) -> Store:
     with _told():
         engine = _engine(url)
         if create and engine.dialect.name == "sqlite":
-            _private(engine.url.database)
+            with suppress(OSError):  # the database itself says what is wrong
+                make_private(Path(str(engine.url.database)))
         there = sa.inspect(engine).has_table("licet_record")
         if create and not there:
             with engine.begin() as connection:
@@ -102,12 +99,6 @@ def open_store(url: str, create: bool = False) -> Store:
         elif not there:
             raise CaseError.one("E_NO_LEDGER", "there is no ledger here", hint="licet ledger start makes one")
     return Store(engine)
-
-
-def _private(file: str | None) -> None:
-    """Make the file of a new database readable by its owner only; SQLite gives its helpers the same rights."""
-    with suppress(OSError):
-        os.close(os.open(str(file), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _engine(url: str) -> Engine:
@@ -120,22 +111,9 @@ def _engine(url: str) -> Engine:
             "a ledger lies in SQLite or PostgreSQL",
             hint="sqlite:///FILE or postgresql://USER@HOST/NAME",
         )
-    if scheme != "sqlite":
-        return sa.create_engine(url, connect_args={"connect_timeout": WAIT_SECONDS})
-    engine = sa.create_engine(url, connect_args={"timeout": WAIT_SECONDS})
-
-    @sa.event.listens_for(engine, "connect")
-    def _connected(connection: Any, _: object) -> None:
-        connection.isolation_level = None  # so that nothing but the next line begins a transaction
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-
-    @sa.event.listens_for(engine, "begin")
-    def _begun(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", True)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
+    if scheme == "sqlite":
+        return sqlite_engine(url)
+    return sa.create_engine(url, connect_args={"connect_timeout": WAIT_SECONDS})
 
 
 def _guards(dialect: str) -> Iterator[str]:
