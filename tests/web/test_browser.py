@@ -168,6 +168,20 @@ def test_without_scripts_a_case_is_decided_too(opened: Callable[..., Seen]) -> N
     assert "3A090.a" in page.content()
 
 
+def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(opened: Callable[..., Seen]) -> None:
+    seen = opened(scripts=False)
+    page = seen.go("/case")
+    page.fill("[name=case]", "A long story\u2026")
+    page.context.clear_cookies(name="licet_session")
+    page.click("form:has([name=case]) button")
+    page.fill("[name=name]", OFFICER)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    assert "A long story\u2026" in page.locator("main").inner_text()
+    page.click("main button")
+    assert page.title().startswith("A long story\u2026")
+
+
 def test_an_order_book_shows_how_far_it_is_and_then_its_result(opened: Callable[..., Seen]) -> None:
     seen = opened()
     page = seen.go("/orders")

@@ -18,7 +18,7 @@ HERE = Path(str(files("licet.web")))
 SOURCES = [*HERE.rglob("*.html"), *HERE.rglob("*.py")]
 TEXT = "\n".join(file.read_text(encoding="utf-8") for file in SOURCES)
 NAMED = set(re.findall(r"""\b(?:w|said|words)\(\s*["']([a-z0-9_.]+)["']""", TEXT))
-KINDS = set(re.findall(r"""\b(?:w|words|said\(request\))\.of\(\s*["']([a-z0-9_.]+)["']""", TEXT))
+KINDS = set(re.findall(r"""\b(?:w|words|said\(request\))\.(?:of|known)\(\s*["']([a-z0-9_.]+)["']""", TEXT))
 LITERALS = set(re.findall(r"""["']([a-z0-9_]+\.[a-z0-9_.]+)["']""", TEXT))
 
 

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from licet.api.arrived import HEALTH, OPEN, Arrived
 from licet.api.asked import KEY_HINT
+from licet.api.bodies import MAX_BYTES
 from licet.api.incoming import Incoming
 from licet.api.problems import MEDIA_TYPE, fault, problem_of
 from licet.api.secure import secured
@@ -79,7 +80,7 @@ class Guard:
         try:
             self._foreign(arrived)
             if not await self._known(arrived, scope):
-                refused = RedirectResponse(_login(arrived, scope), 303)
+                refused = await self._login(arrived, scope, receive)
             else:
                 self._readable(arrived)
                 answer.let_in = True
@@ -146,6 +147,14 @@ class Guard:
         length = arrived.headers.get(b"content-length", "0")
         if not length.isdecimal() or len(length) > _DIGITS or int(length) > most:
             raise CaseError.one("E_TOO_LARGE", f"a request has at most {most:,} bytes")
+
+    async def _login(self, arrived: Arrived, scope: Scope, receive: Receive) -> Response:
+        """Where one signs in; what a form sent goes with it, where there is a desk."""
+        login_with = getattr(scope["app"].state, "login_with", None)
+        page = None
+        if login_with is not None and not arrived.is_safe and arrived.has_body:
+            page = await login_with(scope, Incoming(receive, MAX_BYTES))
+        return page or RedirectResponse(_login(arrived, scope), 303)
 
     @staticmethod
     def _write_down(arrived: Arrived, scope: Scope, status: int) -> None:

@@ -11,9 +11,10 @@ from licet.services.access.caller import Caller, Role
 from licet.services.access.desk import Access
 from licet.services.status import status_for
 from licet.web.asked import Doors, Reader, Words, said
-from licet.web.forms import Form, read_form
+from licet.web.forms import Form
 from licet.web.pages import page
 from licet.web.problems import placed
+from licet.web.sent import read_form
 from licet.web.words import Said
 
 routes = APIRouter()

@@ -12,9 +12,10 @@ from licet.services.access.desk import Access
 from licet.services.status import status_for
 from licet.web.account import role_of, roles_said
 from licet.web.asked import Administrator, Doors
-from licet.web.forms import Form, read_form
+from licet.web.forms import Form
 from licet.web.pages import page
 from licet.web.problems import placed
+from licet.web.sent import read_form
 
 routes = APIRouter()
 DENIALS = 50

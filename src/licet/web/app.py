@@ -79,3 +79,4 @@ def add_desk(app: Starlette, desk: FastAPI) -> None:
     """Put the desk beside the HTTP interface, behind all its routes."""
     app.router.routes.append(Pages("/", desk))
     app.state.page_of = partial(errors.page_of, desk)
+    app.state.login_with = partial(errors.login_with, desk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from datetime import date
 from typing import Annotated, Any
 
 import yaml
@@ -28,9 +29,10 @@ from licet.web.asked import Analyst, Desk, Words
 from licet.web.beginning import ROLES, beginning
 from licet.web.casepage import View, editing, single, view
 from licet.web.controls import countries, words
-from licet.web.forms import Form, read_form
+from licet.web.forms import Form
 from licet.web.pages import page
 from licet.web.problems import beside
+from licet.web.sent import read_form
 from licet.web.tongue import Tongue
 from licet.web.words import Said
 
@@ -53,6 +55,7 @@ async def begin(request: Request, desk: Desk, caller: Analyst) -> Response:
     form = await read_form(request, caller)
     try:
         case = await run_in_threadpool(_begun, desk, form)
+        case.setdefault("on", date.today().isoformat())
         name = await run_in_threadpool(_moved, desk, caller, drafts.begin(case), {})
     except CaseError as error:
         wrong = error.problems if form.one("from") == "text" else beside(error.problems, form.fields)
@@ -81,6 +84,7 @@ def _start(request: Request, desk: Service, caller: Caller, form: Form, problems
         "case_start.html",
         422 if problems else 200,
         form=form,
+        today=date.today().isoformat(),
         problems=problems,
         acts=[(act, tongue.bare(labels.word(act))) for act in facts["act"].values],
         drafts=drafts.listed(caller.name),

@@ -32,8 +32,9 @@ from licet.services.ledger.show import Shown, read_shown
 from licet.services.serve import Service
 from licet.web import making
 from licet.web.asked import Analyst, Desk, Reader
-from licet.web.forms import Form, read_form
+from licet.web.forms import Form
 from licet.web.pages import page
+from licet.web.sent import read_form
 from licet.web.tongue import Tongue
 
 routes = APIRouter()

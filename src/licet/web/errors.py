@@ -9,13 +9,15 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
-from starlette.types import Scope
+from starlette.types import Receive, Scope
 
 from licet.facts.errors import LicetError, Place, Problem
 from licet.services.status import UNPROCESSABLE, status_for
 from licet.web.asked import NotSignedIn
 from licet.web.frame import language_of
 from licet.web.pages import page
+from licet.web.resend import asked_in, offer
+from licet.web.unsent import NotOfSession, read_unsent
 
 _TITLED = (400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
 
@@ -30,6 +32,14 @@ def login(request: Request) -> Response:
     wanted = quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
     back = {"next": wanted} if request.method == "GET" and wanted != "/" else {}
     return RedirectResponse(f"/login?{urlencode(back)}" if back else "/login", 303)
+
+
+async def login_with(desk: FastAPI, scope: Scope, receive: Receive) -> Response | None:
+    """The page where one signs in, with what a form sent when nobody was signed in; None where that is nothing."""
+    request = Request({**scope, "app": desk}, receive)
+    request.state.language = language_of(scope)
+    unsent = await read_unsent(request)
+    return None if unsent is None else asked_in(request, unsent=unsent)
 
 
 def page_of(desk: FastAPI, scope: Scope, refused: Response) -> Response:
@@ -54,6 +64,12 @@ def install(app: FastAPI) -> None:
     async def _licet(request: Request, error: LicetError) -> Response:
         request.state.why = error.problems[0].message  # for the book of denials
         return failed(request, status_for(error), error.problems)
+
+    @app.exception_handler(NotOfSession)
+    async def _other_session(request: Request, error: NotOfSession) -> Response:
+        request.state.why = error.problems[0].message
+        status = status_for(error)
+        return failed(request, status, error.problems) if error.unsent is None else offer(request, error.unsent, status)
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:

@@ -1,4 +1,4 @@
-"""What forms send, read within bounds; a form that was not sent from one of our own pages is refused."""
+"""What forms send, read within bounds."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from licet.facts.errors import CaseError
-from licet.services.access.caller import Caller
-from licet.services.access.sessions import FIELD, same_token
 
 MOST_BYTES = 1_000_000
 MOST_FIELDS = 2_000
@@ -41,15 +39,10 @@ class Form:
         self.fields.setdefault(name, []).append(value.replace("\r\n", "\n").replace("\0", ""))
 
 
-async def read_form(request: Request, caller: Caller | None) -> Form:
-    """The form a request brings. Raises CaseError where it is too large, cannot be read, or is not from our pages."""
+async def read_fields(request: Request, most: int = MOST_FIELDS) -> Form:
+    """The form of at most so many fields that a request brings, whoever sent it. Raises CaseError."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    form = await (_with_files(request) if kind == MULTIPART else _plain(request))
-    if caller is not None and not same_token(caller, form.one(FIELD)):
-        raise CaseError.one(
-            "E_TOKEN", "this form was not sent from a page of your session", hint="open the page again and send it anew"
-        )
-    return form
+    return await (_with_files(request, most) if kind == MULTIPART else _plain(request, most))
 
 
 async def _bounded(request: Request) -> AsyncGenerator[bytes, None]:
@@ -61,11 +54,11 @@ async def _bounded(request: Request) -> AsyncGenerator[bytes, None]:
         yield chunk
 
 
-async def _plain(request: Request) -> Form:
+async def _plain(request: Request, most: int) -> Form:
     form = Form()
     body = b"".join([chunk async for chunk in _bounded(request)])
     try:
-        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=most, errors="strict")
     except ValueError:
         raise CaseError.one("E_FORM", "the form cannot be read") from None
     for name, value in pairs:
@@ -73,11 +66,9 @@ async def _plain(request: Request) -> Form:
     return form
 
 
-async def _with_files(request: Request) -> Form:
+async def _with_files(request: Request, most: int) -> Form:
     form = Form()
-    reader = MultiPartParser(
-        request.headers, _bounded(request), max_files=1, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES
-    )
+    reader = MultiPartParser(request.headers, _bounded(request), max_files=1, max_fields=most, max_part_size=MOST_BYTES)
     try:
         for name, value in (await reader.parse()).multi_items():
             if isinstance(value, UploadFile):

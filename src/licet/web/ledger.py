@@ -25,8 +25,8 @@ from licet.services.ledger.export import export
 from licet.services.ledger.opening import make_checkpoint, own_checkpoints
 from licet.services.serve import Service
 from licet.web.asked import Desk, Officer, Reader
-from licet.web.forms import read_form
 from licet.web.pages import page
+from licet.web.sent import read_form
 
 routes = APIRouter()
 EACH, MOST = 50, 2**63 - 1

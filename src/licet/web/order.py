@@ -22,9 +22,10 @@ from licet.services.jobs.counter import Found, counter
 from licet.services.jobs.model import BATCH, DONE
 from licet.services.serve import Service
 from licet.web.asked import Analyst, Desk
-from licet.web.forms import Form, read_form
+from licet.web.forms import Form
 from licet.web.orders import drafts
 from licet.web.pages import page
+from licet.web.sent import read_form
 from licet.web.tongue import Tongue
 
 routes = APIRouter()

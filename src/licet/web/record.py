@@ -21,9 +21,10 @@ from licet.services.access.caller import Caller, Role
 from licet.services.ledger.replay import Replay, replay, replay_today
 from licet.services.serve import Service
 from licet.web.asked import Desk, Reader, said
-from licet.web.forms import Form, read_form
+from licet.web.forms import Form
 from licet.web.ledger import MOST, ledger_of, written
 from licet.web.pages import page
+from licet.web.sent import read_form
 
 routes = APIRouter()
 Number = Annotated[int, Path(ge=1, le=MOST)]

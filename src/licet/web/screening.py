@@ -30,12 +30,13 @@ from licet.services.screen_rows import Told
 from licet.services.serve import Screens, Service
 from licet.web.asked import Analyst, Desk, Reader, said
 from licet.web.days import read_day
-from licet.web.forms import Form, read_form
+from licet.web.forms import Form
 from licet.web.ledger import MOST, ledger_of
 from licet.web.pages import page
 from licet.web.paging import Paging
 from licet.web.screenform import Party, parties
 from licet.web.screenhits import HitWords, ShownParty, places, shown
+from licet.web.sent import read_form
 from licet.web.tongue import Tongue
 
 routes = APIRouter()

@@ -13,9 +13,12 @@ from licet.services.access.limits import TooMany
 from licet.services.access.sessions import COOKIE
 from licet.services.status import status_for
 from licet.web.asked import Doors, Words, caller
-from licet.web.forms import Form, read_form
+from licet.web.forms import Form, read_fields
 from licet.web.pages import page
 from licet.web.problems import placed
+from licet.web.resend import asked_in, offer
+from licet.web.sent import read_form
+from licet.web.unsent import Unsent, carried_by
 
 routes = APIRouter()
 WEEK = 7 * 24 * 3600
@@ -27,28 +30,32 @@ def login(request: Request, doors: Doors, next: Short = "") -> Response:
     """Where one signs in."""
     if request.state.caller is not None:
         return RedirectResponse(ours(next), 303)
-    return page(request, "login.html", next=ours(next), form=Form(), problems=(), first=doors.first_link_open())
+    return asked_in(request, next=ours(next), first=doors.first_link_open())
 
 
 @routes.post("/login")
 async def enter(request: Request, doors: Doors, said: Words) -> Response:
     """Begin a session."""
-    form = await read_form(request, None)
-    back = ours(form.one("next"))
+    form = await read_fields(request)
+    back, unsent, name = ours(form.one("next")), carried_by(request, form), form.one("name")
     try:
-        return await run_in_threadpool(_entered, request, doors, form.one("name"), _secret(form, "password"), back)
+        return await run_in_threadpool(_entered, request, doors, name, _secret(form, "password"), back, unsent)
     except CaseError as error:
         text = said("sign.wait", seconds=error.wait) if isinstance(error, TooMany) else said("sign.wrong")
         problems = (Problem("E_SAID", text, Place(path="name")),)
-        answer = page(request, "login.html", status_for(error), next=back, form=form, problems=problems, first=False)
+        answer = asked_in(request, status_for(error), next=back, form=form, problems=problems, unsent=unsent)
         if isinstance(error, TooMany):
             answer.headers["Retry-After"] = str(error.wait)
         return answer
 
 
-def _entered(request: Request, doors: Doors, name: str, password: str, back: str) -> Response:
+def _entered(
+    request: Request, doors: Doors, name: str, password: str, back: str, unsent: Unsent | None = None
+) -> Response:
     cookie = doors.sign_in(name, password, _where(request))
-    answer = RedirectResponse(back, 303)
+    if unsent is not None:
+        request.state.caller = doors.caller_of_cookie(cookie)
+    answer = RedirectResponse(back, 303) if unsent is None else offer(request, unsent)
     secure = request.url.scheme == "https"
     answer.set_cookie(COOKIE, cookie, max_age=WEEK, path="/", secure=secure, httponly=True, samesite="strict")
     return answer
@@ -77,7 +84,7 @@ def welcome(request: Request, doors: Doors, secret: Short = "") -> Response:
 @routes.post("/welcome")
 async def first(request: Request, doors: Doors, said: Words) -> Response:
     """Make the first administrator, who is signed in at once."""
-    form = await read_form(request, None)
+    form = await read_fields(request)
     name, password = form.one("name"), _secret(form, "password")
     try:
         if password != _secret(form, "again"):

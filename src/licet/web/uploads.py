@@ -14,9 +14,9 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from licet.facts.errors import CaseError, Place
 from licet.services.access.caller import Caller
-from licet.services.access.sessions import FIELD, same_token
 from licet.services.jobs.given import safe_name
-from licet.web.forms import MULTIPART, Form, read_form
+from licet.web.forms import MULTIPART, Form
+from licet.web.sent import check_token, read_form
 
 MOST_FILES, MOST_FIELDS, MOST_FIELD = 12, 60, 1_000_000
 
@@ -49,7 +49,7 @@ class Sent:
 
 
 async def receive(request: Request, caller: Caller) -> Sent:
-    """The form a request brings. Raises CaseError where it cannot be read, or is not from our pages."""
+    """The form a request brings. Raises CaseError where it cannot be read, NotOfSession."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != MULTIPART:
         return Sent(await read_form(request, caller))
     reader = MultiPartParser(
@@ -64,11 +64,11 @@ async def receive(request: Request, caller: Caller) -> Sent:
                 found.files.setdefault(name, []).append(value)
     except (MultiPartException, FormParserError, UnicodeDecodeError, KeyError, AssertionError):
         raise CaseError.one("E_FORM", "the form cannot be read") from None
-    if not same_token(caller, found.form.one(FIELD)):
+    try:
+        check_token(request, caller, found.form, bool(found.files))
+    except CaseError:
         await found.close()
-        raise CaseError.one(
-            "E_TOKEN", "this form was not sent from a page of your session", hint="open the page again and send it anew"
-        )
+        raise
     return found
 
 

@@ -34,7 +34,11 @@ class Said:
         """The words of a key with its parts filled in."""
         return catalogue()[key][self.language].format(**parts)
 
+    def known(self, kind: str, word: str) -> str:
+        """The words of `kind.word`; empty where the catalogue has none."""
+        found = catalogue().get(f"{kind}.{word}")
+        return found[self.language] if found else ""
+
     def of(self, kind: str, word: str) -> str:
         """The words of `kind.word`; a word the catalogue lacks is spelt out as it is."""
-        found = catalogue().get(f"{kind}.{word}")
-        return found[self.language] if found else word.replace("_", " ")
+        return self.known(kind, word) or word.replace("_", " ")
