@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from pathlib import Path
+from typing import Any
 
+import pytest
+from fastapi.testclient import TestClient
+
+from licet.api.app import make_app
+from licet.services.access.caller import Role
+from licet.services.access.desk import Access
+from licet.services.access.limits import Limits, Rate
+from licet.services.serve import Service
+from licet.web.app import add_desk, make_desk
 from licet.web.language import LANGUAGES
 from tests.web.conftest import Visitor
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -78,6 +91,39 @@ def test_what_is_refused_before_it_comes_to_a_page_is_told_by_one(desk: Visitor)
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     elsewhere = desk.client.get("/", headers={"Host": "evil.example"})
     assert elsewhere.status_code == 421 and "evil" not in elsewhere.text
+
+
+@pytest.mark.parametrize(
+    ("status", "sent", "told"),
+    [
+        (421, {"headers": {"Host": "evil.example"}}, "その名前では利用できません"),
+        (400, {"headers": [("Origin", "http://localhost"), ("Origin", "http://localhost")]}, "疑わしい要求"),
+        (403, {"headers": {"Sec-Fetch-Site": "same-site"}}, "別のサイト"),
+        (415, {"content": b"{}", "headers": {"Content-Type": "application/json"}}, "画面のフォーム"),
+        (413, {"content": b"x" * 1_000_001, "headers": FORM}, "大きすぎます"),
+        (413, {"content": (b"x" * 100_000 for _ in range(11)), "headers": FORM}, "大きすぎます"),
+    ],
+)
+def test_who_is_refused_in_a_browser_reads_in_their_language_why_and_what_to_do(
+    desk: Visitor, status: int, sent: dict[str, Any], told: str
+) -> None:
+    desk.get("/?lang=ja")
+    answer = desk.client.post("/case", **sent)
+    assert answer.status_code == status and answer.headers["content-type"].startswith("text/html")
+    assert '<html lang="ja">' in answer.text and re.search(told, answer.text)
+
+
+def test_who_asks_too_often_or_has_not_the_role_reads_it_too(service: Service, doors: Access, own_home: Path) -> None:
+    reader = Visitor(service, doors, Role.READER.word)
+    page = reader.get("/accounts", headers={"accept-language": "zh-TW"})
+    assert page.status_code == 403 and "您的角色無權執行此操作" in page.text and 'lang="en"' in page.text
+    app = make_app(service, doors, limits=Limits(Rate(0.01, 1), Rate(0.01, 1)))
+    add_desk(app, make_desk(service, doors))
+    client = TestClient(app, base_url="http://localhost", headers={"accept-language": "zh-CN"})
+    answers = [client.get("/login") for _ in range(2)]
+    assert [one.status_code for one in answers] == [200, 429] and "请求过于频繁" in answers[1].text
+    assert int(answers[1].headers["retry-after"]) > 0
+    assert client.get("/v1/law").headers["content-type"] == "application/problem+json"
 
 
 def test_what_pages_are_made_of_is_served(desk: Visitor) -> None:

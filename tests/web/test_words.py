@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -9,16 +10,26 @@ from string import Formatter
 
 import pytest
 
+from licet.facts.countries import country_names
+from licet.ledger.record import BATCH, DECISION, ERASURE, HIT, HOLD, RELEASE, ROTATION, SCREENING, START
+from licet.logic.decide import EXPORT_WORDS
+from licet.logic.outcome import EXIT_CODES, FREE
+from licet.render.words import TABLES
+from licet.services.access.caller import Role
+from licet.services.check import Checker
 from licet.web.app import ROUTES
+from licet.web.labels import labels_of
 from licet.web.language import LANGUAGES, choose
 from licet.web.pages import PLACES
-from licet.web.words import catalogue
+from licet.web.tongue import Ours, Tongue
+from licet.web.words import Said, catalogue
 
 HERE = Path(str(files("licet.web")))
 SOURCES = [*HERE.rglob("*.html"), *HERE.rglob("*.py")]
 TEXT = "\n".join(file.read_text(encoding="utf-8") for file in SOURCES)
 NAMED = set(re.findall(r"""\b(?:w|said|words)\(\s*["']([a-z0-9_.]+)["']""", TEXT))
-KINDS = set(re.findall(r"""\b(?:w|words|said\(request\))\.(?:of|known)\(\s*["']([a-z0-9_.]+)["']""", TEXT))
+KINDS = set(re.findall(r"""\b(?:w|words|said\(request\)|self)\.(?:of|known)\(\s*["']([a-z0-9_.]+)["']""", TEXT))
+CODE = re.compile(r"""["']([EL]_[A-Z0-9_]+)["']""")
 LITERALS = set(re.findall(r"""["']([a-z0-9_]+\.[a-z0-9_.]+)["']""", TEXT))
 
 
@@ -65,3 +76,58 @@ def test_han_of_one_script_only() -> None:
 )  # fmt: skip
 def test_the_language_of_a_request(cookie: str, accepted: str, chosen: str) -> None:
     assert choose(cookie, accepted) == chosen
+
+
+def test_every_error_that_a_page_can_show_is_told_in_every_language() -> None:
+    """Its kind and what to do; beneath stands what is wrong exactly, in English."""
+    codes = {code for file in _reached("licet.web.app", "licet.api.guard") for code in CODE.findall(file.read_text())}
+    assert len(codes) > 90
+    assert not [code for code in sorted(codes - {"E_SAID"}) if not Said("ja").fault(code)]  # E_SAID is of the catalogue
+
+
+def _reached(*modules: str) -> set[Path]:
+    """The files of these modules, and of all that they import, at once or later."""
+    source, found, pending = HERE.parent.parent, set[Path](), list(modules)
+    while pending:
+        path = source / pending.pop().replace(".", "/")
+        file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if file in found or not file.is_file():
+            continue
+        found.add(file)
+        for one in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(one, ast.ImportFrom) and one.module and one.module.startswith("licet"):
+                pending += [one.module, *(f"{one.module}.{name.name}" for name in one.names)]
+            elif isinstance(one, ast.Import):
+                pending += [name.name for name in one.names if name.name.startswith("licet")]
+    return found
+
+
+# Facts whose words stand on pages that everybody meets: the short form, rows of parties and items, what a case says.
+SHOWN = (
+    "act", "item.kind", "item.for_kind", "item.technology_for", "party.kind", "party.roles", "listing.scope",
+    "listing.policy", "evidence.kind", "knowledge.end_use", "knowledge.diversion", "knowledge.node", "knowledge.owner",
+    "shipment.to_territory", "shipment.from_territory", "investment.territory", "fab.products", "fab.steps",
+    "end_use.military_kinds", "end_use.wmd_activities", "end_use.cn_risk", "item.materials", "item.lithography_type",
+    "item.etch_type", "item.deposition_type", "item.machining", "release.jp_recipient", "transaction.service_kinds",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_everybody_meets_are_in_the_language_of_the_page(checker: Checker, language: str) -> None:
+    labels = labels_of(checker.law.dictionary, Tongue(language))
+    words = {word for fact in SHOWN for word in checker.law.dictionary.facts[fact].values}
+    assert not [word for word in sorted(words) if not isinstance(labels.word(word), Ours)]
+    assert not [code for code in country_names() if not isinstance(labels.country(code), Ours)]
+    assert not [role.word for role in Role if not Said(language).known("role", role.word)]
+    kinds = {BATCH, DECISION, ERASURE, HIT, HOLD, RELEASE, ROTATION, SCREENING, START}
+    assert not [kind for kind in sorted(kinds) if not Said(language).known("recordkind", kind)]
+    said = TABLES[Tongue(language).answer]
+    assert not [word for word in {*EXIT_CODES, *EXPORT_WORDS, FREE} if f"outcome.{word}" not in said]
+
+
+def test_what_is_not_in_the_language_of_a_page_is_marked(checker: Checker) -> None:
+    assert Tongue("ja")("ion beam <") == '<span lang="en">ion beam &lt;</span>'
+    assert Tongue("zh-Hans")("ion beam") == '<span lang="en">ion beam</span>'
+    assert Tongue("zh-Hans")("许可 A") == "许可 A"
+    assert Tongue("ja")(labels_of(checker.law.dictionary, Tongue("ja")).value("act", "export")) == "輸出"
+    assert Tongue("ja")("3.5") == "3.5" and Tongue("en")("ion beam") == "ion beam"

@@ -77,6 +77,7 @@ class Guard:
     async def _answer(self, arrived: Arrived, scope: Scope, receive: Receive, answer: Answer) -> None:
         fell: Exception | None = None
         refused: Response | None = None
+        page_of = getattr(scope["app"].state, "page_of", None)  # where there is a desk, people are told by a page
         try:
             self._foreign(arrived)
             if not await self._known(arrived, scope):
@@ -98,7 +99,6 @@ class Guard:
             refused, fell = fault(error), error
         if refused is not None and not answer.status:
             answer.incoming = None
-            page_of = getattr(scope["app"].state, "page_of", None)  # where there is a desk, people are told by a page
             if page_of is not None and not arrived.is_api and refused.media_type == MEDIA_TYPE:
                 refused = page_of(scope, refused)
             await refused(scope, receive, answer)

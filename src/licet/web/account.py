@@ -18,7 +18,7 @@ from licet.web.sent import read_form
 from licet.web.words import Said
 
 routes = APIRouter()
-_FIELDS = {"E_PASSWORD": "password", "E_SIGN_IN": "current", "E_TITLE": "title", "E_KEY": "title", "E_ROLE": "role"}
+_FIELDS = {"E_PASSWORD": "password", "E_SIGN_IN": "current", "E_TITLE": "title", "E_ROLE": "role"}
 
 
 def role_of(form: Form) -> Role:

@@ -12,7 +12,6 @@ from fastapi import APIRouter, Query, Request, Response
 from licet.facts.countries import country_name, country_names
 from licet.facts.errors import LicetError, Problem
 from licet.render.align_svg import picture
-from licet.render.labels import Labels
 from licet.services.align import Asked
 from licet.services.align_model import NO, UNKNOWN, UNREAD, YES, AlignAnswer, ItemAnswer, Row, Stretch
 from licet.services.align_read import names, read_technology
@@ -20,6 +19,7 @@ from licet.services.home import law_root
 from licet.services.serve import Service
 from licet.web.asked import Desk, Reader, said
 from licet.web.days import read_day
+from licet.web.labels import Labels, labels_of
 from licet.web.lawsaid import Speller
 from licet.web.pages import page
 from licet.web.tongue import Tongue
@@ -67,7 +67,7 @@ def alignment(
     on: Text = "",
 ) -> Response:
     """The matrix of a technology, which is worked out by running the law."""
-    labels = Labels(desk.checker.law.dictionary, Tongue(request.state.language).answer)
+    labels = labels_of(desk.checker.law.dictionary, Tongue(request.state.language))
     answer, problems = None, tuple[Problem, ...]()
     try:
         answer = _answer(desk, technology, to, (first, until, on)) if technology else None
@@ -85,7 +85,7 @@ def alignment(
         items=[] if answer is None else [_item(one, answer, labels, said(request)) for one in answer.items],
         chart=None if answer is None else picture(answer, styled=False),
         labels=labels,
-        spell=Speller(desk.checker.law, Labels(desk.checker.law.dictionary, "en"), date.today()),
+        spell=Speller(desk.checker.law, labels_of(desk.checker.law.dictionary, Tongue("en")), date.today()),
         problems=problems,
         data=f"/v1/align/{technology}?{urlencode({key: value for key, value in query.items() if value})}",
     )

@@ -17,7 +17,7 @@ from licet.facts.casefile import write_case
 from licet.facts.errors import CaseError, Place, Problem
 from licet.facts.nodes import node
 from licet.facts.yamltext import decode
-from licet.render.labels import Labels
+from licet.render.words import base
 from licet.services import drafts, examples
 from licet.services.access.caller import Caller
 from licet.services.drafts import State
@@ -30,6 +30,7 @@ from licet.web.beginning import ROLES, beginning
 from licet.web.casepage import View, editing, single, view
 from licet.web.controls import countries, words
 from licet.web.forms import Form
+from licet.web.labels import Labels, joined, labels_of
 from licet.web.pages import page
 from licet.web.problems import beside
 from licet.web.sent import read_form
@@ -78,7 +79,7 @@ def _begun(desk: Service, form: Form) -> dict[str, Any]:
 
 def _start(request: Request, desk: Service, caller: Caller, form: Form, problems: tuple[Problem, ...] = ()) -> Response:
     tongue = Tongue(request.state.language)
-    facts, labels = desk.checker.law.dictionary.facts, Labels(desk.checker.law.dictionary, tongue.base)
+    facts, labels = desk.checker.law.dictionary.facts, labels_of(desk.checker.law.dictionary, tongue)
     return page(
         request,
         "case_start.html",
@@ -96,8 +97,8 @@ def _start(request: Request, desk: Service, caller: Caller, form: Form, problems
 def _choices(desk: Service, tongue: Tongue, labels: Labels) -> dict[str, list[tuple[str, str]]]:
     """What there is to choose from for things and parties."""
     kinds = words(labels, desk.checker.law.dictionary.facts["item.kind"].values)
-    roles = [(role, " + ".join(labels.word(one) for one in role.split("+"))) for role in ROLES]
-    found = {"kinds": kinds, "roles": roles, "countries": countries(tongue.base)}
+    roles = [(role, joined(" + ", [labels.word(one) for one in role.split("+")])) for role in ROLES]
+    found = {"kinds": kinds, "roles": roles, "countries": countries(labels)}
     return {name: [(key, tongue.bare(said)) for key, said in pairs] for name, pairs in found.items()}
 
 
@@ -159,7 +160,7 @@ def _shown(
 ) -> Response:  # fmt: skip
     tongue = Tongue(request.state.language)
     shown: View = view(desk, state, tongue)
-    labels = Labels(desk.checker.law.dictionary, tongue.base)
+    labels = labels_of(desk.checker.law.dictionary, tongue)
     adding = edit.removeprefix(ADD) if edit.startswith(ADD) else None
     changing = editing(desk, state, edit, tongue) if edit and adding is None else None
     return page(
@@ -189,7 +190,7 @@ def _more(desk: Service, key: str, labels: Labels) -> list[tuple[str, str]]:
     for name in dictionary.names(kind):
         if not name.startswith(("case.", "complete.")):
             label, known = labels.known(name), dictionary.facts[name]
-            ask = known.ask_zh if labels.language == "zh" and known.ask_zh else known.ask_en
+            ask = known.ask_zh if base(labels.language) == "zh" and known.ask_zh else known.ask_en
             found.append((not label, label or ask[:LONGEST], name if kind == "case" else name.partition(".")[2]))
     return [(name, said) for _, said, name in sorted(found)]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from licet.facts.dictionary import ELEMENT, Dictionary
 from licet.render.clean import one_line
-from licet.render.labels import Labels
+from licet.web.labels import Labels
 
 LISTS = ("items", "parties", "held", "components", "owners", "listings")
 KINDS = ELEMENT | {"items": "item"}

@@ -9,7 +9,6 @@ from licet.facts.case import read_case
 from licet.facts.errors import CaseError, Problem
 from licet.facts.nodes import node
 from licet.logic.decision import Decision
-from licet.render.labels import Labels
 from licet.render.page import CAUTION, CLEAR, OPEN, TONES
 from licet.render.words import Words as Phrases
 from licet.services.check import Options
@@ -20,6 +19,7 @@ from licet.services.interview_steps import Said as Asked
 from licet.services.serve import Service
 from licet.web.casefacts import Group, groups
 from licet.web.controls import Control, control
+from licet.web.labels import Labels, labels_of
 from licet.web.making import WHOLE
 from licet.web.tongue import Tongue
 
@@ -69,7 +69,7 @@ class View:
 def view(service: Service, state: State, tongue: Tongue) -> View:
     """The page of a state."""
     dictionary = service.checker.law.dictionary
-    labels = Labels(dictionary, tongue.base)
+    labels = labels_of(dictionary, tongue)
     said = groups(state.case, dictionary, labels)
     try:
         with service.lock:
@@ -130,7 +130,7 @@ def said_of(case: dict[str, Any], key: str) -> Any:
 def editing(service: Service, state: State, key: str, tongue: Tongue) -> Control:
     """The control to change a fact of a case, or to say one more. Raises CaseError where there is no such fact."""
     dictionary = service.checker.law.dictionary
-    labels = Labels(dictionary, tongue.base)
+    labels = labels_of(dictionary, tongue)
     if key in WHOLE:
         kind = "date" if key == "on" else "text"
         return Control(key, kind, "", chosen=(str(state.case.get(key, "")),))

@@ -8,8 +8,9 @@ from typing import Any
 
 from licet.facts.countries import country_names
 from licet.facts.dictionary import FactType
-from licet.render.labels import Labels
+from licet.render.words import base
 from licet.services.interview_steps import Part
+from licet.web.labels import Labels
 
 YES_NO, NUMBER, CHOICE, COUNTRY, DATE, WORDS, TEXT = "yes_no", "number", "choice", "country", "date", "words", "text"
 TO = "~to"  # what the name of the upper end of a range ends in
@@ -51,7 +52,7 @@ def control(part: Part, known: FactType, labels: Labels, said: Any = None) -> Co
     return Control(
         name=part.key,
         kind=kind,
-        label=part.ask_zh if labels.language == "zh" and part.ask_zh else part.ask_en,
+        label=part.ask_zh if base(labels.language) == "zh" and part.ask_zh else part.ask_en,
         about=part.about,
         unit=labels.number(known, "0").removeprefix("0").strip() if kind == NUMBER else "",
         choices=_choices(known, kind, labels),
@@ -72,14 +73,13 @@ def _kind(known: FactType) -> str:
 
 def _choices(known: FactType, kind: str, labels: Labels) -> Pairs:
     if kind == COUNTRY:
-        return countries(labels.language)
+        return countries(labels)
     return tuple((value, labels.word(value)) for value in known.values) if kind in (CHOICE, WORDS) else ()
 
 
-def countries(language: str) -> Pairs:
-    """Country codes with their names, in the order of the names."""
-    place = 1 if language == "zh" else 0
-    return tuple(sorted(((code, names[place]) for code, names in country_names().items()), key=lambda pair: pair[1]))
+def countries(labels: Labels) -> Pairs:
+    """Country codes with their names and the code, in the order of the names."""
+    return tuple(sorted(((code, labels.country(code)) for code in country_names()), key=lambda pair: pair[1]))
 
 
 def words(labels: Labels, values: Sequence[str]) -> Pairs:

@@ -19,7 +19,7 @@ from licet.web.pages import page
 from licet.web.resend import asked_in, offer
 from licet.web.unsent import NotOfSession, read_unsent
 
-_TITLED = (400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
+_TITLED = (400, 401, 403, 404, 405, 408, 409, 410, 413, 415, 421, 422, 429, 500, 503)
 
 
 def failed(request: Request, status: int, problems: tuple[Problem, ...] = ()) -> Response:

@@ -21,6 +21,7 @@ from licet.services import lawtime, lawview
 from licet.services.lawview import Provision
 from licet.web.asked import Desk, Reader, said
 from licet.web.days import read_day
+from licet.web.labels import labels_of
 from licet.web.lawsaid import Speller, Status, status
 from licet.web.pages import page
 from licet.web.paging import Paging
@@ -112,7 +113,7 @@ def provision(
         day=day,
         jurisdiction=lawtime.jurisdiction_of(law, found),
         spell=Speller(law, Labels(law.dictionary, "en"), day),
-        labels=Labels(law.dictionary, tongue.answer),
+        labels=labels_of(law.dictionary, tongue),
         facts=[(read, law.dictionary.find(read.fact)) for read in shown.facts],
         chart=picture(_bars(request, found), day, date.today(), _said(request, shown)),
         versions=[*_versions(found)],

@@ -14,7 +14,6 @@ from licet.facts.dictionary import own_name
 from licet.facts.errors import CaseError
 from licet.facts.plain import from_plain
 from licet.render.impact_svg import picture
-from licet.render.labels import Labels
 from licet.services.access.caller import Caller
 from licet.services.impact.model import ImpactAnswer
 from licet.services.jobs import batch, impact
@@ -23,6 +22,7 @@ from licet.services.jobs.model import BATCH, DONE
 from licet.services.serve import Service
 from licet.web.asked import Analyst, Desk
 from licet.web.forms import Form
+from licet.web.labels import Labels, labels_of
 from licet.web.orders import drafts
 from licet.web.pages import page
 from licet.web.sent import read_form
@@ -38,7 +38,7 @@ CHANGES = 20  # that are told one by one
 def job(request: Request, desk: Desk, caller: Analyst, kind: Kind, name: Name) -> Response:
     """How far it is; when it is done, what it came to."""
     found = counter().find(caller, name, kind)
-    labels = Labels(desk.checker.law.dictionary, Tongue(request.state.language).answer)
+    labels = labels_of(desk.checker.law.dictionary, Tongue(request.state.language))
     if found.progress.state != DONE:
         return page(request, "order_job.html", job=found.job, progress=found.progress)
     if kind == BATCH:

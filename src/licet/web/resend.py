@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fastapi import Request, Response
 
 from licet.facts.errors import Problem
-from licet.render.labels import Labels
 from licet.services.interview_paths import asked_fact
 from licet.web.asked import said
 from licet.web.forms import Form
+from licet.web.labels import labels_of
 from licet.web.pages import page
 from licet.web.tongue import Tongue
 from licet.web.unsent import Unsent
@@ -54,6 +54,6 @@ def _typed(request: Request, name: str, value: str) -> Typed | None:
     label = words.known("typed", name)
     if label:
         return Typed(label, value, True)
-    labels = Labels(request.app.state.service.checker.law.dictionary, Tongue(words.language).base)
+    labels = labels_of(request.app.state.service.checker.law.dictionary, Tongue(words.language))
     path, fact = asked_fact(name)
     return Typed(f"{path} {labels.known(fact)}".strip() if labels.known(fact) else name, value, False)

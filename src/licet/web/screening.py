@@ -17,7 +17,6 @@ from licet.facts.plain import from_plain
 from licet.ledger.canonical import canonical, digest
 from licet.ledger.record import SCREENING, Record
 from licet.parties.store.model import ListState
-from licet.render.labels import Labels
 from licet.services import hits_serve
 from licet.services.access.caller import Caller, Role
 from licet.services.ledger.parts import ANSWER, BY, INPUTS
@@ -31,6 +30,7 @@ from licet.services.serve import Screens, Service
 from licet.web.asked import Analyst, Desk, Reader, said
 from licet.web.days import read_day
 from licet.web.forms import Form
+from licet.web.labels import labels_of
 from licet.web.ledger import MOST, ledger_of
 from licet.web.pages import page
 from licet.web.paging import Paging
@@ -81,7 +81,7 @@ def ask(request: Request, desk: Desk, _: Analyst) -> Response:
 
 
 def _form(request: Request, desk: Service, form: Form, problems: tuple[Problem, ...]) -> Response:
-    labels = Labels(desk.checker.law.dictionary, Tongue(request.state.language).answer)
+    labels = labels_of(desk.checker.law.dictionary, Tongue(request.state.language))
     roles = desk.checker.law.dictionary.facts["party.roles"].values
     return page(
         request,
@@ -198,7 +198,7 @@ def _results(
     place = next((place for place, party in enumerate(told) if party.number == look.at), None)
     leaf = look.page if place is None else place // EACH + 1
     paging = Paging(f"/screening/{record.number}" if record is not None else "", {}, leaf, len(told), EACH)
-    labels = Labels(desk.checker.law.dictionary, Tongue(request.state.language).answer)
+    labels = labels_of(desk.checker.law.dictionary, Tongue(request.state.language))
     why = record.says["why"] if record is not None else [*answers[0].query.why] if answers else []
     return page(
         request,

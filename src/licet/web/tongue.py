@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from licet.render.han import written
 from licet.render.words import base
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+class Ours(str):
+    """Words of the desk's own catalogue: they are in the language of the page."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +35,16 @@ class Tongue:
         """The language the texts are taken in: en or zh."""
         return base(self.answer)
 
-    @property
-    def tag(self) -> str:
-        """What `lang` says of them, where it is another one than that of the page."""
-        return "en" if self.base == "en" and self.language != "en" else ""
+    def tag(self, text: str) -> str:
+        """What `lang` says of a text, where that is another language than that of the page."""
+        ours = isinstance(text, Ours) or self.language == "en" or (self.base == "zh" and _HAN.search(text))
+        return "" if ours or not any(map(str.isalpha, text)) else "en"
 
     def bare(self, text: str) -> str:
         """A text of the dictionary as this page shows it."""
-        return written(text, self.answer)
+        return text if isinstance(text, Ours) else written(text, self.answer)
 
     def __call__(self, text: str) -> Markup:
         """The same with a mark of its language, where that is another one."""
-        shown = escape(self.bare(text))
-        return Markup('<span lang="{}">{}</span>').format(self.tag, shown) if self.tag else shown
+        tag, shown = self.tag(text), escape(str(self.bare(text)))
+        return Markup('<span lang="{}">{}</span>').format(tag, shown) if tag else shown

@@ -42,3 +42,7 @@ class Said:
     def of(self, kind: str, word: str) -> str:
         """The words of `kind.word`; a word the catalogue lacks is spelt out as it is."""
         return self.known(kind, word) or word.replace("_", " ")
+
+    def fault(self, code: str) -> str:
+        """What kind of error a code stands for, and what to do; empty where its message is in this language itself."""
+        return self.known("fault", code) or (self.known("fault", "L") if code.startswith("L_") else "")
