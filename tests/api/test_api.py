@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
@@ -156,6 +157,22 @@ def test_a_fault_of_licet_tells_nothing_of_its_inside(bare: TestClient, monkeypa
     answer = bare.post("/v1/check", json=CASE)
     assert errors(answer, 500)[0]["code"] == "E_INTERNAL"
     assert "secret" not in answer.text
+
+
+def test_a_classification_is_kept_once_under_the_name(keeping: TestClient) -> None:
+    def asked(scheme: str) -> httpx.Response:
+        body = CASE | {"on": "2024-06-01"}
+        return keeping.post("/v1/classify", json=body, params={"scheme": scheme}, headers={"Idempotency-Key": "a"})
+
+    first, again = (asked("us") for _ in range(2))
+    assert first.json() == again.json() and first.json()["schema"] == "licet.classification/1"
+    assert first.headers["licet-record"] == again.headers["licet-record"] == "2"
+    kept = keeping.get("/v1/ledger/2").json()
+    assert (kept["record"]["kind"], kept["by"]) == ("classification", "an officer")
+    assert kept["parts"]["answer"] == first.json()
+    assert keeping.post("/v1/ledger/2/replay").json()["status"] == "same"
+    other = asked("eu")
+    assert (other.status_code, other.json()["errors"][0]["code"]) == (422, "E_IDEMPOTENCY")
 
 
 def test_classify(bare: TestClient) -> None:

@@ -94,3 +94,20 @@ def test_owners_from_a_table(bare: TestClient) -> None:
     body["targets"] = ["D"]
     assert errors(bare.post("/v1/own", json=body, params={"on": ON}), 422)[0]["code"] == "E_OWN"
     assert errors(bare.post("/v1/own", json={"graph": {}}), 422)[0]["code"] == "E_DATE"
+
+
+def test_who_owns_whom_is_kept_once_under_the_name(keeping: TestClient) -> None:
+    body = {"graph": plain(GRAPH)}
+    first = keeping.post("/v1/own", json=body, params={"on": "2026-07-01"}, headers={"Idempotency-Key": "a"})
+    again = keeping.post("/v1/own", json=body, params={"on": "2026-07-01"}, headers={"Idempotency-Key": "a"})
+    assert first.json() == again.json()
+    assert first.headers["licet-record"] == again.headers["licet-record"] == "2"
+    valid("licet.owners-1.schema.json", again.json())
+    kept = keeping.get("/v1/ledger/2").json()
+    assert (kept["record"]["kind"], kept["by"], kept["parts"]["answer"]) == ("ownership", "an officer", first.json())
+    assert keeping.post("/v1/ledger/2/replay").json()["status"] == "same"
+    other = keeping.post("/v1/own", json=body, params={"on": "2026-07-02"}, headers={"Idempotency-Key": "a"})
+    assert errors(other, 422)[0]["code"] == "E_IDEMPOTENCY"
+    table = keeping.post("/v1/own", json={"table": "owner,owned,share\nA,B,60\n"}, params={"on": "2024-01-01"})
+    assert table.headers["licet-record"] == "3"
+    assert keeping.post("/v1/ledger/3/replay").json()["status"] == "same"

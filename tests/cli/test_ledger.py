@@ -19,6 +19,7 @@ from licet.ledger.ledger import Entry
 from licet.services.home import home
 from licet.services.ledger.opening import open_kept, open_ledger
 from tests.examples import FOLDER
+from tests.services.impact_books import laptops
 from tests.services.orders_book import book
 
 H800 = str(FOLDER / "h800-to-china.yaml")
@@ -243,7 +244,7 @@ def test_a_run_over_an_order_book_is_kept(kept: Path, tmp_path: Path) -> None:
     assert Shown(*run, "--by", "an analyst").code == 1
     plain = json.loads(Shown("ledger", "show", "4", "--format", "json").text)
     says, receipt = plain["record"], json.loads((tmp_path / "out.csv.made-from.json").read_text(encoding="utf-8"))
-    assert (says["kind"], says["schema"], says["lines"], says["rejected"]) == ("batch", "licet.ledger/2", 8, 1)
+    assert (says["kind"], says["schema"], says["lines"], says["rejected"]) == ("batch", "licet.ledger/3", 8, 1)
     assert sum(says["outcomes"].values()) == 8
     assert says["result_sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
     assert says["law"]["snapshot"] == receipt["law"]
@@ -290,3 +291,64 @@ def test_a_rotation_that_was_cut_short_goes_on(kept: Path) -> None:
     assert Shown("check", H800).code == 10  # the ledger names it, so it is put in place
     assert read_key(kept / "key.pem").public == other.public
     assert Shown("ledger", "verify").code == 0
+
+
+def test_what_is_found_out_is_kept(kept: Path, tmp_path: Path) -> None:
+    owners, item = str(FOLDER / "owners" / "two-persons.yaml"), tmp_path / "item.yaml"
+    item.write_text("name: a tool\nkind: machine_tool\ndeclared: {us: 2B001.b.2}\n", encoding="utf-8")
+    asked = (
+        ("classify", str(item), "--on", "2026-07-23", "--scheme", "us"),
+        ("own", owners),
+        ("own", owners, "--format", "json"),
+    )
+    for number, words in enumerate(asked, 4):
+        without = Shown(*words, "--no-keep")
+        shown = Shown(*words, "--by", "an analyst")
+        assert (shown.code, shown.text) == (without.code, without.text)
+        assert Shown("ledger", "replay", str(number)).text == f"record {number}: same\n"
+        assert Shown("ledger", "replay", str(number), "--today").text == f"record {number}: same\n"
+        assert "by an analyst" in Shown("ledger", "show", str(number)).text
+    lines = Shown("ledger", "list").text.splitlines()
+    assert [line.split()[3] for line in lines[:3]] == ["ownership", "ownership", "classification"]
+    assert " proven" in lines[0]
+    assert "declared 2B001.b.2" in Shown("ledger", "show", "4").text
+    assert Shown("ledger", "verify").code == 0
+    with open_kept().engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE licet_part")
+    for words in asked:
+        shown = Shown(*words)
+        assert (shown.code, shown.text) == (2, "") and "E_LEDGER" in shown.told
+
+
+def test_an_impact_is_kept_before_it_is_shown(kept: Path, tmp_path: Path) -> None:
+    patch, out = str(FOLDER / "proposals" / "density-line-at-4.yaml"), tmp_path / "out.csv"
+    table = laptops(tmp_path)
+    words = ("impact", str(table), "--patch", patch, "--jobs", "1", "--no-screen", "-o", str(out))
+    assert Shown(*words, "--by", "an analyst").code == 30
+    says = json.loads(Shown("ledger", "show", "4", "--format", "json").text)["record"]
+    assert (says["kind"], says["lines"], says["flipped"], says["exit_code"]) == ("impact", 2, 1, 30)
+    assert says["table_sha256"] == hashlib.sha256(table.read_bytes()).hexdigest()
+    assert says["proposal_sha256"] == hashlib.sha256(Path(patch).read_bytes()).hexdigest()
+    assert says["sides"][0]["law"] != says["sides"][1]["law"]
+    assert Shown("ledger", "replay", "4").code == 15
+    out.unlink()
+    with open_kept().engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE licet_part")
+    shown = Shown(*words)
+    assert (shown.code, shown.text, out.exists()) == (2, "", False)
+
+
+def test_a_line_that_is_explained_is_kept_as_a_decision(kept: Path, tmp_path: Path) -> None:
+    table, out = book(tmp_path), tmp_path / "out.csv"
+    Shown("batch", str(table), "-o", str(out), "--jobs", "1", "--no-keep")
+    without = Shown("batch", "explain", str(out), "L1", "--no-keep")
+    shown = Shown("batch", "explain", str(out), "L1", "--by", "an analyst")
+    assert (shown.code, shown.text) == (without.code, without.text)
+    plain = json.loads(Shown("ledger", "show", "4", "--format", "json").text)
+    assert (plain["record"]["kind"], plain["by"], plain["record"]["on"]) == ("decision", "an analyst", "2024-03-02")
+    assert json.loads(plain["case"])["case"] == "Line L1 of book.csv"
+    assert Shown("ledger", "replay", "4").text == "record 4: same\n"
+    with open_kept().engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE licet_part")
+    shown = Shown("batch", "explain", str(out), "L1")
+    assert (shown.code, shown.text) == (2, "") and "E_LEDGER" in shown.told

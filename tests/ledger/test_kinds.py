@@ -69,7 +69,7 @@ def test_a_screening_says_nothing_of_parties_for_good(checker: Checker, keeper: 
     found = read_shown(keeper.ledger.store, number)
     says = found.record.says
     assert (found.record.kind, says["schema"], says["result"], says["exit_code"]) == (
-        "screening", "licet.ledger/2", "hit", 20,
+        "screening", "licet.ledger/3", "hit", 20,
     )  # fmt: skip
     assert says["parties"] == {"clear": 1, "hits": 2, "unclear": 0, "failed": 1}
     assert says["editions"] == {"uk.sanctions": "2026-07-31", "us.el": "2026-07-31", "us.sdn": "2026-07-31"}
@@ -83,7 +83,7 @@ def test_a_screening_says_nothing_of_parties_for_good(checker: Checker, keeper: 
     assert "us.sdn:sdn-7 TESTOVICH" in text
     assert "  Nobody at All: no hit" in text
     assert json.loads(shown(found, "json", False))["parts"]["inputs"]["threshold"] == DEFAULT_THRESHOLD
-    with pytest.raises(LicetError, match="E_FORMAT: a screening is shown as text or json"):
+    with pytest.raises(LicetError, match="E_FORMAT: a record of the kind screening is shown as text or json"):
         shown(found, "html", False)
     assert verify(keeper.ledger.store).findings == ()
 

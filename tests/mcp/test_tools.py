@@ -10,8 +10,10 @@ import pytest
 
 from licet.facts.case import read_case
 from licet.facts.yamltext import read_yaml
+from licet.render.ledger import shown
 from licet.services.check import Checker
 from licet.services.ledger.replay import SAME, read_kept, replay
+from licet.services.ledger.show import read_shown
 from licet.services.serve import Service
 from tests.api.conftest import Fakes
 from tests.examples import CASES
@@ -234,3 +236,25 @@ def test_things_of_one_name_are_told_apart_by_their_keys(call: Call) -> None:
     assert error["code"] == "E_OF" and "buyer, user" in error["hint"]
     (error,) = call("ask", facts=two, on="2023-11-20", skip=[{"fact": "party.country", "of": "seller"}])["errors"]
     assert error["code"] == "E_OF"
+
+
+def test_a_classification_is_kept_with_its_words(keeping: Service) -> None:
+    keep = caller(keeping, "an agent")
+    answer = keep("classify", facts=FACTS[3:5], sources=SOURCES, on="2023-11-20")
+    assert keeping.keeper is not None and answer["record"] == 2
+    store = keeping.keeper.ledger.store
+    kept = read_kept(store, 2)
+    assert (kept.record.kind, kept.parts["by"]) == ("classification", "an agent")
+    said = kept.parts["inputs"]["said"]
+    assert [one["words"] for one in said] == [one["words"] for one in FACTS[3:5]]
+    assert replay(store, 2).status == SAME
+    assert f'"{FACTS[3]["words"]}"' in shown(read_shown(store, 2), "text", False)
+
+
+def test_a_decision_is_shown_with_the_words_of_its_facts(keeping: Service) -> None:
+    number = caller(keeping, "an agent")("check", **CASE)["record"]
+    assert keeping.keeper is not None
+    found = read_shown(keeping.keeper.ledger.store, number)
+    assert [one["words"] for one in found.plain()["said"]] == [one["words"] for one in FACTS]
+    text = shown(found, "text", False)
+    assert all(f'"{one["words"]}" ({one["source"]}, found there)' in text for one in FACTS)

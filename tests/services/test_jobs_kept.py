@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from licet.ledger import store as tables
-from licet.ledger.record import BATCH, Record
+from licet.ledger.canonical import canonical, digest
+from licet.ledger.record import BATCH, IMPACT, Record
 from licet.services.check import Checker
-from licet.services.jobs import batch, work
+from licet.services.jobs import batch, impact, work
 from licet.services.jobs.model import RUNNING, Job, Progress, Wish, Wrong
 from licet.services.jobs.shelf import Shelf, new_id
 from licet.services.ledger.opening import open_kept, start
@@ -42,11 +43,11 @@ def added(shelf: Shelf, **wish: object) -> Job:
     return shelf.add(filled, job)
 
 
-def kept() -> list[tuple[Record, object]]:
+def kept(kind: str = BATCH) -> list[tuple[Record, object]]:
     """The runs in the ledger, and by whom."""
     store = open_kept()
     with store.reading() as connection:
-        found = [record for record in tables.each(connection) if record.kind == BATCH]
+        found = [record for record in tables.each(connection) if record.kind == kind]
     parts = [(record, read_kept(store, record.number, with_law=False).parts["by"]) for record in found]
     store.close()
     return parts
@@ -80,6 +81,27 @@ def test_what_cannot_be_kept_is_not_given(shelf: Shelf) -> None:
     assert (told.state, told.errors[0].code[:8], out.exists(), parts_of(out).exists()) == (
         "failed", "E_LEDGER", False, True,
     )  # fmt: skip
+
+
+def test_an_impact_is_kept_once_by_whose_it_is(shelf: Shelf) -> None:
+    job = added(shelf, kind="impact", first="2024-02-29", second="2024-03-01", lists=False)
+    assert done(shelf, job).state == "done"
+    shelf.tell(job.id, state=RUNNING)  # as if it had been killed before it could say that it is done
+    (shelf.folder(job.id) / impact.ANSWER).unlink()
+    assert done(shelf, job).state == "done"
+    ((record, by),) = kept(IMPACT)
+    assert (by, record.says["lines"] + record.says["rejected"]) == ("ada", 9)
+    told = json.loads((shelf.folder(job.id) / impact.ANSWER).read_text(encoding="utf-8"))
+    assert told["flipped"] == record.says["flipped"]
+    assert digest(canonical(told)) == record.says["result_sha256"]
+
+
+def test_an_impact_that_cannot_be_kept_is_not_given(shelf: Shelf) -> None:
+    job = added(shelf, kind="impact", first="2024-02-29", second="2024-03-01", lists=False)
+    (shelf.root.parent / "ledger" / "key.pem").unlink()
+    told = done(shelf, job)
+    assert (told.state, told.errors[0].code[:8]) == ("failed", "E_LEDGER")
+    assert not (shelf.folder(job.id) / "result.csv").exists()
 
 
 def test_a_fault_is_told_without_its_inside(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,8 +23,10 @@ from licet.ledger.verify import verify
 from licet.logic.decision import Decision, RuleAnswer
 from licet.services.case_screen import CaseScreen
 from licet.services.check import SEMANTICS, Checker, Options
+from licet.services.kept import Compiled
 from licet.services.ledger import keep, lawkept, replay
 from licet.services.ledger.keep import Keeper
+from licet.services.ledger.remake import remake
 from licet.services.ledger.replay import differences, replay_today
 from licet.services.ledger.retention import kept_for
 from licet.services.ledger.show import read_shown
@@ -217,4 +219,4 @@ def test_a_file_of_a_case_that_would_lie_elsewhere_is_refused(checker: Checker, 
     found.parts["inputs"]["files"] = {"../evil.yaml": ""}
     assert found.law is not None
     with pytest.raises(LicetError, match="would lie elsewhere"):
-        replay._decided(found, own(checker))
+        remake("decision", found.record.says, found.parts, Compiled(checker.law, checker.known), "")

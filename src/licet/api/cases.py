@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Query
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 from starlette.concurrency import run_in_threadpool
 
 from licet.api.asked import Analyst, Desk, How, Text
 from licet.api.bodies import json_body
 from licet.api.document import CASE, DECISION, answer, ref
+from licet.services.findings_serve import Sender, classified
+from licet.services.ledger.findings import ItemsGiven
+from licet.services.ledger.keep import JSON
 
 routes = APIRouter(tags=["cases"])
 RECORD = "Licet-Record"  # the header that names the record of the ledger
-_KEPT = {RECORD: {"description": "The record of the ledger, where there is one.", "schema": {"type": "string"}}}
-DECIDED = answer(DECISION, headers=_KEPT)
+KEPT = {RECORD: {"description": "The record of the ledger, where there is one.", "schema": {"type": "string"}}}
+DECIDED = answer(DECISION, headers=KEPT)
 _CASE = json_body(ref(CASE))
 _ITEM = json_body({"type": "object", "description": "A case, or one item."})
 Key = Annotated[
@@ -37,10 +39,16 @@ async def check(desk: Desk, caller: Analyst, how: How, text: Text, key: Key = ""
     return Response(given.body, media_type="application/json", headers=headers)
 
 
-@routes.post("/classify", openapi_extra=_ITEM)
+@routes.post("/classify", openapi_extra=_ITEM, responses=answer({"type": "object"}, headers=KEPT))
 async def classify(
-    desk: Desk, _: Analyst, how: How, text: Text, scheme: Annotated[list[str] | None, Query(max_length=20)] = None
-) -> dict[str, Any]:
-    """Which entries of the control lists describe an item, or the items of a case."""
-    found = await run_in_threadpool(desk.classify, text, how, tuple(scheme or ()))
-    return {"schema": "licet.classification/1", "items": [asdict(one) for one in found]}
+    desk: Desk,
+    caller: Analyst,
+    how: How,
+    text: Text,
+    scheme: Annotated[list[str] | None, Query(max_length=20)] = None,
+    key: Key = "",
+) -> JSONResponse:
+    """Which entries of the control lists describe an item, or the items of a case (`licet.classification/1`)."""
+    given = ItemsGiven(text, JSON, tuple(scheme or ()))
+    found = await run_in_threadpool(classified, desk, given, how.on, Sender(caller.name, key))
+    return JSONResponse(found.answer, headers={RECORD: str(found.record)} if found.record else None)

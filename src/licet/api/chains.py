@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from fastapi import APIRouter
@@ -9,17 +10,17 @@ from fastapi.responses import JSONResponse
 
 from licet.api.asked import Analyst, Desk, How, Text
 from licet.api.bodies import either, fields, json_body, object_of, texts, truth, word
+from licet.api.cases import KEPT, RECORD, Key
 from licet.api.document import BOM, CASE, OWNERS, answer, ref
 from licet.chain.read import read_bill
 from licet.chain.table import csv_rows, read_rows
 from licet.facts.nodes import node
 from licet.facts.plain import to_plain
-from licet.parties.owners.reading import read_graph
-from licet.parties.owners.table import table_graph
 from licet.services.bom import Asked
 from licet.services.bom import bom as count
 from licet.services.bom_sale import Sale
-from licet.services.own import own as decide
+from licet.services.findings_serve import Sender, owned
+from licet.services.own_given import CSV, JSON, GraphGiven
 
 routes = APIRouter(tags=["chains"])
 TABLE = "table"
@@ -65,11 +66,11 @@ def bom(desk: Desk, _: Analyst, how: How, text: Text) -> JSONResponse:
         return JSONResponse(to_plain(count(desk.checker, bill, asked)))
 
 
-@routes.post("/own", openapi_extra=_GRAPH, responses=answer(OWNERS))
-def own(desk: Desk, _: Analyst, how: How, text: Text) -> JSONResponse:
+@routes.post("/own", openapi_extra=_GRAPH, responses=answer(OWNERS, headers=KEPT))
+def own(desk: Desk, caller: Analyst, how: How, text: Text, key: Key = "") -> JSONResponse:
     """Who owns an entity, and what each ownership rule of the day makes of it (`licet.owners/1`)."""
     given = fields(text, ("graph", TABLE, "targets"))
     name, said = either(given, "graph", TABLE)
-    graph = table_graph(said, TABLE) if name == TABLE else read_graph(node(said, name))
-    checker = desk.checker
-    return JSONResponse(to_plain(decide(checker.law, checker.known, graph, how.on, texts(given, "targets"))))
+    graph = GraphGiven(said, CSV) if name == TABLE else GraphGiven(json.dumps(said, ensure_ascii=False), JSON)
+    found = owned(desk, graph, texts(given, "targets"), how.on, Sender(caller.name, key))
+    return JSONResponse(found.answer, headers={RECORD: str(found.record)} if found.record else None)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from licet.cli.check import parse_age, parse_days
-from licet.cli.keeping import By, Keep, for_batches
+from licet.cli.keeping import By, Keep, for_batches, opened
 from licet.facts.errors import CaseError, LicetError, Place
 from licet.render import output
 from licet.services.check import Options
@@ -78,7 +78,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one for each option
     try:
         options = Options(next(iter(parse_days([on] if on else [])), None), law_age=parse_age(law_age))
         if what[0] == EXPLAIN and len(what) > 1:
-            raise typer.Exit(_explain(what[1:], options))
+            raise typer.Exit(_explain(what[1:], options, keep, by))
         if len(what) != 1:
             raise CaseError.one("E_ASK", "one table is decided at a time", hint="licet batch ORDERS -o OUT")
         code = _run(
@@ -190,11 +190,14 @@ def _into_folder(
     from licet.render.orders import page
     from licet.services.orders.parts import Progress
     from licet.services.orders.run import manifest_of
-    from licet.services.orders.spark_run import run_into
+    from licet.services.orders.spark_run import run_into, take_back
 
     counted, apart = run_into(checker, orders, wanted, given, out)
     if keeper is not None:
-        keeper.keep(manifest_of(checker, orders, wanted), counted, apart, Path(out))
+        try:
+            keeper.keep(manifest_of(checker, orders, wanted), counted, apart, Path(out))
+        except LicetError as error:
+            raise CaseError([*error.problems, take_back(out)]) from None
     print(page(counted, Progress(lines=counted.lines + apart, rejected=apart), out, None))
     return REJECTED if apart else 0
 
@@ -215,7 +218,7 @@ def _propose(table: Path, map_file: Path, encoding: str, sheet: str) -> int:
     return BAD_INPUT
 
 
-def _explain(words: list[str], options: Options) -> int:
+def _explain(words: list[str], options: Options, keep: bool | None, by: str) -> int:
     from licet.cli.check import worst
     from licet.render.answer import Answer, show
     from licet.services.orders.explain import find, read_receipt
@@ -229,7 +232,13 @@ def _explain(words: list[str], options: Options) -> int:
     for note in line.notes:
         output.note(note)
     asked = replace(options, proof=True, law_age=options.law_age or line.law_age)
-    answer = Answer(f"line {words[1]}", checker.check(line.case, asked))
+    keeper = opened(checker, keep, by)
+    decision = checker.check(line.case, asked)
+    if keeper is not None:
+        from licet.services.ledger.keep import JSON
+
+        keeper.keep(line.text, line.case, asked, decision, JSON)
+    answer = Answer(f"line {words[1]}", decision)
     output.deliver(show([answer], checker.law, "text", asked, False), "", True)
     return worst([answer.exit_code])
 

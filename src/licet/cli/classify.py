@@ -6,7 +6,6 @@ Exit codes: 0 every entry told by parameters is decided, 12 some are open, 2 bad
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -14,11 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from licet.cli.inputs import read_input
+from licet.cli.keeping import By, Keep, for_findings
 from licet.facts.errors import CaseError, LicetError
 from licet.render import output
 
 if TYPE_CHECKING:
     from licet.services.classify import Classification
+    from licet.services.ledger.findings import FindingsKeeper
 
 BAD_INPUT, OPEN = 2, 12
 
@@ -41,6 +42,8 @@ def classify(
     ] = None,
     form: Annotated[Form, typer.Option("--format", help="How to write the answer.")] = Form.TEXT,
     out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Write the answer to FILE.")] = "",
+    keep: Keep = None,
+    by: By = "",
 ) -> None:
     """Which list entries describe it? The code, the neighbours ruled out and why, margins, and what to find out.
 
@@ -48,11 +51,15 @@ def classify(
     """
     from licet.render.classify_text import text
     from licet.services.classify import classify as decide
-    from licet.services.home import load_law
+    from licet.services.home import load_compiled
 
     try:
         output.refuse_overwriting(out, [file])
-        answers = decide(load_law(), read_input(file).node, _day(on), tuple(scheme or ()))
+        compiled, given, schemes = load_compiled(), read_input(file), tuple(scheme or ())
+        keeper = for_findings(compiled, keep, by)
+        answers = decide(compiled.law, given.node, _day(on), schemes)
+        if keeper is not None:
+            _keep(keeper, given.text, schemes, answers)
         shown = _json(answers) if form is Form.JSON else text(answers, bool(out))
         output.deliver(shown, out, True)
     except LicetError as error:
@@ -62,9 +69,18 @@ def classify(
     raise typer.Exit(0 if all(each.settled for answer in answers for each in answer.schemes) else OPEN)
 
 
+def _keep(keeper: FindingsKeeper, text: str, schemes: tuple[str, ...], answers: list[Classification]) -> None:
+    """Keep the answer before it is shown. Raises LicetError."""
+    from licet.services.ledger.findings import ItemsGiven
+    from licet.services.ledger.keep import YAML
+
+    keeper.classification(ItemsGiven(text, YAML, schemes), answers)
+
+
 def _json(answers: list[Classification]) -> str:
-    body = {"schema": "licet.classification/1", "items": [asdict(answer) for answer in answers]}
-    return json.dumps(body, ensure_ascii=False, indent=2, default=str) + "\n"
+    from licet.services.classify import as_plain
+
+    return json.dumps(as_plain(answers), ensure_ascii=False, indent=2) + "\n"
 
 
 def _day(text: str) -> date | None:

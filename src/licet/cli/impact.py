@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from licet.cli.check import parse_age, parse_days
+from licet.cli.keeping import By, Keep, for_findings
 from licet.facts.errors import CaseError, LicetError, Place
 from licet.render import output
 from licet.services.check import Options
@@ -71,6 +72,8 @@ def impact(  # noqa: PLR0913, PLR0917 - one for each option
     screen: Annotated[
         bool, typer.Option("--screen/--no-screen", help="Screen the parties where lists are loaded.")
     ] = True,
+    keep: Keep = None,
+    by: By = "",
 ) -> None:
     """Which lines of an order book flip when the law changes, from what to what, because of which change?
 
@@ -85,7 +88,7 @@ def impact(  # noqa: PLR0913, PLR0917 - one for each option
         options = Options(law_age=parse_age(law_age))
         wanted = _wanted(Path(table), map_path, options, (encoding, sheet, jobs), screened)
         with TemporaryDirectory(prefix=".licet-impact-", dir=Path(out).resolve().parent if out else None) as folder:
-            code = _run(wanted, asked, Path(folder), (out, chart, form))
+            code = _run(wanted, asked, Path(folder), Into(out, chart, form, Path(patch) if patch else None, keep, by))
     except OSError as bad:
         where = Place(str(bad.filename or ""))
         output.complain(CaseError.one("E_WRITE", f"this cannot be used: {bad.strerror or bad}", where).problems[0])
@@ -147,19 +150,37 @@ def _wanted(table: Path, map_path: Path, options: Options, how: tuple[str, str, 
     return Wanted(table, map_path, table, options, encoding, sheet, workers, lists)
 
 
-def _run(wanted: Wanted, asked: Asked, folder: Path, where: tuple[str, str, Form]) -> int:
+@dataclass(frozen=True, slots=True)
+class Into:
+    """Where the answer goes, from which proposal it is made, and whether and for whom it is kept."""
+
+    out: str
+    chart: str
+    form: Form
+    patch: Path | None
+    keep: bool | None
+    by: str
+
+
+def _run(wanted: Wanted, asked: Asked, folder: Path, into: Into) -> int:
     from licet.render.impact_text import page
     from licet.services.home import load_compiled
     from licet.services.impact.ask import impact as ask
+    from licet.services.impact.made import made_from
     from licet.services.orders.mapping import read_map
 
-    out, chart, form = where
-    orders = read_map(wanted.map, load_compiled().law.dictionary)
+    out, chart, compiled = into.out, into.chart, load_compiled()
+    orders, keeper = read_map(wanted.map, compiled.law.dictionary), for_findings(compiled, into.keep, into.by)
+    made = (
+        made_from(orders, wanted, into.patch) if keeper is not None else None
+    )  # as the files are before they are read
     with _shown() as tell:
         found = ask(orders, wanted, asked, folder, tell)
     with found.compared:
+        if keeper is not None and made is not None:
+            keeper.impact(made, found.answer)
         rejected = _write(found, out, chart)
-    if form is Form.JSON:
+    if into.form is Form.JSON:
         from licet.render.impact_data import as_json
 
         output.deliver(as_json(found.answer), "", True)

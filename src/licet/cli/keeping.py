@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from licet.ledger.ledger import Ledger
     from licet.services.kept import Compiled
     from licet.services.ledger.batches import BatchKeeper
+    from licet.services.ledger.findings import FindingsKeeper
     from licet.services.ledger.keep import Keeper
     from licet.services.ledger.screenings import ScreeningKeeper
 
@@ -63,6 +64,20 @@ def for_batches(compiled: Compiled, keep: bool | None, by: str) -> BatchKeeper |
     from licet.services.ledger.lawkept import LawKept
 
     return BatchKeeper(found, LawKept(compiled, found.store), who(by))
+
+
+def for_findings(compiled: Compiled, keep: bool | None, by: str) -> FindingsKeeper | None:
+    """What keeps classifications, ownership determinations and impacts; None where there is no ledger for it.
+
+    Raises LicetError.
+    """
+    found = ledger(keep)
+    if found is None:
+        return None
+    from licet.services.ledger.findings import FindingsKeeper
+    from licet.services.ledger.lawkept import LawKept
+
+    return FindingsKeeper(found, LawKept(compiled, found.store), who(by))
 
 
 def who(by: str) -> str:

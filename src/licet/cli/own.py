@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from licet.cli.inputs import read_input, read_text
+from licet.cli.keeping import By, Keep, for_findings
 from licet.facts.errors import CaseError, LicetError
 from licet.render import output
 
 if TYPE_CHECKING:
-    from licet.parties.owners.model import Graph
     from licet.services.own_answer import OwnersAnswer
 
 BAD_INPUT = 2
@@ -48,6 +48,8 @@ def own(
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="Decide for this day instead.")] = "",
     form: Annotated[Form, typer.Option("--format", help="How to write the answer.")] = Form.TEXT,
     out: Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Write the answer to FILE.")] = "",
+    keep: Keep = None,
+    by: By = "",
 ) -> None:
     """Who owns it? Each ownership rule of the day is proven, disproven or open, with the path and what would settle it.
 
@@ -56,7 +58,7 @@ def own(
     """
     try:
         output.refuse_overwriting(out, [file, *([holdings] if holdings else [])])
-        answer = _answer(file, holdings, _day(on), tuple(target or ()))
+        answer = _answer(file, holdings, _day(on), tuple(target or ()), (keep, by))
         output.deliver(_show(answer, form, bool(out)), out, True)
     except LicetError as error:
         for problem in error.problems:
@@ -65,26 +67,26 @@ def own(
     raise typer.Exit(answer.exit_code)
 
 
-def read_file(name: str) -> Graph:
-    """A graph from YAML or from a table. Raises CaseError."""
-    from licet.parties.owners.reading import read_graph
-    from licet.parties.owners.table import table_graph
-
-    if Path(name).suffix.lower() == TABLE:
-        return table_graph(read_text(name), name)
-    return read_graph(read_input(name).node)
-
-
-def _answer(file: str, holdings: str, day: date | None, targets: tuple[str, ...]) -> OwnersAnswer:
-    from licet.parties.owners.table import table_graph, with_table
+def _answer(
+    file: str, holdings: str, day: date | None, targets: tuple[str, ...], kept: tuple[bool | None, str]
+) -> OwnersAnswer:
+    """The answer, kept before it is shown where there is a ledger for it. Raises LicetError."""
     from licet.services.home import load_compiled
     from licet.services.own import own as decide
+    from licet.services.own_given import CSV, YAML, GraphGiven
 
-    graph = read_file(file)
-    if holdings:
-        graph = with_table(graph, table_graph(read_text(holdings), holdings))
-    compiled = load_compiled()
-    return decide(compiled.law, compiled.parties, graph, day, targets)
+    name, table = file, read_text(holdings) if holdings else ""
+    if Path(file).suffix.lower() == TABLE:
+        given = GraphGiven(read_text(file), CSV, table)
+    else:
+        read = read_input(file)
+        name, given = read.name, GraphGiven(read.text, YAML, table)
+    graph, compiled = given.graph(name, holdings), load_compiled()
+    keeper = for_findings(compiled, *kept)
+    answer = decide(compiled.law, compiled.parties, graph, day, targets)
+    if keeper is not None:
+        keeper.ownership(given, targets, answer)
+    return answer
 
 
 def _show(answer: OwnersAnswer, form: Form, to_file: bool) -> str:

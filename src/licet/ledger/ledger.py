@@ -212,7 +212,7 @@ def takes_over(ledger: str, before: str, key: str) -> bytes:
 
 def missing(number: int) -> LicetError:
     """Nothing is kept under this number."""
-    text = f"no decision, screening, hit or batch is kept under number {number}"
+    text = f"nothing that was decided or found out is kept under number {number}"
     return CaseError.one("E_NO_RECORD", text, hint="licet ledger list shows all")
 
 

@@ -10,15 +10,18 @@ from typing import Any
 from licet.ledger.canonical import canonical, digest
 from licet.ledger.keys import Signer
 
-SCHEMA = "licet.ledger/2"  # of records that are made now; those of a form made before stay as they are
+SCHEMA = "licet.ledger/3"  # of records that are made now; those of a form made before stay as they are
 NOTHING = "0" * 64  # the hash before the first record
 START, DECISION, ERASURE, HOLD, RELEASE = FIRST_KINDS = ("start", "decision", "erasure", "hold", "release")
-SCREENING, HIT, BATCH, ROTATION = ("screening", "hit", "batch", "rotation")
+SCREENING, HIT, BATCH, ROTATION = SECOND_KINDS = ("screening", "hit", "batch", "rotation")
+CLASSIFICATION, OWNERSHIP, IMPACT = THIRD_KINDS = ("classification", "ownership", "impact")
 KINDS = {  # by the form of the record
     "licet.ledger/1": FIRST_KINDS,
-    "licet.ledger/2": (*FIRST_KINDS, SCREENING, HIT, BATCH, ROTATION),
+    "licet.ledger/2": (*FIRST_KINDS, *SECOND_KINDS),
+    "licet.ledger/3": (*FIRST_KINDS, *SECOND_KINDS, *THIRD_KINDS),
 }
-KEPT = (DECISION, SCREENING, HIT, BATCH)  # what is kept, held, shown and erased; the rest tells what was done to it
+# What is kept, held, shown and erased; the rest tells what was done to it.
+KEPT = (DECISION, SCREENING, HIT, BATCH, *THIRD_KINDS)
 
 
 @dataclass(frozen=True, slots=True)

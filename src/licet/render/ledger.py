@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
 
 from licet.facts.errors import CaseError
-from licet.ledger.record import BATCH, DECISION, HIT, SCREENING, Record
+from licet.ledger.record import BATCH, CLASSIFICATION, DECISION, HIT, IMPACT, OWNERSHIP, SCREENING, Record
 from licet.render.answer import Answer, show
 from licet.render.clean import one_line
+from licet.render.ledger_said import said, words_of
 from licet.services.check import Options
 from licet.services.ledger.show import Shown
+
+MOST_CODES = 8
 
 
 def shown(found: Shown, form: str, to_file: bool) -> str:
@@ -20,9 +21,9 @@ def shown(found: Shown, form: str, to_file: bool) -> str:
         return json.dumps(found.plain(), ensure_ascii=False, indent=2) + "\n"
     if found.record.kind != DECISION:
         if form != "text":
-            raise CaseError.one("E_FORMAT", f"a {found.record.kind} is shown as text or json")
-        return "\n".join([*_head(found), *_said(found)]) + "\n"
-    head = [*_head(found)]
+            raise CaseError.one("E_FORMAT", f"a record of the kind {found.record.kind} is shown as text or json")
+        return "\n".join([*_head(found), *said(found.record, found.parts, to_file)]) + "\n"
+    head = [*_head(found), *words_of(found.said)]
     if found.decision is None or found.law is None:
         return "\n".join(head) + "\n"
     answer = show([Answer("", found.decision)], found.law, form, Options(proof=form == "html"), to_file)
@@ -37,43 +38,27 @@ def summed(record: Record) -> str:
     if record.kind == DECISION:
         return f"{says['on'][:10]}  {says['outcome']}"
     if record.kind == SCREENING:
-        count = sum(says["parties"].values())
-        return f"{says['on']}  {count:,} {'party' if count == 1 else 'parties'}, {says['result'].replace('_', ' ')}"
+        count = _counted(sum(says["parties"].values()), "party", "parties")
+        return f"{says['on']}  {count}, {says['result'].replace('_', ' ')}"
     if record.kind == HIT:
         return f"{says['list']}:{one_line(says['entry'])}  {says['decision']}"
     if record.kind == BATCH:
         counts = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in says["outcomes"].items())
         return f"{says['lines']:,} lines" + (f": {counts}" if counts else "")
+    if record.kind == CLASSIFICATION:
+        codes = [f"{code} ({scheme})" for scheme, found in says["codes"].items() for code in found]
+        named = f"{', '.join(codes[:MOST_CODES])}{' …' if len(codes) > MOST_CODES else ''}" or "no entry for certain"
+        return f"{says['on']}  {_counted(says['items'], 'item')}: {named}, {says['open']:,} open"
+    if record.kind == OWNERSHIP:
+        tests = ", ".join(f"{count:,} {name}" for name, count in says["tests"].items())
+        return f"{says['on']}  {_counted(says['targets'], 'entity', 'entities')}: {tests or 'no test'}"
+    if record.kind == IMPACT:
+        return f"{says['lines']:,} lines: {says['flipped']:,} flip"
     return f"of record {record.about}" if record.about else ""
 
 
-def _said(found: Shown) -> Iterator[str]:
-    """What was kept beside a record that is no decision, line by line."""
-    parts = found.parts
-    if found.record.kind == SCREENING:
-        for why in found.record.says["why"]:
-            yield f"  lists: {one_line(why)}"
-        for one in parts.get("answer", ()):
-            yield from _party(one)
-    elif found.record.kind == HIT and "inputs" in parts:
-        asked, name = (one_line(str(parts["inputs"][key])) for key in ("asked", "name"))
-        yield f"  {asked}, held against {name}: {one_line(str(parts.get('reason', '')))}"
-    elif found.record.kind == BATCH:
-        says, inputs = found.record.says, parts.get("inputs", {})
-        for what in ("table", "map", "result"):
-            yield f"  {what} {one_line(str(inputs.get(what, '')))} SHA-256 {says[f'{what}_sha256']}".replace(
-                "  S", " S"
-            )
-
-
-def _party(one: dict[str, Any]) -> Iterator[str]:
-    query = one["query"]
-    yield f"  {one_line(query['name'])}: {query['result'].replace('_', ' ')}"
-    for hit in one["hits"]:
-        entry, decided = hit["entry"], hit["decided"]
-        said = f", {one_line(decided['by'])} decided: {decided['decision']}" if decided else ""
-        named = f"{hit['list']}:{one_line(entry['id'])} {one_line(entry['name'])}"
-        yield f"    {hit['score']:.2f} {named} by {one_line(hit['alias'])}{'' if hit['counts'] else ', silent'}{said}"
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
 
 
 def _head(found: Shown) -> list[str]:
@@ -84,7 +69,8 @@ def _head(found: Shown) -> list[str]:
         f"  hash {found.record.hash}",
     ]
     if "law" in says:
-        lines.append(f"  law {says['law']['snapshot'][:12]}, lists {says['lists'][:12]}, {says['engine']}")
+        lists = f", lists {says['lists'][:12] or 'none'}" if "lists" in says else ""
+        lines.append(f"  law {says['law']['snapshot'][:12]}{lists}, {says['engine']}")
     if found.record.kind != DECISION:
         lines.append(f"  {summed(found.record)}")
     elif found.decision is None:

@@ -7,8 +7,10 @@ speak of this kind of thing and do not reach it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence as Several
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from licet.facts.case import read_case
 from licet.facts.elements import Element, line
@@ -30,6 +32,7 @@ ITEM = ("item",)
 _KIND_FACTS = ("item.kind", "item.for_kind", "item.technology_for")
 _CATALOGUE = ".list.eccns"
 MAX_WHY = 6
+SCHEMA = "licet.classification/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,11 @@ def classify(law: Law, node: Node, day: date | None, schemes: tuple[str, ...] = 
         raise CaseError.one("E_NO_ITEM", "there is no item to classify", hint="write its facts, or items: with them")
     classifier = _Classifier(law, on, schemes)
     return [classifier.item(case.root, item) for item in case.items]
+
+
+def as_plain(found: Several[Classification]) -> dict[str, Any]:
+    """The answer for all items as plain data (`licet.classification/1`)."""
+    return {"schema": SCHEMA, "items": [asdict(one) | {"on": one.on.isoformat()} for one in found]}
 
 
 def _as_case(node: Node) -> Node:

@@ -18,7 +18,6 @@ from licet.ledger.canonical import canonical, digest
 from licet.ledger.ledger import Once
 from licet.services.align_kept import Alignments
 from licet.services.check import Checker, Options
-from licet.services.classify import Classification, classify
 from licet.services.home import home, open_checker
 from licet.services.kept import Compiled
 from licet.services.ledger.keep import JSON, Keeper, Said
@@ -160,12 +159,6 @@ class Service:
 
     def _screeners(self) -> Screeners:
         return Screeners(Compiled(self.checker.law, self.checker.known), open_store(), self.own)
-
-    def classify(self, text: str, options: Options, schemes: tuple[str, ...]) -> list[Classification]:
-        """Which entries describe the items of a case, or one item, in JSON. Raises CaseError."""
-        node = read_json(text)
-        with self.lock:
-            return classify(self.checker.law, node, options.on, schemes)
 
 
 def _state(file: Path) -> tuple[int, ...]:

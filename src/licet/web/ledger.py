@@ -18,7 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from licet.facts.errors import CaseError
 from licet.ledger import store as tables
 from licet.ledger.ledger import Ledger
-from licet.ledger.record import BATCH, DECISION, ERASURE, HIT, HOLD, KEPT, RELEASE, ROTATION, SCREENING, START, Record
+from licet.ledger.record import ERASURE, HOLD, KEPT, RELEASE, ROTATION, START, Record
 from licet.ledger.verify import Verified, verify
 from licet.services.access.caller import Role
 from licet.services.ledger.export import export
@@ -30,7 +30,7 @@ from licet.web.sent import read_form
 
 routes = APIRouter()
 EACH, MOST = 50, 2**63 - 1
-SHOWN = (DECISION, SCREENING, HIT, BATCH, HOLD, RELEASE, ERASURE, ROTATION, START)  # kinds one can ask for
+SHOWN = (*KEPT, HOLD, RELEASE, ERASURE, ROTATION, START)  # kinds one can ask for
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from pydantic import BaseModel, Field
 
 from licet.facts.errors import CaseError
 from licet.mcp.arguments import ClassifyArguments
 from licet.mcp.cases import NotCovered, OfCase, Unknown, of_case, unknowns
 from licet.mcp.short import NEVER_CLEAR, Short, clip
-from licet.services.check import Options
 from licet.services.classify import Classification, EntryFound, SchemeAnswer
+from licet.services.findings_serve import Sender, classified
+from licet.services.ledger.findings import ItemsGiven
+from licet.services.ledger.keep import JSON
 from licet.services.proposed.model import Built
 from licet.services.serve import Service
 
@@ -56,14 +60,17 @@ class ClassifyAnswer(OfCase):
     on: str
     items: list[Classified]
     not_covered: list[NotCovered]
+    record: int = Field(description="The number of its record in the ledger; 0: nothing is kept")
 
 
-def classify(service: Service, asked: ClassifyArguments) -> ClassifyAnswer:
-    """Which entries describe the items of a case. Raises CaseError."""
+def classify(service: Service, asked: ClassifyArguments, by: str = "") -> ClassifyAnswer:
+    """Which entries describe the items of a case; kept with the words where there is a ledger. Raises CaseError."""
     built, short = asked.built(service.checker.law.dictionary), Short()
     if "items" not in built.node.entries:
         raise CaseError.one("E_NO_ITEM", "there is no item to classify", hint="propose facts of an item: item.kind …")
-    found = service.classify(built.text, Options(), tuple(asked.schemes))
+    said = [asdict(used.fact) | {"words_found": used.found} for used in built.used]
+    given = classified(service, ItemsGiven(built.text, JSON, tuple(asked.schemes), said), None, Sender(by))
+    found = given.items
     shown = short.first(found, "items", MOST_ITEMS, "give them one at a time")
     gaps = {one.scheme: one.not_by_parameters for each in found for one in each.schemes if one.not_by_parameters}
     return ClassifyAnswer(
@@ -74,6 +81,7 @@ def classify(service: Service, asked: ClassifyArguments) -> ClassifyAnswer:
             NotCovered(id=scheme, what=f"{count} entries of the list {scheme} are not told by parameters: read them")
             for scheme, count in gaps.items()
         ],
+        record=given.record,
         **of_case(built, asked.document, short),
     )
 

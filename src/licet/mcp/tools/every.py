@@ -88,10 +88,12 @@ def tools_of(service: Service, by: str) -> list[Tool]:
         Tool(
             "classify",
             "Which list entries",
-            "Which entries of the control lists describe an item, which may, and what would decide it.",
+            "Which entries of the control lists describe an item, which may, and what would decide it. Kept in the "
+            "ledger where one is set up.",
             arguments.ClassifyArguments,
             classify.ClassifyAnswer,
-            over(classify.classify),
+            lambda asked: classify.classify(service, asked, by),
+            reads_only=service.keeper is None,
         ),
         Tool(
             "explain",

@@ -56,6 +56,11 @@ class Sent:
         return self.folder / MAP / MAP_FILE
 
     @property
+    def patch(self) -> Path | None:
+        """The proposal that an impact lays over the law, where there is one."""
+        return self.folder / PATCH / self.wish.patch if self.wish.patch else None
+
+    @property
     def out(self) -> Path:
         """The result."""
         return self.folder / f"result.{self.wish.form}"
@@ -89,8 +94,8 @@ class Sent:
         """What an impact compares. Raises LicetError."""
         wish, lists = self.wish, self.wish.lists and bool(lists_snapshot())
         on = date.fromisoformat(wish.on) if wish.on else None
-        if wish.patch:
-            return with_proposal(self.folder / PATCH / wish.patch, on, lists)
+        if self.patch is not None:
+            return with_proposal(self.patch, on, lists)
         if wish.moments:
             first, second = known_time(wish.first), known_time(wish.second)
             if first is None or second is None:

@@ -8,12 +8,12 @@ from typing import Any
 from licet import __version__
 from licet.ledger import store as tables
 from licet.ledger.canonical import digest
-from licet.ledger.record import BATCH, DECISION, SCREENING
+from licet.ledger.record import BATCH, DECISION, SCREENING, THIRD_KINDS
 from licet.ledger.store import Store
 from licet.services.check import SEMANTICS
 from licet.services.kept import Compiled, reader_hash, seal
 
-NAMES_LAW = (DECISION, SCREENING, BATCH)  # kinds of records that name a law
+NAMES_LAW = (DECISION, SCREENING, BATCH, *THIRD_KINDS)  # kinds of records that name a law
 
 
 @dataclass(slots=True)

@@ -1,43 +1,33 @@
-"""Making what was kept again: a decision from its case, list facts and law, or with the law of today; a screening."""
+"""Making what was kept again, from what it was made on and the law that was kept, or with the law of today."""
 
 from __future__ import annotations
 
 import json
-from base64 import b64decode
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from licet.facts.case import read_case
-from licet.facts.errors import CaseError, LicetError
-from licet.facts.jsontext import read_json
-from licet.facts.plain import to_plain
-from licet.facts.yamltext import read_yaml
+from licet.facts.errors import LicetError
 from licet.ledger import store as tables
 from licet.ledger.canonical import canonical
 from licet.ledger.ledger import missing
-from licet.ledger.record import BATCH, DECISION, HIT, KEPT, SCREENING, Record
+from licet.ledger.record import BATCH, HIT, IMPACT, KEPT, SCREENING, Record
 from licet.ledger.store import Store
-from licet.logic.decision import Decision
 from licet.rules.compiled import Refused
-from licet.services.check import SEMANTICS, Checker, Options
+from licet.services.check import SEMANTICS, Checker
 from licet.services.kept import Compiled, unseal
-from licet.services.ledger.heard import Heard
-from licet.services.ledger.keep import JSON
-from licet.services.ledger.parts import ANSWER, INPUTS, LISTS
+from licet.services.ledger.parts import ANSWER, INPUTS
+from licet.services.ledger.remake import NEEDED, remake
 from licet.services.ledger.rescreen import Open, open_here, rescreen
 
 SAME, DIFFERS, ERASED, UNAVAILABLE = STATUSES = ("same", "differs", "erased", "engine_unavailable")
-CASE_NAME = "case.yaml"
 MOST = 50  # differences that are told
 _NAMES = ("id", "fact", "of", "item", "party", "rule", "row")  # what tells things of an answer apart
-_NEEDED = {DECISION: {INPUTS, LISTS, ANSWER}, SCREENING: {INPUTS, ANSWER}}
+_NEEDED = NEEDED | {SCREENING: {INPUTS, ANSWER}}
 _NO_REPLAY = {
     HIT: "a person decided it",
     BATCH: "its lines are not kept: licet batch explain makes the answer to a line again",
+    IMPACT: "its lines are not kept: licet impact on the files with these hashes makes it again",
 }
 
 
@@ -93,7 +83,7 @@ def replay(store: Store, number: int, open_screener: Open = open_here) -> Replay
         return Replay(number, UNAVAILABLE, f"this version cannot read the law as it was kept ({bad})")
     if kept.record.kind == SCREENING:
         return _screened(kept, compiled, open_screener)
-    return _compared(kept, lambda: _decided(kept, Checker(compiled.law, compiled.parties, {})), says["engine"])
+    return _compared(kept, compiled, says["engine"])
 
 
 def _screened(kept: Kept, compiled: Compiled, open_screener: Open) -> Replay:
@@ -111,60 +101,28 @@ def _screened(kept: Kept, compiled: Compiled, open_screener: Open) -> Replay:
 
 
 def replay_today(store: Store, number: int, checker: Checker) -> Replay:
-    """Decide the kept case by another law, with the kept facts of lists. Raises CaseError."""
+    """Answer by another law what was kept, a case with the kept facts of lists. Raises CaseError."""
     kept = read_kept(store, number, with_law=False)
-    if kept.record.kind != DECISION:
-        return Replay(number, UNAVAILABLE, f"a {kept.record.kind} is not made again by the law of now")
-    if not _NEEDED[DECISION] <= set(kept.parts):
+    needed = NEEDED.get(kept.record.kind)
+    if needed is None:
+        return Replay(number, UNAVAILABLE, f"no {kept.record.kind} is made again by the law of now")
+    if not needed <= set(kept.parts):
         return Replay(number, ERASED, "what was decided on has been erased")
-    return _compared(kept, lambda: _decided(kept, Checker(checker.law, checker.known, {})), "")
+    return _compared(kept, Compiled(checker.law, checker.known), "")
 
 
-def _compared(kept: Kept, decide: Callable[[], Decision], engine: str) -> Replay:
-    number, before = kept.record.number, kept.parts[ANSWER]
+def _compared(kept: Kept, compiled: Compiled, engine: str) -> Replay:
+    record, before = kept.record, kept.parts[ANSWER]
     try:
-        decision = decide()
+        after = remake(record.kind, record.says, kept.parts, compiled, engine)
     except LicetError as error:
         told = tuple(str(problem) for problem in error.problems)
-        return Replay(number, DIFFERS, "it cannot be decided now", told, before)
-    # The same semantics under another version: its name alone makes no difference.
-    after: dict[str, Any] = to_plain(replace(decision, engine=engine or decision.engine))
+        return Replay(record.number, DIFFERS, "it cannot be decided now", told, before)
     if canonical(before) == canonical(after):
-        return Replay(number, SAME, "", (), before, after)
-    return Replay(number, DIFFERS, "", tuple(differences(before, after)), before, after)
-
-
-def _decided(kept: Kept, checker: Checker) -> Decision:
-    given, heard = kept.parts[INPUTS], kept.parts[LISTS]
-    if heard is not None:
-        checker.screening = lambda _: Heard(heard)
-    told = given["options"]
-    options = Options(
-        on=told["on"] and date.fromisoformat(told["on"]),
-        language=told["language"],
-        proof=True,
-        law_age=timedelta(days=told["law_age"]),
-        moment=told["moment"] and datetime.fromisoformat(told["moment"]),
-        questions=told["questions"],
-    )
-    with TemporaryDirectory(prefix="licet-replay-") as folder:
-        _put(Path(folder), given["files"])
-        if given["form"] == JSON:
-            case = read_case(read_json(given["text"]), checker.law.dictionary)
-            case.file = ""
-        else:
-            case = read_case(read_yaml(given["text"], str(Path(folder) / CASE_NAME)), checker.law.dictionary)
-        return checker.check(case, options)
-
-
-def _put(folder: Path, files: dict[str, str]) -> None:
-    """Lay the files of a case beside it. Raises CaseError for one that would lie elsewhere."""
-    for name, data in files.items():
-        path = (folder / name).resolve()
-        if not path.is_relative_to(folder.resolve()):
-            raise CaseError.one("E_LEDGER", f"a file of this case would lie elsewhere: {name!r}")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b64decode(data))
+        return Replay(record.number, SAME, "", (), before, after)
+    # Read as it is kept, so that both are of the same types.
+    after = json.loads(canonical(after))
+    return Replay(record.number, DIFFERS, "", tuple(differences(before, after)), before, after)
 
 
 def differences(before: Any, after: Any) -> list[str]:

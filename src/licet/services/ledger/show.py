@@ -35,7 +35,8 @@ class Event:
 class Shown:
     """What was kept. What has been erased is None or empty; `kept` says what stands against erasing it.
 
-    `case` and `decision` are those of a decision; `parts` holds what is kept of anything else, by name.
+    `case` and `decision` are those of a decision, `said` the words from which an agent read its facts; `parts` holds
+    what is kept of anything else, by name.
     """
 
     record: Record
@@ -47,11 +48,16 @@ class Shown:
     held: bool
     events: tuple[Event, ...]
     parts: dict[str, Any]
+    said: tuple[dict[str, Any], ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """As plain data; the law, which is large, is named by its hash only."""
         kept = (
-            {"case": self.case, "decision": to_plain(self.decision) if self.decision is not None else None}
+            {
+                "case": self.case,
+                "said": [*self.said],
+                "decision": to_plain(self.decision) if self.decision is not None else None,
+            }
             if self.record.kind == DECISION else {"parts": self.parts}
         )  # fmt: skip
         return {
@@ -87,16 +93,18 @@ def read_shown(store: Store, number: int, using: Law | None = None) -> Shown:
             f"the answer of record {number} is of another form",
             hint="licet ledger export holds it as it is",
         ) from None
+    inputs = found.parts.get(INPUTS, {})
     return Shown(
         found.record,
         str(found.parts.get(BY, "")),
-        str(found.parts.get(INPUTS, {}).get("text", "")) if decides else "",
+        str(inputs.get("text", "")) if decides else "",
         decision,
         law,
         tuple(kept.text() for kept in kept_by(found.record.says)),
         bool(holds(after)),
         tuple(_event(record, said[record.number]) for record in after),
         {} if decides else {name: value for name, value in found.parts.items() if name != BY},
+        tuple(inputs.get("said", ())) if decides else (),
     )
 
 

@@ -6,10 +6,13 @@ import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from licet.batch.tables import Line, Table
 from licet.facts.case import Case, read_case
 from licet.facts.errors import CaseError, Place, quoted
+from licet.facts.jsontext import read_json
+from licet.facts.nodes import written
 from licet.services.check import Checker
 from licet.services.orders.mapping import read_map
 from licet.services.orders.rows import Rows
@@ -21,8 +24,12 @@ _NEEDED = {"table", "map", "law", "encoding", "sheet", "lists", "joined", "on"}
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A line as a case; `notes` say what is no longer as it was when the result was made."""
+    """A line as a case, and the text in JSON that it is read from.
 
+    `notes` say what is no longer as it was when the result was made.
+    """
+
+    text: str
     case: Case
     notes: tuple[str, ...]
     law_age: timedelta
@@ -42,11 +49,23 @@ def find(checker: Checker, made: dict[str, object], wanted: str) -> Explained:
     rows = Rows(orders, table.columns, table.name, checker.law.dictionary)
     line, notes = _line(table, rows, wanted)
     cells = rows.widened(line.cells)
-    case = read_case(rows.case(rows.said(cells), line.number), checker.law.dictionary)
-    case.title = case.title or f"Line {wanted} of {table.name}"
-    case.on = _on(made) or rows.day(cells) or case.on
+    text = json.dumps(_said(rows, cells, line.number, made, f"Line {wanted} of {table.name}"), ensure_ascii=False)
+    case = read_case(read_json(text), checker.law.dictionary)
+    case.file = ""
     joined = [(join.table, orders.folder / join.table) for join in orders.joins]
-    return Explained(case, (*notes, *_notes(checker, made, table_path, map_path, joined)), _age(made))
+    return Explained(text, case, (*notes, *_notes(checker, made, table_path, map_path, joined)), _age(made))
+
+
+def _said(rows: Rows, cells: tuple[str, ...], number: int, made: dict[str, object], title: str) -> dict[str, Any]:
+    """The case of a line as plain data, with its day, and a title where it has none."""
+    node = rows.case(rows.said(cells), number)
+    said: dict[str, Any] = written(node)
+    day = _on(made) or rows.day(cells)
+    if day is not None:
+        said["on"] = day.isoformat()
+    if not said.get("case"):
+        said["case"] = title
+    return said
 
 
 def _line(table: Table, rows: Rows, wanted: str) -> tuple[Line, list[str]]:

@@ -22,7 +22,7 @@ from uuid import uuid4
 
 from licet.batch.parts import Parts
 from licet.batch.tables import PARQUET, Line
-from licet.facts.errors import CaseError, Place
+from licet.facts.errors import CaseError, Place, Problem
 from licet.services.check import Checker
 from licet.services.home import home
 from licet.services.orders.mapping import OrderMap
@@ -96,6 +96,15 @@ def run_into(checker: Checker, orders: OrderMap, wanted: Wanted, table: str, tar
         rows = [tuple(row) for row in counts.collect()]
     outcomes = sorted((Count(*row[1:]) for row in rows if not row[0]), key=lambda count: (-count.lines, count.name))
     return Summary(sum(one.lines for one in outcomes), tuple(outcomes)), sum(row[2] for row in rows if row[0])
+
+
+def take_back(target: str) -> Problem:
+    """Remove a folder that `run_into` made and whose record could not be kept; what has to be said of it."""
+    if not _SCHEME.match(target):
+        shutil.rmtree(target, ignore_errors=True)
+    if _SCHEME.match(target) or Path(target).exists():
+        return Problem("E_LEDGER", "the result stands here without a record", Place(target), "remove it, and run again")
+    return Problem("E_LEDGER", "the result is not handed out, because it is not kept", Place(target))
 
 
 def _decided(source: Source, checker: Checker, orders: OrderMap, wanted: Wanted) -> DataFrame:
