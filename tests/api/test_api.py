@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
@@ -160,7 +159,7 @@ def test_a_fault_of_licet_tells_nothing_of_its_inside(bare: TestClient, monkeypa
 
 
 def test_a_classification_is_kept_once_under_the_name(keeping: TestClient) -> None:
-    def asked(scheme: str) -> httpx.Response:
+    def asked(scheme: str) -> Any:
         body = CASE | {"on": "2024-06-01"}
         return keeping.post("/v1/classify", json=body, params={"scheme": scheme}, headers={"Idempotency-Key": "a"})
 

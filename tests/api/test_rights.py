@@ -75,6 +75,12 @@ RIGHTS: dict[str, Role | None] = {
     "GET /v1/ledger/verify": READER,
     "GET /v1/ledger/{number}": READER,
     "POST /v1/ledger/{number}/replay": ANALYST,
+    "POST /v1/ledger/{number}/hold": OFFICER,
+    "POST /v1/ledger/{number}/release": OFFICER,
+    "POST /v1/ledger/{number}/erase": ADMINISTRATOR,
+    "POST /v1/ledger/rotate": ADMINISTRATOR,
+    "POST /v1/ledger/checkpoint": OFFICER,
+    "GET /v1/ledger/export": OFFICER,
     "GET /v1/me": READER,
     "GET /v1/accounts": ADMINISTRATOR,
     "POST /v1/accounts": ADMINISTRATOR,
@@ -144,6 +150,8 @@ RIGHTS: dict[str, Role | None] = {
 BODIES: dict[str, dict[str, Any]] = {
     "PATCH /v1/accounts/{name}": {"off": True},
     "POST /v1/classify": {"nothing": "of it"},
+    **{f"POST /v1/ledger/{{number}}/{what}": {"reason": "x"} for what in ("hold", "release", "erase")},
+    "POST /v1/ledger/rotate": {"reason": "x"},
 }
 VALUES = {"number": "987654321", "kind": "batch"}
 

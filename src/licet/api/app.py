@@ -15,6 +15,7 @@ from licet.api import (
     chains,
     document,
     jobs,
+    keeping,
     law,
     ledger,
     lists,
@@ -38,8 +39,8 @@ def make_app(service: Service, access: Access, names: Iterable[str] = (), limits
     app.add_middleware(Guard, names=names, limits=limits)
     problems.install(app)
     document.describe(app, service.checker.law.dictionary)
-    shells = (cases, asking, chains, screening, matching, reconcile, lists, jobs, law, aligning, ledger, accounts)
-    for routes in (shell.routes for shell in shells):
+    shells = (cases, asking, chains, screening, matching, reconcile, lists, jobs, law, aligning)
+    for routes in (shell.routes for shell in (*shells, keeping, ledger, accounts)):
         app.include_router(routes, prefix="/v1", responses=problems.RESPONSES)
 
     @app.get("/healthz", include_in_schema=False)

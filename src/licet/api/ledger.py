@@ -1,4 +1,4 @@
-"""Routes about the ledger: records, a decision as it was kept, replay, and whether anything was changed."""
+"""Routes that read the ledger: records, what was kept, replay, and whether anything was changed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from fastapi import APIRouter, Path, Query
 from licet.api.asked import Analyst, Desk, Reader
 from licet.facts.errors import CaseError
 from licet.ledger import store as tables
+from licet.ledger.ledger import Ledger
 from licet.ledger.store import Store
 from licet.ledger.verify import verify as hold
 from licet.services.ledger.opening import own_checkpoints
@@ -23,10 +24,15 @@ MOST = 2**63 - 1
 Number = Annotated[int, Path(ge=1, le=MOST)]
 
 
-def _store(desk: Desk) -> Store:
+def ledger_of(desk: Desk) -> Ledger:
+    """The ledger of this server. Raises CaseError where there is none."""
     if desk.keeper is None:
         raise CaseError.one("E_NO_LEDGER", "no ledger is set up", hint="licet ledger start")
-    return desk.keeper.ledger.store
+    return desk.keeper.ledger
+
+
+def _store(desk: Desk) -> Store:
+    return ledger_of(desk).store
 
 
 @routes.get("")
@@ -54,13 +60,13 @@ def verify(desk: Desk, _: Reader) -> dict[str, Any]:
 
 @routes.get("/{number}")
 def decision(desk: Desk, _: Reader, number: Number) -> dict[str, Any]:
-    """A decision as it was kept, with who made it and what was done to it since."""
+    """What was kept as it was kept, with who made it and what was done to it since."""
     return read_shown(_store(desk), number).plain()
 
 
 @routes.post("/{number}/replay")
 def replay(desk: Desk, _: Analyst, number: Number, today: bool = False) -> dict[str, Any]:
-    """The decision made again from what was kept, or with `today` by the law of now."""
+    """What was decided or found out, made again from what was kept, or with `today` by the law of now."""
     store = _store(desk)
     if today:
         with desk.lock:

@@ -145,7 +145,7 @@ class Ledger:
         with self.store.writing() as connection:
             self._kept(connection, number)
             if not holds(tables.about(connection, number)):
-                raise CaseError.one("E_LEDGER", f"no hold stands on record {number}")
+                raise CaseError.one("E_NO_HOLD", f"no hold stands on record {number}")
             return self._append(connection, RELEASE, number, _reasoned(by, reason))
 
     def erase(self, number: int, by: str, reason: str, day: date) -> Record:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path as File
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -21,7 +17,7 @@ from licet.ledger.ledger import Ledger
 from licet.ledger.record import ERASURE, HOLD, KEPT, RELEASE, ROTATION, START, Record
 from licet.ledger.verify import Verified, verify
 from licet.services.access.caller import Role
-from licet.services.ledger.export import export
+from licet.services.ledger.export import export_aside
 from licet.services.ledger.opening import make_checkpoint, own_checkpoints
 from licet.services.serve import Service
 from licet.web.asked import Desk, Officer, Reader
@@ -109,24 +105,8 @@ async def checkpoint(request: Request, desk: Desk, caller: Officer) -> Response:
 async def whole(request: Request, desk: Desk, caller: Officer) -> Response:
     """The whole ledger as a ZIP file."""
     await read_form(request, caller)
-    ledger = ledger_of(desk)
-    folder = tempfile.TemporaryDirectory(prefix="licet-export-")
-    path = File(folder.name) / f"licet-ledger-{datetime.now(UTC).date()}.zip"
-    await run_in_threadpool(_or_gone, folder.cleanup, lambda: export(ledger.store, path))
-    headers = {"Cache-Control": "no-store"}
+    made = await run_in_threadpool(export_aside, ledger_of(desk).store)
+    headers, gone = {"Cache-Control": "no-store"}, BackgroundTask(made.remove)
     return FileResponse(
-        path,
-        media_type="application/zip",
-        filename=path.name,
-        headers=headers,
-        background=BackgroundTask(folder.cleanup),
+        made.path, media_type="application/zip", filename=made.path.name, headers=headers, background=gone
     )
-
-
-def _or_gone(clean: Callable[[], None], do: Callable[[], object]) -> None:
-    """Do something; where it fails, what it left is taken away."""
-    try:
-        do()
-    except BaseException:
-        clean()
-        raise

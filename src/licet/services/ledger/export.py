@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 import zipfile
 from base64 import b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from licet.batch.tables_write import replacing
 from licet.ledger import store as tables
@@ -50,6 +54,29 @@ def export(store: Store, path: Path) -> int:
             for name in blobs:
                 out.writestr(f"law/{name}", tables.blob(connection, name) or b"")
     return count
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file to be handed out, and what removes it afterwards."""
+
+    path: Path
+    remove: Callable[[], None]
+
+
+def export_aside(store: Store) -> Exported:
+    """Write all of it into a file for somebody who fetches it, however slowly: the ledger is not held up meanwhile.
+
+    Raises CaseError.
+    """
+    folder = TemporaryDirectory(prefix="licet-export-")
+    path = Path(folder.name) / f"licet-ledger-{datetime.now(UTC).date()}.zip"
+    try:
+        export(store, path)
+    except BaseException:
+        folder.cleanup()
+        raise
+    return Exported(path, folder.cleanup)
 
 
 def _line(**says: object) -> bytes:
