@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from licet.services.access.caller import Role
+from licet.services.access.caller import Caller, Role
 from licet.services.access.desk import Access
 from licet.services.access.sessions import COOKIE, HEADER
 from tests.api.conftest import OFFICER, PASSWORD, bare_client, keyed
@@ -142,6 +142,29 @@ def test_what_was_done_is_told(client: TestClient) -> None:
     client.post("/v1/accounts", json=ANNA)
     (told,) = client.get("/v1/acts", params={"limit": 1}).json()["acts"]
     assert (told["who"], told["what"]) == (OFFICER, "made Anna analyst")
+
+
+@pytest.mark.parametrize("what", ["accounts", "keys", "denials", "acts"])
+def test_long_books_come_page_by_page(client: TestClient, access: Access, what: str) -> None:
+    root = Caller("", Role.ADMINISTRATOR)
+    for number in range(3):
+        access.add(root, f"Anna {number}", Role.READER, PASSWORD)
+        access.make_key(root, f"Anna {number}", f"key {number}", Role.READER)
+        access.denied(f"Anna {number}", "here", "x", "y")
+    whole = client.get(f"/v1/{what}").json()
+    rows = list[Any]()
+    after: int | None = 0
+    while after is not None:
+        page = client.get(f"/v1/{what}", params={"limit": 2, "after": after}).json()
+        assert 1 <= len(page[what]) <= 2
+        rows, after = rows + page[what], page["next"]
+    assert (rows, whole["next"]) == (whole[what], None)
+    assert len(rows) >= 3
+    if what != "accounts":
+        numbers = [row["number"] for row in rows]
+        assert numbers == sorted(numbers, reverse=True)
+    for wrong in ({"after": -1}, {"after": 2**63}, {"limit": 0}, {"limit": 1_001}):
+        assert client.get(f"/v1/{what}", params=wrong).status_code == 422
 
 
 def test_roles_are_ordered_and_have_words() -> None:

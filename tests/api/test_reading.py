@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from licet.facts.errors import CaseError
 from licet.parties.store import store as kept
 from licet.render.align_data import as_json as alignment_json
-from licet.services import align_kept, lists, lists_view
+from licet.services import align_kept, lawcoverage, lawdiff, lists, lists_view
 from licet.services.align import Asked, align
 from licet.services.check import Checker
 from licet.services.home import law_root
@@ -61,6 +61,40 @@ def test_what_changed_between_two_days(bare: TestClient) -> None:
     same = {"from": "2023-11-17", "to": "2023-11-17"}
     assert errors(bare.get("/v1/law/diff", params=same), 422)[0]["code"] == "E_DATE"
     assert errors(bare.get("/v1/law/diff"), 422)[0]["path"] == "query.from"
+
+
+def test_what_changed_in_years_comes_page_by_page(bare: TestClient, checker: Checker) -> None:
+    span = (date(2018, 10, 1), date(2026, 10, 1))
+    whole = lawdiff.as_json(lawdiff.difference(checker.law, checker.known, *span))
+    whole = json.loads(json.dumps(whole))
+    params: dict[str, Any] = {"from": span[0].isoformat(), "to": span[1].isoformat()}
+    counts = {"provisions": len(whole["provisions"]), "parties": len(whole["parties"])}
+    assert min(counts.values()) > 500
+    first = bare.get("/v1/law/diff", params=params)
+    assert len(first.content) < 200_000
+    assert (len(first.json()["provisions"]), first.json()["parties"], first.json()["counts"]) == (100, [], counts)
+    provisions, parties = list[Any](), list[Any]()
+    after: int | None = 0
+    while after is not None:
+        page = bare.get("/v1/law/diff", params=params | {"limit": 500, "after": after}).json()
+        assert len(page["provisions"]) + len(page["parties"]) <= 500 and page["counts"] == counts
+        provisions, parties, after = provisions + page["provisions"], parties + page["parties"], page["next"]
+    assert (provisions, parties) == (whole["provisions"], whole["parties"])
+    behind = bare.get("/v1/law/diff", params=params | {"after": 1_000_000}).json()
+    assert (behind["provisions"], behind["parties"], behind["next"]) == ([], [], None)
+    for wrong in ({"limit": 501}, {"limit": 0}, {"after": -1}):
+        assert errors(bare.get("/v1/law/diff", params=params | wrong), 422)
+
+
+def test_coverage_comes_page_by_page(bare: TestClient, checker: Checker) -> None:
+    whole = json.loads(json.dumps(lawcoverage.as_json(lawcoverage.coverage(checker.law, date(2024, 1, 1)))))
+    sections, entries = list[Any](), list[Any]()
+    after: int | None = 0
+    while after is not None:
+        page = bare.get("/v1/law/coverage", params={"on": "2024-01-01", "limit": 300, "after": after}).json()
+        sections, entries, after = sections + page["sections"], entries + page["entries"], page["next"]
+    assert (sections, entries) == (whole["sections"], whole["entries"])
+    assert page["counts"] == {"sections": len(sections), "entries": len(entries)}
 
 
 def test_versions_that_begin_in_a_span_page_by_page(bare: TestClient, checker: Checker) -> None:
@@ -122,6 +156,11 @@ def test_the_entries_of_a_list_page_by_page(listed: TestClient) -> None:
 
 def test_the_editions_of_a_list_and_what_changed(listed: TestClient) -> None:
     editions = listed.get("/v1/lists/us.el/history").json()["editions"]
+    pages = [
+        listed.get("/v1/lists/us.el/history", params={"limit": 1, "after": n}).json() for n in range(len(editions))
+    ]
+    assert [row for page in pages for row in page["editions"]] == editions
+    assert [page["next"] for page in pages] == [*range(1, len(editions)), None]
     assert [(row["edition"], row["added"], row["removed"]) for row in editions] == [
         ("2026-06-30", None, None), ("2026-07-31", 1, 1),
     ]  # fmt: skip

@@ -13,12 +13,13 @@ from licet.accounts.tokens import same
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A denial as it is kept."""
+    """A denial as it is kept; the book numbers it (0: it is not in it yet)."""
 
     at: float
     who: str
     what: str
     why: str
+    number: int = 0
 
 
 def insert(connection: Connection, refusal: Refusal) -> None:
@@ -27,12 +28,12 @@ def insert(connection: Connection, refusal: Refusal) -> None:
     connection.execute(sa.insert(denials).values(values))
 
 
-def newest(connection: Connection, limit: int) -> list[Refusal]:
-    """The newest denials, the last one first."""
-    columns = (denials.c.at, denials.c.who, denials.c.what, denials.c.why)
-    return [
-        Refusal(*row) for row in connection.execute(sa.select(*columns).order_by(denials.c.number.desc()).limit(limit))
-    ]
+def newest(connection: Connection, limit: int, before: int = 0) -> list[Refusal]:
+    """The newest denials, the last one first; with `before` only those before one, by its number."""
+    query = sa.select(denials.c.at, denials.c.who, denials.c.what, denials.c.why, denials.c.number)
+    if before:
+        query = query.where(denials.c.number < before)
+    return [Refusal(*row) for row in connection.execute(query.order_by(denials.c.number.desc()).limit(limit))]
 
 
 # --- sign-ins tried --------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from licet.accounts.names import folded
 from licet.api.asked import Accounts, Administrator, Reader
+from licet.api.paging import After as Left
+from licet.api.paging import Limit, following
 from licet.services.access.caller import Role
 from licet.services.access.model import Account, Key
 
@@ -17,6 +19,8 @@ routes = APIRouter(tags=["accounts"])
 MOST_NUMBER = 2**63 - 1
 Word = Literal["reader", "analyst", "officer", "administrator"]
 Number = Annotated[int, Path(ge=1, le=MOST_NUMBER)]
+Behind = Annotated[int, Query(ge=0, le=MOST_NUMBER, description="Begin behind this number; `next` of the page before.")]
+Many = Annotated[int, Query(ge=1, le=1_000)]
 CREATED, DONE = 201, 204
 
 
@@ -64,9 +68,11 @@ def me(caller: Reader) -> dict[str, Any]:
 
 
 @routes.get("/accounts")
-def accounts(access: Accounts, _: Administrator) -> dict[str, Any]:
-    """All accounts, by name."""
-    return {"accounts": [_told(one) for one in access.accounts()]}
+def accounts(access: Accounts, _: Administrator, after: Left = 0, limit: Limit = 100) -> dict[str, Any]:
+    """The accounts, by name."""
+    found = access.accounts()
+    shown = [_told(one) for one in found[after : after + limit]]
+    return {"accounts": shown, "next": following(len(found), after, limit)}
 
 
 @routes.post("/accounts", status_code=CREATED)
@@ -95,10 +101,11 @@ def change(access: Accounts, caller: Reader, name: str, body: Change, request: R
 
 
 @routes.get("/keys")
-def keys(access: Accounts, caller: Reader) -> dict[str, Any]:
+def keys(access: Accounts, caller: Reader, after: Behind = 0, limit: Limit = 100) -> dict[str, Any]:
     """One's own keys, as an administrator all; the newest first. None is shown itself."""
     found = access.keys(None if caller.role >= Role.ADMINISTRATOR else caller.name)
-    return {"keys": [_told(one) for one in found]}
+    rows = [_told(one) for one in found if not after or one.number < after]
+    return _page("keys", rows, limit)
 
 
 @routes.post("/keys", status_code=CREATED)
@@ -114,15 +121,21 @@ def end_key(access: Accounts, caller: Reader, number: Number) -> None:
 
 
 @routes.get("/denials")
-def denials(access: Accounts, _: Administrator, limit: Annotated[int, Query(ge=1, le=1_000)] = 100) -> dict[str, Any]:
+def denials(access: Accounts, _: Administrator, after: Behind = 0, limit: Many = 100) -> dict[str, Any]:
     """What was refused: to whom, what they wanted, and why not; the last one first."""
-    return {"denials": [asdict(one) for one in access.denials(limit)]}
+    return _page("denials", [asdict(one) for one in access.denials(limit + 1, after)], limit)
 
 
 @routes.get("/acts")
-def acts(access: Accounts, _: Administrator, limit: Annotated[int, Query(ge=1, le=1_000)] = 100) -> dict[str, Any]:
+def acts(access: Accounts, _: Administrator, after: Behind = 0, limit: Many = 100) -> dict[str, Any]:
     """What was done to accounts and keys, and by whom; the last one first."""
-    return {"acts": [asdict(one) for one in access.acts(limit)]}
+    return _page("acts", [asdict(one) for one in access.acts(limit + 1, after)], limit)
+
+
+def _page(name: str, rows: list[dict[str, Any]], limit: int) -> dict[str, Any]:
+    """The first so many rows, which have numbers, and what to give as `after` for more."""
+    shown = rows[:limit]
+    return {name: shown, "next": shown[-1]["number"] if len(rows) > limit else None}
 
 
 def _role(word: Word) -> Role:

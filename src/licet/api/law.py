@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from licet.api.asked import Day, Desk, Reader
+from licet.api.paging import After, Limit, cut, following
 from licet.services import lawcoverage, lawdiff, lawtime, lawview
 
 routes = APIRouter(tags=["law"])
-MOST = 1_000_000
 First = Annotated[date, Query(alias="from", description="The earlier day.")]
 Second = Annotated[date, Query(alias="to", description="The later day.")]
 
@@ -24,7 +24,7 @@ def provisions(
     kind: str = "",
     jurisdiction: str = "",
     after: Annotated[str, Query(description="Begin behind this id.")] = "",
-    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    limit: Limit = 100,
 ) -> dict[str, Any]:
     """The provisions and how they stand on a day, by their ids; `next` is what to give as `after` for more."""
     law, day = desk.checker.law, on or date.today()
@@ -43,9 +43,15 @@ def provisions(
 
 
 @routes.get("/law/diff")
-def difference(desk: Desk, _: Reader, first: First, second: Second) -> dict[str, Any]:
-    """What changed between two days (`licet.law-diff/1`): provisions, groups, rows of the known parties."""
-    return lawdiff.as_json(lawdiff.difference(desk.checker.law, desk.checker.known, first, second))
+def difference(
+    desk: Desk, _: Reader, first: First, second: Second, after: After = 0, limit: Limit = 100
+) -> dict[str, Any]:
+    """What changed between two days (`licet.law-diff/1`): provisions and groups, then rows of the known parties.
+
+    `counts` are of all of it, a page has so many of both together.
+    """
+    found, counts = lawdiff.part(desk.checker.law, desk.checker.known, (first, second), after, limit)
+    return lawdiff.as_json(found) | {"counts": counts, "next": following(sum(counts.values()), after, limit)}
 
 
 @routes.get("/law/changes")
@@ -55,8 +61,8 @@ def changes(
     first: First,
     second: Second,
     jurisdiction: str = "",
-    after: Annotated[int, Query(ge=0, le=MOST, description="Leave out so many; `next` of the page before.")] = 0,
-    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    after: After = 0,
+    limit: Limit = 100,
 ) -> dict[str, Any]:
     """The versions of provisions that begin in a span of days, in their order, with what each says it changed."""
     found = [*lawtime.begun(desk.checker.law, first, second, jurisdiction)]
@@ -68,14 +74,20 @@ def changes(
             | {key: value for key, value in lawtime.versions(rule)[number - 1].items() if key != "start"}
             for day, rule, number in shown
         ],
-        "next": after + limit if len(found) > after + limit else None,
+        "next": following(len(found), after, limit),
     }
 
 
 @routes.get("/law/coverage")
-def coverage(desk: Desk, _: Reader, on: Day = None, jurisdiction: str = "") -> dict[str, Any]:
-    """What of the law is encoded, partly encoded or not, section by section and entry by entry."""
-    return lawcoverage.as_json(lawcoverage.coverage(desk.checker.law, on or date.today(), jurisdiction))
+def coverage(
+    desk: Desk, _: Reader, on: Day = None, jurisdiction: str = "", after: After = 0, limit: Limit = 100
+) -> dict[str, Any]:
+    """What of the law is encoded, partly encoded or not, section by section, then by categories of entries.
+
+    `counts` are of all of it, a page has so many of both together.
+    """
+    found = lawcoverage.as_json(lawcoverage.coverage(desk.checker.law, on or date.today(), jurisdiction))
+    return cut(found, ("sections", "entries"), after, limit)
 
 
 @routes.get("/law/{rule}/timeline")

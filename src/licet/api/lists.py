@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from licet.api.asked import Desk, Reader
+from licet.api.paging import After, Limit, cut, following
 from licet.facts.errors import CaseError, nearest
 from licet.facts.plain import to_plain
 from licet.parties.entry import Entry
@@ -20,7 +21,7 @@ routes = APIRouter(prefix="/lists", tags=["lists"])
 On = Annotated[date | None, Query(description="As they stood on this day.")]
 Known = Annotated[str, Query(description="As far as loaded by this day or time (with a zone).", max_length=60)]
 Side = Annotated[str, Query(description="A day, or an edition of the history.", max_length=80)]
-MOST, MOST_ENTRIES = 1_000, 1_000_000
+MOST = 1_000
 _PARTS = ("added", "changed", "removed")
 
 
@@ -82,12 +83,14 @@ def _plain(entry: Entry) -> dict[str, Any]:
 
 
 @routes.get("/{name}/history")
-def history(desk: Desk, _: Reader, name: str) -> dict[str, Any]:
-    """All editions of a list, the oldest first, and what each changed."""
+def history(desk: Desk, _: Reader, name: str, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
+    """The editions of a list, the oldest first, and what each changed."""
     with desk.lock:
         store = _store(desk)
         _known(store, name)
-        return {"list": name, "editions": lists_view.history_json(name, lists_view.history(store, name))}
+        found = lists_view.history(store, name)
+    rows = lists_view.history_json(name, found[after : after + limit])
+    return {"list": name, "editions": rows, "next": following(len(found), after, limit)}
 
 
 @routes.get("/{name}/changes")
@@ -97,9 +100,7 @@ def changes(
     name: str,
     first: Annotated[Side, Query(alias="from")] = "",
     second: Annotated[Side, Query(alias="to")] = "",
-    after: Annotated[
-        int, Query(ge=0, le=MOST_ENTRIES, description="Leave out so many; `next` of the page before.")
-    ] = 0,
+    after: After = 0,
     limit: Annotated[int, Query(ge=1, le=MOST)] = MOST,
 ) -> dict[str, Any]:
     """What was added, changed and removed between two days or editions; without them since the edition before.
@@ -110,9 +111,4 @@ def changes(
         store = _store(desk)
         _known(store, name)
         found = lists_view.difference_json(lists_view.difference(store, name, first, second))
-    counts = {part: len(found[part]) for part in _PARTS}
-    start = 0
-    for part, count in counts.items():
-        found[part] = found[part][max(0, after - start) : max(0, after + limit - start)]
-        start += count
-    return found | {"counts": counts, "next": after + limit if start > after + limit else None}
+    return cut(found, _PARTS, after, limit)

@@ -60,11 +60,26 @@ class Difference:
 
 def difference(law: Law, known: KnownParties, first: date, second: date) -> Difference:
     """What changed from the first day to the second. Raises CaseError where they stand the wrong way round."""
+    return part(law, known, (first, second))[0]
+
+
+def part(
+    law: Law, known: KnownParties, days: tuple[date, date], after: int = 0, limit: int | None = None
+) -> tuple[Difference, dict[str, int]]:
+    """What changed between two days without the first so many, at most `limit`; and how much changed in all.
+
+    Provisions come first, then rows of known parties. Raises CaseError.
+    """
+    first, second = days
     if first >= second:
         raise CaseError.one("E_DATE", f"{first} does not come before {second}", hint="write the earlier day first")
-    provisions = tuple(_changed(law, change) for change in changes(law, first, second))
-    rows = tuple(row for party in known.parties.values() for row in changed_rows(party, first, second))
-    return Difference(first.isoformat(), second.isoformat(), provisions, rows)
+    provisions = [*changes(law, first, second)]
+    rows = [row for party in known.parties.values() for row in changed_rows(party, first, second)]
+    end = None if limit is None else after + limit
+    behind = slice(max(0, after - len(provisions)), None if end is None else max(0, end - len(provisions)))
+    shown = tuple(_changed(law, change) for change in provisions[after:end])
+    found = Difference(first.isoformat(), second.isoformat(), shown, tuple(rows[behind]))
+    return found, {"provisions": len(provisions), "parties": len(rows)}
 
 
 def _changed(law: Law, change: Change) -> Changed:

@@ -44,19 +44,19 @@ class Ground:
             for row in (*rows, Refusal(now, asked, _plain(what), _plain(why))):
                 refused.insert(connection, row)
 
-    def denials(self, limit: int = 200) -> list[Denial]:
-        """The newest denials, the last one first. Raises CaseError."""
+    def denials(self, limit: int = 200, before: int = 0) -> list[Denial]:
+        """The newest denials, or those before one, by its number; the last one first. Raises CaseError."""
         with self.store.reading() as connection:
-            return [Denial.of(row) for row in refused.newest(connection, limit)]
+            return [Denial.of(row) for row in refused.newest(connection, limit, before)]
 
     def did(self, by: str, what: str) -> Act:
         """What somebody did now, as it is written down; no name is somebody with the files of this machine."""
         return Act(self.clock(), by or "on this machine", what)
 
-    def acts(self, limit: int = 200) -> list[Done]:
-        """What was done to accounts and keys, the newest first. Raises CaseError."""
+    def acts(self, limit: int = 200, before: int = 0) -> list[Done]:
+        """What was done to accounts and keys, or before one, by its number; the newest first. Raises CaseError."""
         with self.store.reading() as connection:
-            return [Done.of(act) for act in acts.newest(connection, limit)]
+            return [Done.of(act) for act in acts.newest(connection, limit, before)]
 
     def _counted(self, who: str, now: float) -> list[Refusal] | None:
         """What is to be written beside a denial: sums of minutes that are over. None where it is only counted."""

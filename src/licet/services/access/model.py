@@ -55,11 +55,12 @@ class Denial:
     who: str
     what: str
     why: str
+    number: int
 
     @classmethod
     def of(cls, kept: Refusal) -> Denial:
         """What is told of a denial that is kept."""
-        return cls(_moment(kept.at), kept.who, kept.what, kept.why)
+        return cls(_moment(kept.at), kept.who, kept.what, kept.why, kept.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,12 @@ class Done:
     at: datetime
     who: str
     what: str
+    number: int
 
     @classmethod
     def of(cls, kept: Act) -> Done:
         """What is told of an act that is kept."""
-        return cls(_moment(kept.at), kept.who, kept.what)
+        return cls(_moment(kept.at), kept.who, kept.what, kept.number)
 
 
 def _moment(seconds: float) -> datetime:
