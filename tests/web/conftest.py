@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from licet.api.app import make_app
 from licet.ledger.keys import make_key
 from licet.ledger.ledger import Ledger
 from licet.ledger.store import open_store
+from licet.parties.store import store as kept
+from licet.services import lists
 from licet.services.access.caller import Caller, Role
 from licet.services.access.desk import Access
 from licet.services.access.limits import Limits, Rate
@@ -30,6 +33,7 @@ from licet.services.ledger.keep import Keeper
 from licet.services.serve import Service
 from licet.web.app import add_desk, make_desk
 from tests.api.conftest import OFFICER, PASSWORD, access_in
+from tests.services.lists_files import catalogue, csl
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -37,11 +41,25 @@ FLAGS = [
 ]  # fmt: skip
 
 
-def app_of(service: Service, access: Access) -> FastAPI:
+LOOSE = Limits(Rate(10_000, 10_000), Rate(10_000, 10_000))
+
+
+def app_of(service: Service, access: Access, limits: Limits = LOOSE) -> FastAPI:
     """The HTTP interface with the desk beside it, as `licet serve` puts them together."""
-    app = make_app(service, access, limits=Limits(Rate(10_000, 10_000), Rate(10_000, 10_000)))
+    app = make_app(service, access, limits=limits)
     add_desk(app, make_desk(service, access))
     return app
+
+
+def load_lists(home: Path, patch: pytest.MonkeyPatch) -> None:
+    """Two lists of invented firms, loaded today."""
+    now = datetime.now(UTC)
+    patch.setenv("LICET_HOME", str(home))
+    patch.setattr(kept, "shipped", lambda: catalogue({"csl": []}))
+    file = home / "csl.json"
+    data = csl("abc", "x", now.date().isoformat()).replace(b"Firm a", b"Zelkova Quantum Devices <Hefei>")
+    file.write_bytes(data)
+    lists.add(lists.open_store(), [file], lists.Reading(), now)
 
 
 class Visitor:

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
 
 from licet.ledger.keys import make_key
 from licet.ledger.ledger import Ledger
 from licet.ledger.store import open_store
 from licet.services.access.caller import Caller, Role
 from licet.services.access.desk import Access
+from licet.services.access.limits import Limits, Rate
 from licet.services.check import Checker
+from licet.services.jobs import queue
 from licet.services.ledger.keep import Keeper
 from licet.services.serve import Service
 from licet.web.language import LANGUAGES
 from tests.api.conftest import OFFICER, PASSWORD, access_in
-from tests.web.conftest import app_of, serve
+from tests.web.conftest import app_of, load_lists, serve
 
 WIDE, PHONE = (1280, 900), (360, 740)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+CONTRAST = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
 UNFOLD = "document.querySelectorAll('main details:not(.proof details)').forEach((one) => { one.open = true; })"
 # A proof is as large as the law it rests on, and a list of countries as the world: a few stand for all.
 TWIGS = {"exclude": [[".proof ul ul"], ["option + option + option"], [".listed ~ .listed"]]}
+AXE = Axe().axe_script
+THEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+BOOK = b"to,Colour\nCN,red\n"
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LINES = """(wanted) => document.activeElement.matches(wanted)
     ? getComputedStyle(document.activeElement).outlineStyle !== 'none' : null"""
@@ -94,8 +106,8 @@ def live(checker: Checker, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     ledger.start("an officer")
     own = replace(checker, screening=None)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("LICET_HOME", str(home))
-        for base in serve(app_of(Service(own, Keeper(own, ledger, "the server")), access)):
+        load_lists(home, patched)
+        for base in serve(app_of(Service(own, Keeper(own, ledger, "the server"), own=home), access)):
             yield Live(base, access)
     ledger.store.close()
 
@@ -152,6 +164,11 @@ def test_from_the_first_page_to_the_decision_by_keyboard(opened: Callable[..., S
     at.press(".ask a.button")
     at.press("form[action$='/decide'] button")
     assert "/decision/" in at.page.url and at.page.locator("main .outcome strong").inner_text() == "Not settled"
+    assert at.page.locator(".proof").count() == 0
+    at.tab_to("a[data-proof]")
+    at.page.keyboard.press("Enter")
+    at.page.locator("h2#proof:focus").wait_for()  # it was fetched, and is read from its beginning
+    assert "proof=whole" in at.page.url
     at.fill("#find", "export")
     at.page.locator(".found:not(:empty)").wait_for()
     assert "steps" in at.page.locator(".found").inner_text()
@@ -165,7 +182,9 @@ def test_without_scripts_a_case_is_decided_too(opened: Callable[..., Seen]) -> N
     page.select_option("[name=example]", "h800-to-china")
     page.click("form:has([name=example]) button")
     page.click("form[action$='/decide'] button")
-    assert "3A090.a" in page.content()
+    assert "3A090.a" in page.content() and page.locator(".proof").count() == 0
+    page.click("a[data-proof]")
+    assert page.locator(".proof li").count() > 10
 
 
 def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(opened: Callable[..., Seen]) -> None:
@@ -185,12 +204,26 @@ def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(ope
 def test_an_order_book_shows_how_far_it_is_and_then_its_result(opened: Callable[..., Seen]) -> None:
     seen = opened()
     page = seen.go("/orders")
-    page.set_input_files("[name=table]", {"name": "b.csv", "mimeType": "text/csv", "buffer": b"to,Colour\nCN,red\n"})
+    page.set_input_files("[name=table]", {"name": "b.csv", "mimeType": "text/csv", "buffer": BOOK})
     page.click("form[action='/orders'] button")
     assert "Colour" in page.locator("main").inner_text()
     page.locator("main form .buttons button").first.click()
     page.locator("a[href$='/result']").wait_for(timeout=60_000)  # nobody opens the page again
-    assert not looked_at(page)
+    found = looked_at(page)
+    page.click("button[value=again]")
+    page.check("[name=way][value=days]")
+    page.fill("[name=from]", "2022-09-01")
+    page.fill("[name=to]", "2024-03-01")
+    page.locator("main form .buttons button").first.click()
+    page.locator("a[href*='/v1/impact/']").first.wait_for(timeout=60_000)
+    found += looked_at(page)
+    found += looked_at(seen.go(f"/ledger/{_last(seen)}"))  # the record of the book
+    assert not found
+
+
+def _last(seen: Seen) -> str:
+    """The newest record of the ledger."""
+    return seen.go("/ledger").locator("main tbody a").first.inner_text().split()[-1]
 
 
 @pytest.fixture(scope="module")
@@ -210,18 +243,30 @@ def _made(seen: Seen) -> dict[str, str]:
     page.click("form:has([name=example]) button")
     case = page.url.removeprefix(seen.base).partition("#")[0]
     page.click("form[action$='/decide'] button")
-    decision = page.url.removeprefix(seen.base)
+    decision = page.url.removeprefix(seen.base) + "&proof=whole"
     page = seen.go("/screening")
-    page.fill("[name=list]", "Yangtze Memory Technologies; CN\nNobody Known")
+    page.fill("[name=list]", "Zelkova Quantum Devices Hefei; CN\nNobody Known")
     page.click("form[action='/screening'] button")
     screened = page.url.removeprefix(seen.base)
     page = seen.go("/orders")
-    page.set_input_files("[name=table]", {"name": "book.csv", "mimeType": "text/csv", "buffer": b"to,Colour\nCN,red\n"})
+    page.set_input_files("[name=table]", {"name": "book.csv", "mimeType": "text/csv", "buffer": BOOK})
     page.click("form[action='/orders'] button")
+    draft = page.url.removeprefix(seen.base)
+    waiting = _waiting(seen)
+    page = seen.go("/ledger/2")
+    page.fill("#f-reason-hold", "an inquiry")
+    page.click("button[value=hold]")
+    held = _last(seen)
+    page = seen.go(screened)
+    page.locator("main summary", has_text="Decide").first.click()
+    page.locator("[name=reason]").first.fill("their brochure says so")
+    page.locator("button[value=true]").first.click()
     return {
+        "map": draft, "waiting": waiting, "hold": f"/ledger/{held}", "hit": f"/ledger/{_last(seen)}",
+        "folded": decision.removesuffix("&proof=whole"), "screening record": screened.replace("screening", "ledger"),
         "start": "/", "cases": "/case", "question": case, "edit": f"{case}?edit=items%5B1%5D.kind",
         "more": f"{case}?edit=add:", "text": f"{case}/text", "decision": decision, "record": "/ledger/2",
-        "screened": screened, "orders": "/orders", "map": page.url.removeprefix(seen.base),
+        "screened": screened, "orders": "/orders",
         "screening": "/screening", "hits": "/screening/hits",
         "alignment": "/alignment?technology=ai_chips&from=2023-11-10&until=2023-12-01",
         "law": "/law?text=3A090.a", "provision": "/law/us.ear.ccl.3A090.a?on=2024-01-01", "ledger": "/ledger",
@@ -230,19 +275,36 @@ def _made(seen: Seen) -> dict[str, str]:
     }  # fmt: skip
 
 
-def faults(page: Page, rules: object) -> list[str]:
-    found = Axe().run(page, context=TWIGS, options=rules).response["violations"]
+def _waiting(seen: Seen) -> str:
+    """A job that nobody begins."""
+    page = seen.go("/orders")
+    page.set_input_files("[name=table]", {"name": "later.csv", "mimeType": "text/csv", "buffer": BOOK})
+    page.click("form[action='/orders'] button")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queue, "wake", lambda _: None)
+        patch.setattr("licet.services.jobs.counter.wake", lambda _: None)
+        page.locator("main form .buttons button").first.click()
+    return page.url.removeprefix(seen.base)
+
+
+def faults(page: Page, rules: Mapping[str, object]) -> list[str]:
+    """What axe finds; it is brought onto a page once."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate("([where, how]) => axe.run(where, how)", [TWIGS, rules])["violations"]
     return [f"{page.url} {one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
 
 
 def looked_at(page: Page) -> list[str]:
-    """What is wrong with a page: wide and light, then on a phone and dark, which is all that differs."""
+    """What is wrong with a page, wide and on a phone, light and dark."""
     found = []
     page.evaluate(UNFOLD)
-    for (width, height), theme in ((WIDE, "light"), (PHONE, "dark")):
+    for width, height in (WIDE, PHONE):
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-        found += [f"{theme} {width} {fault}" for fault in faults(page, EVERYTHING)]
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            rules = EVERYTHING if theme == "light" else CONTRAST  # a theme changes nothing but colours
+            found += [f"{theme} {width} {fault}" for fault in faults(page, rules)]
         if page.evaluate(WIDER) > 0:
             found.append(f"{page.url} is wider than {width}")
     return found
@@ -258,6 +320,33 @@ def test_everybody_can_use_every_page(opened: Callable[..., Seen], addresses: di
     found += looked_at(page)
     page.click(".menu >> nth=1")
     found += faults(page, EVERYTHING)
+    assert not found
+
+
+def _given(base: str, route: Route) -> None:
+    """Give a style or script from another server."""
+    route.fulfill(response=route.fetch(url=base + urlsplit(route.request.url).path))
+
+
+def test_everybody_can_read_why_they_are_refused(
+    opened: Callable[..., Seen], chromium: Browser, live: Live, checker: Checker
+) -> None:
+    once = Limits(Rate(0.001, 1), Rate(0.001, 1))
+    service = Service(replace(checker, screening=None))
+    seen = opened(signed_in=False)
+    live.access.add(Caller("", Role.ADMINISTRATOR), "a reader", Role.READER, PASSWORD)
+    cookie = live.access.sign_in("a reader", PASSWORD, "a test")
+    seen.page.context.add_cookies([{"name": "licet_session", "value": cookie, "url": live.base}])
+    found = looked_at(seen.go("/accounts"))
+    assert "Your role does not allow this" in seen.page.content()
+    for base in serve(app_of(service, live.access, once)):
+        page = chromium.new_page()
+        page.route("**/static/*", partial(_given, live.base))  # styles are refused too, but browsers have kept them
+        for _ in range(2):
+            page.goto(f"{base}/login")
+        assert "asked too often" in page.locator("h1").inner_text()
+        found += looked_at(page)
+        page.close()
     assert not found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from typing import Any
 
 import pytest
@@ -33,6 +34,9 @@ def test_a_decision_is_kept_once_under_who_made_it(keeping: Visitor) -> None:
     page = keeping.get(first.headers["location"]).text
     for said in ("Licence required", "3A090.a", "15 CFR 774", "presumption of denial", "<svg", "Record 2", "analyst"):
         assert said in page, said
+    assert 'class="proof"' not in page and len(page) < 400_000
+    whole = re.search(r'href="([^"]+proof=whole)#proof"', page)
+    assert whole is not None and 'class="proof"' in keeping.get(unescape(whole[1])).text
     assert "Proof" in page and re.search(r"<code>[0-9a-f]{64}</code>", page)
     assert f'href="{address}"' in page
 
@@ -58,6 +62,10 @@ def test_without_a_ledger_a_decision_is_shown_and_not_kept(desk: Visitor) -> Non
     page = desk.post(f"{address}/decide", law_age="180").text
     for said in ("not kept", "Conflicts of laws", "Netherlands", "United States", "European Union", "nl.semi.art-2"):
         assert said in page, said
+    whole = desk.get(f"{address}/decision?law_age=180&proof=whole").text
+    assert (
+        'class="proof"' in whole and 'class="proof"' not in page and f'href="{address}/decision?law_age=180"' in whole
+    )
     assert desk.get("/decision/1").status_code == 404
     for days in ("-1", "x", "99999", "²"):
         assert desk.post(f"{address}/decide", law_age=days).status_code == 422

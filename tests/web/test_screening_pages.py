@@ -14,16 +14,14 @@ import pytest
 from licet.ledger.keys import make_key
 from licet.ledger.ledger import Ledger
 from licet.ledger.store import open_store
-from licet.parties.store import store as kept
-from licet.services import hits_serve, lists
+from licet.services import hits_serve
 from licet.services.access.caller import Role
 from licet.services.access.desk import Access
 from licet.services.check import Checker
 from licet.services.ledger.keep import Keeper
 from licet.services.serve import Service
 from licet.web.language import LANGUAGES
-from tests.services.lists_files import catalogue, csl
-from tests.web.conftest import Visitor
+from tests.web.conftest import Visitor, load_lists
 
 NOW = datetime.now(UTC)
 
@@ -33,12 +31,7 @@ def listed(checker: Checker, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """With two lists of invented firms, loaded today, and a ledger."""
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("LICET_HOME", str(home))
-        patch.setattr(kept, "shipped", lambda: catalogue({"csl": []}))
-        file = home / "csl.json"
-        data = csl("abc", "x", NOW.date().isoformat()).replace(b"Firm a", b"Zelkova Quantum Devices <Hefei>")
-        file.write_bytes(data)
-        lists.add(lists.open_store(), [file], lists.Reading(), NOW)
+        load_lists(home, patch)
         ledger = Ledger(open_store(f"sqlite:///{home / 'l.sqlite3'}", create=True), make_key(home / "key.pem"))
         ledger.start("an officer")
         own = replace(checker, screening=None)

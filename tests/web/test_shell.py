@@ -9,14 +9,12 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from licet.api.app import make_app
 from licet.services.access.caller import Role
 from licet.services.access.desk import Access
 from licet.services.access.limits import Limits, Rate
 from licet.services.serve import Service
-from licet.web.app import add_desk, make_desk
 from licet.web.language import LANGUAGES
-from tests.web.conftest import Visitor
+from tests.web.conftest import Visitor, app_of
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -117,8 +115,7 @@ def test_who_asks_too_often_or_has_not_the_role_reads_it_too(service: Service, d
     reader = Visitor(service, doors, Role.READER.word)
     page = reader.get("/accounts", headers={"accept-language": "zh-TW"})
     assert page.status_code == 403 and "您的角色無權執行此操作" in page.text and 'lang="en"' in page.text
-    app = make_app(service, doors, limits=Limits(Rate(0.01, 1), Rate(0.01, 1)))
-    add_desk(app, make_desk(service, doors))
+    app = app_of(service, doors, Limits(Rate(0.01, 1), Rate(0.01, 1)))
     client = TestClient(app, base_url="http://localhost", headers={"accept-language": "zh-CN"})
     answers = [client.get("/login") for _ in range(2)]
     assert [one.status_code for one in answers] == [200, 429] and "请求过于频繁" in answers[1].text

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -43,6 +44,8 @@ MOST = 2**63 - 1
 Number = Annotated[int, Path(ge=1, le=MOST)]
 MOST_DAYS = 3660
 Days = Annotated[int, Query(ge=0, le=MOST_DAYS)]
+WHOLE = "whole"
+Proof = Annotated[str, Query(max_length=5)]  # `whole`: the page has the proof, which is much of it, else a link to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +84,24 @@ def _days(text: str) -> int:
 
 
 @routes.get("/case/{name}/decision")
-def unkept(request: Request, desk: Desk, caller: Analyst, name: Name, law_age: Days = 0) -> Response:
+def unkept(request: Request, desk: Desk, caller: Analyst, name: Name, law_age: Days = 0, proof: Proof = "") -> Response:
     """The decision of a case in the making, where no ledger keeps it."""
     if desk.keeper is not None:  # one that could be kept is asked for by the button
         return RedirectResponse(f"/case/{name}", 303)
     state, tongue = drafts.read(caller.name, name), Tongue(request.state.language)
-    options = Options(language=tongue.base, proof=True, law_age=timedelta(days=law_age))
+    options = Options(language=tongue.base, proof=proof == WHOLE, law_age=timedelta(days=law_age))
     given = desk.check(json.dumps(state.case), options)
     decision = from_plain(Decision, given.answer)
-    return _page(request, desk, decision, desk.checker.law, f"/case/{name}", json.dumps(state.case), None)
+    return _page(
+        request, desk, decision, desk.checker.law, f"/case/{name}", json.dumps(state.case), None, proof == WHOLE
+    )
 
 
 @routes.get("/decision/{number}")
 def kept(
-    request: Request, desk: Desk, caller: Reader, number: Number, case: Annotated[str, Query(max_length=60)] = ""
-) -> Response:
+    request: Request, desk: Desk, caller: Reader, number: Number,
+    case: Annotated[str, Query(max_length=60)] = "", proof: Proof = "",
+) -> Response:  # fmt: skip
     """A decision of the ledger, as it was kept."""
     shown = read_shown(_store(desk), number, desk.checker.law)
     if shown.record.kind != DECISION:
@@ -103,7 +109,7 @@ def kept(
     back = f"/case/{case}" if case and _is_own(caller, case) else ""
     if shown.decision is None or shown.law is None:
         return page(request, "decision_gone.html", shown=shown, back=back)
-    return _page(request, desk, shown.decision, shown.law, back, shown.case, shown)
+    return _page(request, desk, shown.decision, shown.law, back, shown.case, shown, proof == WHOLE)
 
 
 @routes.post("/decision/{number}/again")
@@ -136,10 +142,17 @@ def _is_own(caller: Caller, name: str) -> bool:
 
 
 def _page(
-    request: Request, desk: Service, decision: Decision, law: Law, back: str, case: str, shown: Shown | None
+    request: Request,
+    desk: Service,
+    decision: Decision,
+    law: Law,
+    back: str,
+    case: str,
+    shown: Shown | None,
+    whole: bool,
 ) -> Response:
     tongue = Tongue(request.state.language)
-    laid: Page = Builder(law, tongue.answer).page(decision, proof=True)
+    laid: Page = Builder(law, tongue.answer).page(decision, proof=whole)
     phrases = Phrases(tongue.answer)
     return page(
         request,
@@ -152,7 +165,19 @@ def _page(
         questions=_questions(desk, decision, case),
         shown=shown,
         back=back,
+        whole=whole,
+        folded=not whole and (shown is None or bool(decision.proof)),
+        addresses=_addresses(request),
     )
+
+
+def _addresses(request: Request) -> dict[bool, str]:
+    """Where this page is with the whole proof, and where without."""
+    rest = [(key, value) for key, value in request.query_params.multi_items() if key not in ("proof", "lang")]
+    asked = {True: [*rest, ("proof", WHOLE)], False: rest}
+    return {
+        whole: f"{request.url.path}?{urlencode(query)}" if query else request.url.path for whole, query in asked.items()
+    }
 
 
 def _questions(desk: Service, decision: Decision, text: str) -> list[Open]:

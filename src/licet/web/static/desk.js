@@ -35,10 +35,10 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 }
 
 // The proof: find steps by their words, open or fold all.
-for (const proofs of document.querySelectorAll("[data-find]")) {
+const searched = (proofs) => {
   const tools = proofs.querySelector(".prooftools");
   const steps = [...proofs.querySelectorAll(".proof li")];
-  if (!tools || !steps.length) continue;
+  if (!tools || !steps.length) return;
   tools.hidden = false;
   const folds = [...proofs.querySelectorAll(".proof details")];
   for (const button of tools.querySelectorAll("[data-all]")) {
@@ -64,4 +64,29 @@ for (const proofs of document.querySelectorAll("[data-find]")) {
     told.textContent = wanted === "" ? "" : count ? told.dataset.some.replace("#", count) : told.dataset.none;
   };
   tools.querySelector("input").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(find, 150); });
+};
+for (const proofs of document.querySelectorAll("[data-find]")) searched(proofs);
+
+// It is much of a page, so it is fetched when somebody wants it.
+for (const link of document.querySelectorAll("a[data-proof]")) {
+  link.addEventListener("click", async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const told = link.parentElement.querySelector("[role=status]");
+    told.textContent = told.dataset.wait;
+    try {
+      const answer = await fetch(link.href);
+      if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+      const whole = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const found = document.adoptNode(whole.querySelector("[data-find]"));
+      link.closest("[data-find]").replaceWith(found);
+      history.replaceState(null, "", link.href);
+      searched(found);
+      const heading = found.querySelector("h2");
+      heading.tabIndex = -1;
+      heading.focus();
+    } catch {
+      told.textContent = told.dataset.fell;
+    }
+  });
 }
