@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from licet.accounts import acts, people, refused, tables
+from licet.accounts import acts, keys, people, refused, tables
 from licet.accounts.acts import Act
 from licet.accounts.refused import Refusal
 from licet.accounts.store import FILE, Store, open_store
@@ -51,7 +52,7 @@ def test_what_was_written_down_stays(store: Store) -> None:
         with pytest.raises(CaseError, match="what was written down stays"), store.writing() as connection:
             connection.exec_driver_sql(statement)
     with store.reading() as connection:
-        assert refused.newest(connection, 5) == [Refusal(1.0, "nobody", "GET /", "why")]
+        assert refused.newest(connection, 5) == [Refusal(1.0, "nobody", "GET /", "why", 1)]
 
 
 def test_a_change_is_made_whole_or_not_at_all(store: Store) -> None:
@@ -99,6 +100,32 @@ def test_what_an_older_version_lacks_is_added(store: Store, tmp_path: Path) -> N
     with open_store(tmp_path / "accounts").writing() as connection:
         acts.insert(connection, Act(1.0, "Ada", "made Anna reader"))
         assert people.named(connection, "anna") and acts.newest(connection, 2)[0].who == "Ada"
+
+
+def test_keys_of_an_older_version_stay_and_have_no_end(tmp_path: Path) -> None:
+    folder = tmp_path / "accounts"
+    folder.mkdir()
+    with sqlite3.connect(folder / FILE) as old:  # as version 2 made it
+        old.executescript("""
+            CREATE TABLE licet_account (number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,
+                folded TEXT NOT NULL UNIQUE, password TEXT NOT NULL, role INTEGER NOT NULL, made FLOAT NOT NULL,
+                last FLOAT, off FLOAT);
+            CREATE TABLE licet_key (number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, hash TEXT NOT NULL UNIQUE,
+                account INTEGER NOT NULL REFERENCES licet_account (number), title TEXT NOT NULL,
+                role INTEGER NOT NULL, made FLOAT NOT NULL, last FLOAT, ended FLOAT);
+            INSERT INTO licet_account VALUES (1, 'Anna', 'anna', 'x', 2, 5.0, NULL, NULL);
+            INSERT INTO licet_key VALUES (1, 'ab', 1, 'ERP', 2, 5.0, 6.0, NULL);
+            PRAGMA user_version = 2;
+        """)
+    old.close()
+    for _ in range(2):
+        store = open_store(folder)
+        with store.writing() as connection:
+            found = keys.by_hash(connection, "ab")
+            assert found is not None and (found.title, found.last, found.ends) == ("ERP", 6.0, None)
+            keys.end(connection, 1, 7.0)
+            assert connection.exec_driver_sql("PRAGMA user_version").scalar_one() == tables.VERSION
+        store.close()
 
 
 def test_several_processes_open_it_at_once_and_write(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -100,6 +101,12 @@ def test_keys_are_made_shown_once_and_ended(client: TestClient) -> None:
     made = anna.post("/v1/keys", json={"title": "a program", "role": "reader"})
     key = made.json()["key"]
     assert made.status_code == 201 and key.startswith("licet_")
+    (told,) = anna.get("/v1/keys").json()["keys"]
+    assert (made.json()["number"], made.json()["ends"]) == (told["number"], told["ends"])
+    assert date.fromisoformat(told["ends"][:10]) - date.fromisoformat(told["made"][:10]) == timedelta(days=365)
+    for days in (0, -1, 3_651, "7", 1.5):
+        body = {"title": "t", "role": "reader", "days": days}
+        assert errors(anna.post("/v1/keys", json=body), 422)[0]["path"] == "body.days"
     program = bare_client(client.app)  # type: ignore[arg-type]
     program.headers["authorization"] = f"Bearer {key}"
     assert program.get("/v1/me").json() == {"name": "Anna", "role": "reader"}

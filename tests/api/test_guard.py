@@ -338,6 +338,24 @@ def test_who_asks_too_often_waits_and_others_do_not(checker: Checker, access: Ac
     assert {one.why for one in access.denials()} == {"this is asked too often"}
 
 
+def test_a_key_past_its_end_is_told_so_and_written_down(app: FastAPI, access: Access) -> None:
+    key = access.make_key(ROOT, OFFICER, "tests", Role.READER, days=1)
+    client = bare_client(app)
+    client.headers["authorization"] = f"Bearer {key}"
+    assert client.get("/v1/me").status_code == 200
+    told = access.key_of(key)
+    assert told.ends is not None
+    later = told.ends.timestamp() + 1
+    access.clock = lambda: later
+    access.changed()
+    why = f"key {told.number} ended by itself on {told.ends.date()}"
+    answer = client.get("/v1/me")
+    assert answer.headers["www-authenticate"] == "Bearer"
+    assert [(one["code"], one["message"]) for one in errors(answer, 401)] == [("E_SIGN_IN", why)]
+    denial = access.denials(1)[0]
+    assert (denial.who, denial.what, denial.why) == ("nobody from testclient", "GET /v1/me", why)
+
+
 def test_what_was_refused_is_written_down(app: FastAPI, access: Access) -> None:
     key = access.make_key(ROOT, OFFICER, "tests", Role.READER)
     wrong = "licet_" + "W" * 43

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -64,12 +65,31 @@ def test_a_key_from_its_making_to_its_end() -> None:
     assert access().caller_of_key(key) == Caller("Anna", Role.ANALYST)
     listed = licet("keys")
     assert "Anna: a program  (last used" in listed and key not in listed
+    assert f", ends {datetime.now(UTC).date() + timedelta(days=365)})" in listed
     assert licet("keys", "Bob") == ""
     assert json.loads(licet("keys", "--json"))[0]["role"] == "analyst"
     licet("end", "1")
     assert access().caller_of_key(key) is None and "ended" in licet("keys")
     with pytest.raises(CaseError, match="E_NO_KEY"):
         licet("end", "2")
+
+
+def test_a_key_is_shown_with_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    licet("add", "Anna", told=f"{PASSWORD}\n")
+    result = CliRunner().invoke(build("account"), ["account", "key", "Anna", "--title", "short", "--days", "7"])
+    until = datetime.now(UTC).date() + timedelta(days=7)
+    assert result.stdout.startswith("licet_") and len(result.stdout.splitlines()) == 1
+    assert result.stderr == f"This key ends {until}.\n"
+    licet("key", "Anna", "--title", "old")
+    with access().store.writing() as connection:
+        connection.exec_driver_sql("UPDATE licet_key SET ends = NULL WHERE title = 'old'")
+        connection.exec_driver_sql("UPDATE licet_key SET ends = made WHERE title = 'short'")
+    listed = licet("keys")
+    assert "Anna: old  (never used, without end: make another and end this one)" in listed
+    assert f"Anna: short  (never used, ended by itself {datetime.now(UTC).date()})" in listed
+    assert (
+        CliRunner().invoke(build("account"), ["account", "key", "Anna", "--title", "x", "--days", "0"]).exit_code == 2
+    )
 
 
 def test_what_was_done_is_shown() -> None:

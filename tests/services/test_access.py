@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -309,6 +310,49 @@ def test_a_key_that_was_ended_is_refused_here_at_once_and_elsewhere_soon(
     assert access.keys()[0].ended is not None
 
 
+def test_a_key_ends_by_itself(access: Access, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticks = [100.0]
+    monkeypatch.setattr(keyring, "monotonic", lambda: ticks[0])
+    key = access.make_key(ROOT, "Anna", "t", Role.READER, days=2)
+    (told,) = access.keys("Anna")
+    assert told == access.key_of(key)
+    assert told.ends is not None and told.ends - told.made == timedelta(days=2)
+    assert access.acts(1)[0].what == f"made a key of Anna as reader until {told.ends.date()}: t"
+    clock.now += 2 * keyring.DAY - 1
+    assert access.caller_of_key(key) == Caller("Anna", Role.READER)
+    assert access.remembered(key) is None  # it would be remembered longer than it counts
+    assert access.why_none(key) == keyring.NONE
+    clock.now += 1
+    assert access.caller_of_key(key) is None
+    assert access.why_none(key) == f"key {told.number} ended by itself on {told.ends.date()}"
+    assert access.keys("Anna")[0].over(clock.now) and access.keys("Anna")[0].ended is None
+    access.switch_off(ROOT, "Anna")
+    assert access.why_none(key) == keyring.NONE  # nothing more is told of it
+    access.switch_on(ROOT, "Anna")
+    access.end_key(ROOT, told.number)
+    assert access.why_none(key) == keyring.NONE
+    for none in ("", "licet_", key + "x", "\ud800"):
+        assert access.why_none(none) == keyring.NONE
+    assert code(lambda: access.key_of("licet_none")) == "E_NO_KEY"
+
+
+def test_a_key_ends_after_a_year_unless_told_otherwise(access: Access) -> None:
+    told = access.key_of(access.make_key(ROOT, "Anna", "t", Role.READER))
+    assert told.ends is not None and (told.ends - told.made).days == 365
+    for days in (0, -1, 3_651):
+        assert code(lambda: access.make_key(ROOT, "Anna", "t", Role.READER, days)) == "E_VALUE"  # noqa: B023
+    assert len(access.keys()) == 1
+
+
+def test_a_key_made_before_keys_ended_goes_on_without_end(access: Access, clock: Clock) -> None:
+    key = access.make_key(ROOT, "Anna", "t", Role.READER)
+    with access.store.writing() as connection:
+        connection.exec_driver_sql("UPDATE licet_key SET ends = NULL")
+    clock.now += 100 * 365 * keyring.DAY
+    assert access.caller_of_key(key) == Caller("Anna", Role.READER)
+    assert access.keys()[0].ends is None and not access.keys()[0].over(clock.now)
+
+
 def test_keys_are_refused_while_their_account_is_off(access: Access) -> None:
     key = access.make_key(ROOT, "Anna", "t", Role.READER)
     assert access.caller_of_key(key)
@@ -413,6 +457,9 @@ def test_what_is_done_to_accounts_and_keys_is_written_down_with_it(access: Acces
     ada = signed_in(access, "Ada")
     access.set_role(ada, "Anna", Role.OFFICER)
     access.make_key(ada, "Anna", "a program", Role.READER)
+    ends = access.keys()[0].ends
+    assert ends is not None
+    until = ends.date()
     access.end_key(ada, 1)
     access.set_password(ada, "Anna", OTHER)
     access.switch_off(ada, "Anna")
@@ -423,7 +470,7 @@ def test_what_is_done_to_accounts_and_keys_is_written_down_with_it(access: Acces
         "Ada switched Anna off",
         "Ada gave Anna another password",
         "Ada ended key 1 of Anna",
-        "Ada made a key of Anna as reader: a program",
+        f"Ada made a key of Anna as reader until {until}: a program",
         "Ada made Anna officer",
         "on this machine made Anna analyst",
         "on this machine made Ada administrator",

@@ -1,8 +1,9 @@
-"""API keys, known by their hash. A key that was ended stays as a row, so that who had one can be told."""
+"""API keys, known by their hash. A key that has ended stays as a row, so that who had one can be told."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -12,7 +13,10 @@ from licet.accounts.tables import accounts, keys
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key as it is kept, and of its account what tells what it may do."""
+    """A key as it is kept, and of its account what tells what it may do.
+
+    `ended` is when somebody ended it, `ends` when it ends by itself (None: it does not).
+    """
 
     number: int
     title: str
@@ -20,13 +24,14 @@ class ApiKey:
     made: float
     last: float | None
     ended: float | None
+    ends: float | None
     account: str
     account_role: int
     account_off: float | None
 
 
-_QUERY = sa.select(
-    keys.c.number, keys.c.title, keys.c.role, keys.c.made, keys.c.last, keys.c.ended,
+_QUERY: sa.Select[Any] = sa.select(
+    keys.c.number, keys.c.title, keys.c.role, keys.c.made, keys.c.last, keys.c.ended, keys.c.ends,
     accounts.c.name, accounts.c.role, accounts.c.off,
 ).join(accounts, accounts.c.number == keys.c.account)  # fmt: skip
 
@@ -34,9 +39,21 @@ _QUERY = sa.select(
 _BY_HASH = _QUERY.where(keys.c.hash == sa.bindparam("hashed"))
 
 
-def insert(connection: Connection, hashed: str, account: int, title: str, role: int, now: float) -> None:
-    """Keep the hash of a new key."""
-    connection.execute(sa.insert(keys).values(hash=hashed, account=account, title=title, role=role, made=now))
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A key to keep: its hash, of which account, for what, and from when to when."""
+
+    hash: str
+    account: int
+    title: str
+    role: int
+    made: float
+    ends: float
+
+
+def insert(connection: Connection, new: NewKey) -> None:
+    """Keep a new key."""
+    connection.execute(sa.insert(keys).values(asdict(new)))
 
 
 def by_hash(connection: Connection, hashed: str) -> ApiKey | None:

@@ -54,12 +54,24 @@ def open_store(folder: Path) -> Store:
         version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
         if version < tables.VERSION:
             tables.META.create_all(connection)
-            for statement in (*tables.guards(), f"PRAGMA user_version = {tables.VERSION}"):
+            for statement in (*_columns(connection), *tables.guards(), f"PRAGMA user_version = {tables.VERSION}"):
                 connection.exec_driver_sql(statement)
         elif version > tables.VERSION:
             hint = "use the version of Licet that made them"
             raise CaseError.one("E_ACCOUNTS", "these accounts are of a newer version", Place(str(file)), hint)
     return store
+
+
+def _columns(connection: Connection) -> list[str]:
+    """What adds the columns that tables made by an older version lack."""
+    there = {
+        name: {row[1] for row in connection.exec_driver_sql(f"PRAGMA table_info({name})")} for name, *_ in tables.ADDED
+    }
+    return [
+        f"ALTER TABLE {name} ADD COLUMN {column} {kind}"
+        for name, column, kind in tables.ADDED
+        if column not in there[name]
+    ]
 
 
 def _private(folder: Path, file: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 META = sa.MetaData()
-VERSION = 2  # of these tables: what an older one lacks is added, a newer one is not touched
+VERSION = 3  # of these tables: what an older one lacks is added, a newer one is not touched
 
 accounts = sa.Table(
     "licet_account",
@@ -42,8 +42,10 @@ keys = sa.Table(
     sa.Column("made", sa.Float, nullable=False),
     sa.Column("last", sa.Float),
     sa.Column("ended", sa.Float),
+    sa.Column("ends", sa.Float),  # None: of one made before keys ended by themselves
     sqlite_autoincrement=True,
 )
+ADDED = ((keys.name, keys.c.ends.name, "FLOAT"),)  # columns that a table made by an older version lacks
 tries = sa.Table(
     "licet_try",
     META,

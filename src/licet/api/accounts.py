@@ -6,13 +6,14 @@ from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from licet.accounts.names import folded
 from licet.api.asked import Accounts, Administrator, Reader
 from licet.api.paging import After as Left
 from licet.api.paging import Limit, following
 from licet.services.access.caller import Role
+from licet.services.access.keyring import MOST_DAYS, YEAR
 from licet.services.access.model import Account, Key
 
 routes = APIRouter(tags=["accounts"])
@@ -54,11 +55,12 @@ class Change(Body):
 
 
 class NewKey(Body):
-    """A key to make: for what, of which account (one's own without), and what it may do."""
+    """A key to make: for what, of which account (one's own without), what it may do, after how many days it ends."""
 
     title: str
     role: Word
     account: str | None = None
+    days: Annotated[int, Field(ge=1, le=MOST_DAYS)] = YEAR
 
 
 @routes.get("/me")
@@ -111,7 +113,9 @@ def keys(access: Accounts, caller: Reader, after: Behind = 0, limit: Limit = 100
 @routes.post("/keys", status_code=CREATED)
 def make_key(access: Accounts, caller: Reader, body: NewKey) -> dict[str, Any]:
     """Make a key, which is told this once. It takes a session, or an administrator: a key makes no further ones."""
-    return {"key": access.make_key(caller, body.account or caller.name, body.title, _role(body.role))}
+    made = access.make_key(caller, body.account or caller.name, body.title, _role(body.role), body.days)
+    told = access.key_of(made)
+    return {"key": made, "number": told.number, "ends": told.ends}
 
 
 @routes.delete("/keys/{number}", status_code=DONE)

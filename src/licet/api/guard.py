@@ -129,7 +129,8 @@ class Guard:
         if wait:
             raise TooMany("this is asked too often", wait)
         if caller is None and arrived.is_api:
-            text = "nobody is signed in" if arrived.key is None else "this key is none, or was ended"
+            key = arrived.key
+            text = "nobody is signed in" if key is None else await run_in_threadpool(access.why_none, key)
             raise CaseError.one("E_SIGN_IN", text, hint=KEY_HINT)
         by_cookie = caller is not None and caller.token and arrived.is_api and not arrived.is_safe
         if caller and by_cookie and not same_token(caller, arrived.headers.get(_TOKEN, "")):

@@ -6,7 +6,7 @@ import getpass
 import json
 import sys
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -106,24 +106,30 @@ def key(
     name: Name,
     title: Annotated[str, typer.Option("--title", help="What the key is for.")],
     role: RoleWord = Word.READER,
+    days: Annotated[int, typer.Option("--days", min=1, max=3_650, help="After how many days it ends by itself.")] = 365,
 ) -> None:
-    """Make an API key of an account. It is shown this once."""
-    print(_access().make_key(HERE, name, title, role.role))
+    """Make an API key of an account. It is shown this once, and ends by itself, after a year unless told otherwise."""
+    from licet.render import output
+
+    access = _access()
+    made = access.make_key(HERE, name, title, role.role, days)
+    print(made)
+    output.note(f"This key {_end(access.key_of(made).ends)}.")
 
 
 @app.command()
 def keys(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Of this account only.")] = "", as_json: Json = False
 ) -> None:
-    """The keys: for what, of whom, last used, ended. None is shown itself."""
+    """The keys: for what, of whom, last used, and when they end or ended. None is shown itself."""
     rows = [asdict(one) | {"role": one.role.word} for one in _access().keys(name or None)]
     if as_json:
         print(json.dumps(rows, default=datetime.isoformat, ensure_ascii=False, indent=2))
         return
     for row in rows:
         last = f"last used {_day(row['last'])}" if row["last"] else "never used"
-        ended = f", ended {_day(row['ended'])}" if row["ended"] else ""
-        print(f"{row['number']:>4}  {row['role']:13}  {row['account']}: {row['title']}  ({last}{ended})")
+        end = f"ended {_day(row['ended'])}" if row["ended"] else _end(row["ends"])
+        print(f"{row['number']:>4}  {row['role']:13}  {row['account']}: {row['title']}  ({last}, {end})")
 
 
 @app.command()
@@ -173,6 +179,13 @@ def _password() -> str:
     if getpass.getpass("Once more: ") != given:
         raise CaseError.one("E_PASSWORD", "the two are not the same", hint="give the command again")
     return given
+
+
+def _end(ends: datetime | None) -> str:
+    """When a key that nobody ended ends by itself."""
+    if ends is None:
+        return "without end: make another and end this one"
+    return f"{'ended by itself' if ends <= datetime.now(UTC) else 'ends'} {_day(ends)}"
 
 
 def _day(moment: datetime) -> str:

@@ -79,6 +79,7 @@ def _shown(
         "account.html",
         status,
         keys=doors.keys(caller.name),
+        now=doors.clock(),
         roles=[role.word for role in Role if role <= caller.role],
         named=roles_said(request, caller.role),
         form=form or Form(),

@@ -68,7 +68,7 @@ def _shown(
         "accounts.html",
         status,
         accounts=doors.accounts(),
-        keys=[key for key in doors.keys(None) if key.ended is None],
+        keys=[key for key in doors.keys(None) if not key.over(doors.clock())],
         denials=doors.denials(DENIALS),
         roles=[role.word for role in Role],
         named=roles_said(request, caller.role),

@@ -30,7 +30,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """An API key. It may do what `role` says, and never more than its account may at the time."""
+    """An API key. It may do what `role` says, and never more than its account may at the time.
+
+    `ended` is when somebody ended it; `ends` when it ends by itself, None for one made before keys did.
+    """
 
     number: int
     title: str
@@ -39,11 +42,16 @@ class Key:
     made: datetime
     last: datetime | None
     ended: datetime | None
+    ends: datetime | None
+
+    def over(self, now: float) -> bool:
+        """Whether it has ended, in either way, at a moment in seconds since 1970."""
+        return self.ended is not None or (self.ends is not None and self.ends.timestamp() <= now)
 
     @classmethod
     def of(cls, kept: ApiKey) -> Key:
         """What is told of a key that is kept."""
-        moments = _moment(kept.made), _perhaps(kept.last), _perhaps(kept.ended)
+        moments = _moment(kept.made), _perhaps(kept.last), _perhaps(kept.ended), _perhaps(kept.ends)
         return cls(kept.number, kept.title, kept.account, Role(kept.role), *moments)
 
 
