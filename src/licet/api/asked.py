@@ -1,8 +1,11 @@
-"""What requests ask with, beside their bodies."""
+"""What requests ask with, beside their bodies.
+
+All of it is told without waiting, and `async`, since each of these would else be asked for in another thread.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -19,22 +22,22 @@ MOST_DAYS = 3660
 KEY_HINT = "send Authorization: Bearer KEY; licet account key makes one"
 
 
-def service(request: Request) -> Service:
+async def service(request: Request) -> Service:
     """The service of the application."""
     found: Service = request.app.state.service
     return found
 
 
-def access(request: Request) -> Access:
+async def access(request: Request) -> Access:
     """The accounts of the application."""
     found: Access = request.app.state.access
     return found
 
 
-def at_least(role: Role) -> Callable[[Request], Caller]:
+def at_least(role: Role) -> Callable[[Request], Awaitable[Caller]]:
     """What tells a route who asks, and refuses who has not this role (`licet.api.guard` finds out who it is)."""
 
-    def caller(request: Request) -> Caller:
+    async def caller(request: Request) -> Caller:
         found: Caller | None = request.state.caller
         if found is None:
             raise CaseError.one("E_SIGN_IN", "nobody is signed in", hint=KEY_HINT)
@@ -44,7 +47,7 @@ def at_least(role: Role) -> Callable[[Request], Caller]:
     return caller
 
 
-def options(
+async def options(
     on: Annotated[date | None, Query(description="Decide for this day instead of that of the case.")] = None,
     lang: Annotated[str, Query(pattern="^(en|zh)$", description="The language of questions.")] = "en",
     proof: Annotated[bool, Query(description="With every step of the proof.")] = False,

@@ -1,8 +1,8 @@
-"""Who asks for a page, and what it is made from."""
+"""Who asks for a page, and what it is made from, told in the loop itself (as `licet.api.asked`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -25,10 +25,10 @@ def caller(request: Request) -> Caller:
     return found
 
 
-def at_least(role: Role) -> Callable[[Request], Caller]:
+def at_least(role: Role) -> Callable[[Request], Awaitable[Caller]]:
     """What tells a page who asks, and refuses who has not this role."""
 
-    def asked(request: Request) -> Caller:
+    async def asked(request: Request) -> Caller:
         found = caller(request)
         found.need(role)
         return found
@@ -36,13 +36,13 @@ def at_least(role: Role) -> Callable[[Request], Caller]:
     return asked
 
 
-def service(request: Request) -> Service:
+async def service(request: Request) -> Service:
     """The service the pages are made by."""
     found: Service = request.app.state.service
     return found
 
 
-def access(request: Request) -> Access:
+async def access(request: Request) -> Access:
     """The accounts."""
     found: Access = request.app.state.access
     return found
@@ -53,10 +53,14 @@ def said(request: Request) -> Said:
     return Said(request.state.language)
 
 
+async def _words(request: Request) -> Said:
+    return said(request)
+
+
 Reader = Annotated[Caller, Depends(at_least(Role.READER))]
 Analyst = Annotated[Caller, Depends(at_least(Role.ANALYST))]
 Officer = Annotated[Caller, Depends(at_least(Role.OFFICER))]
 Administrator = Annotated[Caller, Depends(at_least(Role.ADMINISTRATOR))]
 Doors = Annotated[Access, Depends(access)]
 Desk = Annotated[Service, Depends(service)]
-Words = Annotated[Said, Depends(said)]
+Words = Annotated[Said, Depends(_words)]
