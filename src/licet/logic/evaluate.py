@@ -28,6 +28,7 @@ from licet.rules.model import MeasureCase
 from licet.rules.snapshot import InForce, Snapshot
 
 PAIR = 2
+Branch = tuple[Test | None, Quantity]  # a case of a measure: when it holds (None: always), and what it comes to
 
 
 @dataclass(slots=True, eq=False)
@@ -61,6 +62,7 @@ class Evaluator:
         self.tests: dict[str, Test] = {rule: test for rule, test in tests.items() if rule not in unstable}
         self.given: dict[str, Truth] = {}
         self.quantities: dict[tuple[tree.Number, Scope], Quantity] = {}
+        self.branches: dict[str, list[Branch]] = {}
 
     def rule(self, rule: str) -> Test:
         """The value of a rule for an element of its own subject, remembered on that element."""

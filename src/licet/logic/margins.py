@@ -12,7 +12,7 @@ from licet.facts.numbers import plain
 from licet.logic import words
 from licet.logic.decision import Margin
 from licet.logic.evaluate import Evaluator, Node
-from licet.logic.measured import exact
+from licet.logic.measured import Reading, reading
 from licet.rules import tree
 from licet.rules.check import Scope
 from licet.rules.kinds import FACT
@@ -38,6 +38,7 @@ class Margins:
     def __init__(self, evaluator: Evaluator) -> None:
         self.evaluator = evaluator
         self.lines: dict[str, tuple[Drawn, ...]] = {}
+        self.readings: dict[tree.NumberFact, Reading] = {}
         self.about: dict[object, dict[tree.NumberFact, list[tuple[int, Drawn]]]] = {}
 
     def all(self, item: Element) -> list[Margin]:
@@ -57,7 +58,9 @@ class Margins:
             name = own_name(number.name)
             if number.name.startswith("item.") and name not in item.facts and name not in self.evaluator.law.measures:
                 continue
-            low, high = exact(self.evaluator, number, lines[0][1].scope, item)
+            if number not in self.readings:
+                self.readings[number] = reading(self.evaluator, number, lines[0][1].scope)
+            low, high = self.readings[number](item)
             if low is None or high is None:
                 continue
             seen: set[Fraction] = set()

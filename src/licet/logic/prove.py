@@ -28,6 +28,7 @@ class Prover:
         self.asker = Asker(evaluator)
         self.whole: dict[str, bool] = {}
         self.texts: dict[Node, str] = {}
+        self.tellers: dict[Node, words.Teller] = {}
 
     @cached_property
     def entries(self) -> tuple[str, ...]:
@@ -70,8 +71,7 @@ class Prover:
                 return self._quantified(node, of, element, value)
             case tree.Described(group=group):
                 return self._described(group, node, element, value)
-        stated = words.facts(source, node.scope, element, self.evaluator)
-        text = words.condition(source, self.dictionary)
+        stated, text = self._stated(node, element), self._text(node)
         if source.text and source.text != text and isinstance(source, (tree.All, tree.Any, tree.Not)):
             text = f"{text} ({source.text})" if len(source.text) < 200 else text
         parts = tuple(self.condition(part, element) for part in node.parts)
@@ -86,7 +86,7 @@ class Prover:
         declared, classified = node.parts
         entries = classified.parts[0].parts
         shown = [part for part in entries if part.value(element) is not False]
-        text = words.condition(node.source, self.dictionary)
+        text = self._text(node)
         if len(shown) < len(entries):
             text += f" ({len(entries) - len(shown)} of its entries told by parameters do not describe it)"
         if shown and classified.value(element) is False:
@@ -101,7 +101,7 @@ class Prover:
         members = owner.lists.get(of, []) if owner is not None else []
         closed = owner is not None and owner.closed.get(of) is True
         ending = "" if closed else " (the list is open)"
-        text = words.condition(node.source, self.dictionary) + ending
+        text = self._text(node) + ending
         return ProofNode(word(value), text, node.source.cite, tuple(self._labelled(part, member) for member in members))
 
     def reason(self, rule: str, element: Element, scope: Scope) -> Reason:
@@ -148,10 +148,21 @@ class Prover:
                 return self._referred(rule, element, node.scope, source.cite)
             case tree.Some(of=of) | tree.Every(of=of):
                 return self._members(node, of, element, value)
-        stated = words.facts(source, node.scope, element, self.evaluator)
-        text = self.texts.get(node) or self.texts.setdefault(node, words.condition(source, self.dictionary))
+        stated, text = self._stated(node, element), self._text(node)
         sign = "" if value is True else "not: " if value is False else "open: "
         return [(f"{sign}{text} ({stated})" if stated else sign + text, source.cite)]
+
+    def _text(self, node: Node) -> str:
+        """A condition without its parts in words, which are the same in every case."""
+        if node not in self.texts:
+            self.texts[node] = words.condition(node.source, self.dictionary)
+        return self.texts[node]
+
+    def _stated(self, node: Node, element: Element) -> str:
+        """What the case says of the facts that a condition reads itself."""
+        if node not in self.tellers:
+            self.tellers[node] = words.teller(node.source, node.scope, self.evaluator)
+        return self.tellers[node](element)
 
     def _joined(self, node: Node, element: Element, value: Truth, every: bool) -> Reason:
         """All parts where each is needed, else the shortest one that suffices; of an unknown, the open parts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
@@ -9,11 +10,12 @@ from licet.facts.dictionary import Dictionary, own_name
 from licet.facts.elements import Element, NoneOf
 from licet.facts.numbers import plain
 from licet.logic.evaluate import Evaluator
-from licet.logic.measured import Exact, exact
+from licet.logic.measured import Exact, reading
 from licet.logic.scope import getter
 from licet.rules import tree
 from licet.rules.check import Scope
 
+Teller = Callable[[Element], str]
 MAX_CODES = 6
 _SYMBOLS = {"*": "x", "/": "/", "+": "+", "-": "-"}
 
@@ -69,23 +71,26 @@ def number(node: tree.Number, dated: bool = False) -> str:
     return f"{node.op} of {number(node.value)}"
 
 
-def facts(node: tree.Condition, scope: Scope, element: Element, evaluator: Evaluator) -> str:
-    """What the case says of the facts a leaf reads: `it is 15832`; empty where the leaf reads none."""
+def teller(node: tree.Condition, scope: Scope, evaluator: Evaluator) -> Teller:
+    """What tells what the case says of the facts a leaf reads: `it is 15832`; empty where the leaf reads none."""
     if isinstance(node, tree.Compare):
-        values = [
-            interval(exact(evaluator, side, scope, element), _is_date(side, evaluator.law.law.dictionary))
-            for side in (node.left, node.right)
-            if not isinstance(side, tree.Const)
-        ]
-        return f"it is {' and '.join(values)}" if values else ""
-    if isinstance(node, tree.Declared):
-        return ""
-    values = []
-    for fact in tree.facts_of(node):
-        owner = getter(fact, scope)(element)
-        value = None if owner is None else owner.facts.get(own_name(fact))
-        values.append("not known" if value is None else text(value))
-    return f"it is {' and '.join(values)}" if values and not isinstance(node, tree.Holds) else ""
+        dictionary = evaluator.law.law.dictionary
+        sides = [side for side in (node.left, node.right) if not isinstance(side, tree.Const)]
+        numbers = [(reading(evaluator, side, scope), _is_date(side, dictionary)) for side in sides]
+        return lambda element: _it_is([interval(read(element), dated) for read, dated in numbers])
+    if isinstance(node, (tree.Declared, tree.Holds)):
+        return lambda element: ""
+    read = [(getter(fact, scope), own_name(fact)) for fact in tree.facts_of(node)]
+    return lambda element: _it_is([_said(get(element), name) for get, name in read])
+
+
+def _it_is(values: list[str]) -> str:
+    return f"it is {' and '.join(values)}" if values else ""
+
+
+def _said(owner: Element | None, name: str) -> str:
+    value = None if owner is None else owner.facts.get(name)
+    return "not known" if value is None else text(value)
 
 
 def text(value: object) -> str:
