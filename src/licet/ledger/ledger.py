@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -29,6 +29,7 @@ from licet.ledger.record import (
 )
 from licet.ledger.standing import against, holds, years_after
 from licet.ledger.store import Store
+from licet.ledger.together import Due, Together
 
 MAX_WORDS = 2_000  # characters of a reason, of a name
 
@@ -50,6 +51,9 @@ class Once:
     request: str
 
 
+ToKeep = tuple[Entry, Once | None, str]  # with the kind of the record
+
+
 class Ledger:
     """The records of one store, added to under the key that the ledger names.
 
@@ -59,6 +63,7 @@ class Ledger:
 
     def __init__(self, store: Store, signer: Signer, renew: Callable[[], Signer] | None = None, years: int = 0) -> None:
         self.store, self.signer, self.renew, self.years = store, signer, renew, years
+        self.together: Together[ToKeep, Record] = Together(self._keep)
 
     def start(self, by: str) -> Record:
         """Begin a ledger. Raises CaseError where it has begun."""
@@ -74,13 +79,23 @@ class Ledger:
 
         Raises CaseError, also where it was kept `once` before.
         """
+        return self.together.keep((entry, once, kind))
+
+    def _keep(self, due: Sequence[Due[ToKeep, Record]]) -> None:
         with self.store.writing() as connection:
-            if once is not None and tables.kept_once(connection, once.key) is not None:
-                raise CaseError.one("E_ONCE", "a request of this key is kept already")
-            record = self._append(connection, kind, 0, self._for_years(entry))
-            if once is not None:
-                tables.insert_once(connection, once.key, once.request, record.number)
-            return record
+            for one in due:
+                try:
+                    one.came = self._one(connection, *one.what)
+                except LicetError as wrong:
+                    one.wrong = wrong
+
+    def _one(self, connection: Connection, entry: Entry, once: Once | None, kind: str) -> Record:
+        if once is not None and tables.kept_once(connection, once.key) is not None:
+            raise CaseError.one("E_ONCE", "a request of this key is kept already")
+        record = self._append(connection, kind, 0, self._for_years(entry))
+        if once is not None:
+            tables.insert_once(connection, once.key, once.request, record.number)
+        return record
 
     def _for_years(self, entry: Entry) -> Entry:
         """The entry, kept by the owner's own rule as well."""
@@ -201,7 +216,7 @@ class Ledger:
 
 def current_key(connection: Connection) -> str:
     """The public key that signs now: that of the last rotation, else that of the beginning; empty before it."""
-    named = tables.of_kind(connection, ROTATION) or tables.of_kind(connection, START)
+    named = tables.of_kind(connection, START, ROTATION)
     return str(named[-1].says["key"]) if named else ""
 
 

@@ -50,6 +50,14 @@ _once = sa.Table(
 )
 _GUARDED = (("licet_record", "UPDATE"), ("licet_record", "DELETE"), ("licet_part", "UPDATE"), ("licet_blob", "UPDATE"))
 
+# What every decision asks for or adds, put together once: that takes as long as the database does.
+_NEWEST = sa.select(_records).order_by(_records.c.number.desc()).limit(1)
+_ONE = sa.select(_records).where(_records.c.number == sa.bindparam("number"))
+_OF_KINDS = sa.select(_records).where(_records.c.kind.in_(sa.bindparam("kinds", expanding=True)))
+_KEPT_ONCE = sa.select(_once.c.request, _once.c.record).where(_once.c.key == sa.bindparam("key"))
+_HAS_BLOB = sa.select(_blobs.c.hash).where(_blobs.c.hash == sa.bindparam("name"))
+_ADD, _ADD_PARTS = sa.insert(_records), sa.insert(_parts)
+
 
 class Store:
     """The tables of one ledger."""
@@ -161,13 +169,13 @@ def _broken(reason: str) -> LicetError:
 
 def last(connection: Connection) -> Record | None:
     """The newest record."""
-    row = connection.execute(sa.select(_records).order_by(_records.c.number.desc()).limit(1)).first()
+    row = connection.execute(_NEWEST).first()
     return None if row is None else Record(*row)
 
 
 def one(connection: Connection, number: int) -> Record | None:
     """A record by its number."""
-    row = connection.execute(sa.select(_records).where(_records.c.number == number)).first()
+    row = connection.execute(_ONE, {"number": number}).first()
     return None if row is None else Record(*row)
 
 
@@ -192,9 +200,9 @@ def newest_of(connection: Connection, kinds: Iterable[str]) -> Record | None:
     return None if row is None else Record(*row)
 
 
-def of_kind(connection: Connection, kind: str) -> list[Record]:
-    """All records of a kind of which there are few, in their order."""
-    rows = connection.execute(sa.select(_records).where(_records.c.kind == kind))
+def of_kind(connection: Connection, *kinds: str) -> list[Record]:
+    """All records of kinds of which there are few, in their order."""
+    rows = connection.execute(_OF_KINDS, {"kinds": kinds})
     return sorted((Record(*row) for row in rows), key=lambda record: record.number)
 
 
@@ -219,7 +227,7 @@ def each_part(connection: Connection) -> Iterator[tuple[int, str, bytes, bytes]]
 
 def has_blob(connection: Connection, name: str) -> bool:
     """Whether something is kept under this hash."""
-    return connection.execute(sa.select(_blobs.c.hash).where(_blobs.c.hash == name)).first() is not None
+    return connection.execute(_HAS_BLOB, {"name": name}).first() is not None
 
 
 def blob(connection: Connection, name: str) -> bytes | None:
@@ -233,7 +241,7 @@ def blob(connection: Connection, name: str) -> bytes | None:
 
 def kept_once(connection: Connection, key: str) -> tuple[str, int] | None:
     """What was asked under a key, and the number of the record."""
-    row = connection.execute(sa.select(_once.c.request, _once.c.record).where(_once.c.key == key)).first()
+    row = connection.execute(_KEPT_ONCE, {"key": key}).first()
     return None if row is None else (str(row[0]), int(row[1]))
 
 
@@ -242,13 +250,14 @@ def kept_once(connection: Connection, key: str) -> tuple[str, int] | None:
 
 def insert(connection: Connection, record: Record, kept: dict[str, tuple[bytes, bytes]]) -> None:
     """Add a record and its parts."""
-    connection.execute(sa.insert(_records).values(
-        number=record.number, kind=record.kind, about=record.about, body=record.body, hash=record.hash,
-        signature=record.signature,
-    ))  # fmt: skip
+    row = {
+        "number": record.number, "kind": record.kind, "about": record.about, "body": record.body, "hash": record.hash,
+        "signature": record.signature,
+    }  # fmt: skip
+    connection.execute(_ADD, row)
     rows = [{"record": record.number, "name": n, "salt": salt, "data": data} for n, (salt, data) in kept.items()]
     if rows:
-        connection.execute(sa.insert(_parts), rows)
+        connection.execute(_ADD_PARTS, rows)
 
 
 def insert_blob(connection: Connection, name: str, data: bytes) -> None:

@@ -13,9 +13,9 @@ from typing import Any
 from licet.facts.case import read_case
 from licet.facts.errors import CaseError
 from licet.facts.jsontext import read_json
-from licet.facts.plain import to_json, to_plain
+from licet.facts.plain import joined, to_json, to_json_fields, to_plain
 from licet.ledger.canonical import canonical, digest
-from licet.ledger.ledger import Once
+from licet.ledger.ledger import Entry, Once
 from licet.services.align_kept import Alignments
 from licet.services.check import Checker, Options
 from licet.services.home import home, open_checker
@@ -84,18 +84,39 @@ class Service:
         """
         case = read_case(read_json(text), self.checker.law.dictionary)
         case.file = ""  # it lies nowhere, so it can name no file of this machine
+        once = _once(f"{by}\0{key}", text, options) if key and self.keeper is not None else None
         with self.lock:
             self.renew()
-            if self.keeper is None:
+            keeper = self.keeper
+            if keeper is None:
                 return Given(to_json(self.checker.check(case, options)))
-            once = _once(f"{by}\0{key}", text, options) if key else None  # a key is its sender's own
-            number = None if once is None else self.keeper.ledger.before(once)
-            if number is not None:
-                return Given(self._kept(number, options), number)
+            if (given := self._before(once, options)) is not None:
+                return given
             decision = self.checker.check(case, replace(options, proof=True))
-            day_checkpoint(self.keeper.ledger)
-            record = self.keeper.keep(text, case, options, decision, JSON, once, by, said)
-            return Given(to_json(decision if options.proof else replace(decision, proof=())), record.number)
+            fields = to_json_fields(decision)
+            entry = keeper.entry(text, case, options, decision, joined(fields), JSON, by, said)
+        return self._keep(keeper, entry, fields, once, options)
+
+    def _keep(
+        self, keeper: Keeper, entry: Entry, fields: dict[str, bytes], once: Once | None, options: Options
+    ) -> Given:
+        """Keep a decision, while the next one may be made already."""
+        day_checkpoint(keeper.ledger)
+        try:
+            record = keeper.ledger.keep(entry, once)
+        except CaseError:
+            if (given := self._before(once, options)) is None:
+                raise
+            return given  # it was asked for twice at the same time
+        keeper.law.kept()
+        return Given(joined(fields if options.proof else fields | {"proof": b"[]"}), record.number)
+
+    def _before(self, once: Once | None, options: Options) -> Given | None:
+        """The answer to a request that was kept before; none where it was not."""
+        if once is None or self.keeper is None:
+            return None
+        number = self.keeper.ledger.before(once)
+        return None if number is None else Given(self._kept(number, options), number)
 
     def _kept(self, number: int, options: Options) -> bytes:
         assert self.keeper is not None
@@ -171,6 +192,7 @@ def _state(file: Path) -> tuple[int, ...]:
 
 
 def _once(key: str, text: str, options: Options) -> Once:
+    """A request that is kept once; its `key` holds who sends it, since a key is its sender's own."""
     asked = canonical([json.loads(text), str(options)])
     return Once(digest(key.encode()), digest(asked))
 

@@ -11,7 +11,7 @@ from typing import Any
 from licet.facts.case import Case
 from licet.facts.plain import to_json
 from licet.ledger.canonical import canonical
-from licet.ledger.ledger import Entry, Ledger, Once
+from licet.ledger.ledger import Entry, Ledger
 from licet.ledger.record import Record
 from licet.logic.decision import Decision
 from licet.services.check import Checker, Options, Screen
@@ -48,41 +48,47 @@ class Keeper:
         return self.listening
 
     def keep(
-        self, text: str, case: Case, options: Options, decision: Decision, form: str = YAML, once: Once | None = None,
-        by: str = "", said: Sequence[Said] = (),
-    ) -> Record:  # fmt: skip
+        self, text: str, case: Case, options: Options, decision: Decision, form: str = YAML, said: Sequence[Said] = ()
+    ) -> Record:
         """Keep the decision just made on a case, with its text in YAML or JSON. When this returns, it is on disk.
 
-        With `once` a second one of the same request is refused. `by` says who checks, where it is not who the keeper
-        was opened for, and `said` from which words its facts were read. Raises CaseError.
+        `said`: from which words its facts were read. Raises CaseError.
         """
-        entry = Entry(
-            self.law.says()
-            | {
-                "on": decision.on,
-                "outcome": decision.outcome,
-                "best": decision.bounds.best,
-                "worst": decision.bounds.worst,
-                "coverage": decision.coverage.level,
-                "exit_code": decision.exit_code,
-                "lists": decision.lists.snapshot,
-                "keep": [
-                    {"cite": kept.cite, "title": kept.title, "until": kept.until and kept.until.isoformat()}
-                    for kept in kept_for(decision)
-                ],
-            },
-            {
-                INPUTS: canonical(_inputs(text, form, options, case) | ({"said": [*said]} if said else {})),
-                LISTS: canonical(None if self.listening is None else self.listening.heard),
-                ANSWER: to_json(decision),
-                BY: canonical(by or self.by),
-            },
-            self.law.blobs,
-        )
-        record = self.ledger.keep(entry, once)
-        self.listening = None
+        entry = self.entry(text, case, options, decision, to_json(decision), form, said=said)
+        record = self.ledger.keep(entry)
         self.law.kept()
         return record
+
+    def entry(
+        self, text: str, case: Case, options: Options, decision: Decision, answer: bytes, form: str = YAML,
+        by: str = "", said: Sequence[Said] = (),
+    ) -> Entry:  # fmt: skip
+        """What is to be kept of the decision just made, whose `answer` in JSON has its proof, for `Ledger.keep`.
+
+        It has to be asked for before the next decision is made; then others can be made while it is kept. `by` says
+        who checks, where it is not who the keeper was opened for.
+        """
+        heard, self.listening = self.listening, None
+        says = {
+            "on": decision.on,
+            "outcome": decision.outcome,
+            "best": decision.bounds.best,
+            "worst": decision.bounds.worst,
+            "coverage": decision.coverage.level,
+            "exit_code": decision.exit_code,
+            "lists": decision.lists.snapshot,
+            "keep": [
+                {"cite": kept.cite, "title": kept.title, "until": kept.until and kept.until.isoformat()}
+                for kept in kept_for(decision)
+            ],
+        }
+        parts = {
+            INPUTS: canonical(_inputs(text, form, options, case) | ({"said": [*said]} if said else {})),
+            LISTS: canonical(None if heard is None else heard.heard),
+            ANSWER: answer,
+            BY: canonical(by or self.by),
+        }
+        return Entry(self.law.says() | says, parts, self.law.blobs)
 
 
 def _inputs(text: str, form: str, options: Options, case: Case) -> dict[str, Any]:
