@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
@@ -233,6 +234,28 @@ def test_a_request_sent_again_is_kept_once(keeping: TestClient) -> None:
     other = keeping.post("/v1/check", json=CASE, headers={"Idempotency-Key": "order 8"})
     assert other.headers["licet-record"] == "3"
     assert keeping.post("/v1/check", json=CASE).headers["licet-record"] == "4"
+
+
+def test_requests_at_one_time_are_kept_each_and_one_sent_twice_once(keeping: TestClient) -> None:
+    asked = [("", number) for number in range(6)] + [("twice", 100), ("twice", 100)]
+
+    def post(key: str, number: int) -> tuple[int, str, Any]:
+        body = CASE | {"case": f"order {number}"}
+        answer = keeping.post("/v1/check", json=body, headers={"Idempotency-Key": key} if key else {})
+        return answer.status_code, answer.headers["licet-record"], answer.json()
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(post, *zip(*asked, strict=True)))
+    assert {status for status, _, _ in found} == {200}
+    assert [answer["case"] for _, _, answer in found] == [f"order {number}" for _, number in asked]
+    assert len({record for _, record, _ in found[:6]}) == 6
+    assert found[6] == found[7]
+    for _, record, answer in found[:7]:
+        shown = keeping.get(f"/v1/ledger/{record}").json()["decision"]
+        assert shown | {"proof": []} == answer
+        assert shown["proof"]
+    verified = keeping.get("/v1/ledger/verify").json()
+    assert (verified["records"], verified["findings"]) == (8, [])
 
 
 def test_openapi_describes_every_route(bare: TestClient) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
 
 from licet.database.sqlite import READS, WAIT_SECONDS, make_private, sqlite_engine
+from licet.database.turns import turn
 from licet.facts.errors import CaseError, LicetError
 from licet.ledger.record import Record
 
@@ -75,10 +76,15 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A change that is made whole or not at all, one after the other. Raises CaseError."""
-        with _told(), self.engine.connect() as connection, connection.begin():
+        with self._turn(), _told(), self.engine.connect() as connection, connection.begin():
             if self.engine.dialect.name == "postgresql":
                 connection.execute(sa.text("LOCK TABLE licet_record IN EXCLUSIVE MODE"))
             yield connection
+
+    def _turn(self) -> AbstractContextManager[None]:
+        """The turn to write, where the database itself keeps none."""
+        file = self.engine.url.database
+        return turn(Path(file)) if self.engine.dialect.name == "sqlite" and file else nullcontext()
 
     def forget_freed(self) -> None:
         """Leave nothing of what was erased in files of the database, as far as the database lets one."""

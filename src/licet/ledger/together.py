@@ -1,4 +1,4 @@
-"""What several threads have ready to be kept at one time goes to the disk together: waiting for it takes the longest."""
+"""What several threads have ready to be kept at one time goes to the disk together: that is what takes longest."""
 
 from __future__ import annotations
 

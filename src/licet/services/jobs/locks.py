@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from licet.parties.store.disk import try_lock
+from licet.database.locks import try_lock
 
 
 @contextmanager
