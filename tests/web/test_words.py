@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 
 from licet.facts.countries import country_names
-from licet.ledger.record import BATCH, DECISION, ERASURE, HIT, HOLD, RELEASE, ROTATION, SCREENING, START
+from licet.ledger.record import ERASURE, HOLD, KEPT, RELEASE, ROTATION, START
 from licet.logic.decide import EXPORT_WORDS
 from licet.logic.outcome import EXIT_CODES, FREE
 from licet.render.words import TABLES
@@ -119,7 +119,7 @@ def test_words_that_everybody_meets_are_in_the_language_of_the_page(checker: Che
     assert not [word for word in sorted(words) if not isinstance(labels.word(word), Ours)]
     assert not [code for code in country_names() if not isinstance(labels.country(code), Ours)]
     assert not [role.word for role in Role if not Said(language).known("role", role.word)]
-    kinds = {BATCH, DECISION, ERASURE, HIT, HOLD, RELEASE, ROTATION, SCREENING, START}
+    kinds = {*KEPT, ERASURE, HOLD, RELEASE, ROTATION, START}
     assert not [kind for kind in sorted(kinds) if not Said(language).known("recordkind", kind)]
     said = TABLES[Tongue(language).answer]
     assert not [word for word in {*EXIT_CODES, *EXPORT_WORDS, FREE} if f"outcome.{word}" not in said]

@@ -24,7 +24,7 @@ from licet.services.drafts import State
 from licet.services.interview_steps import Said as Asked
 from licet.services.interview_steps import step
 from licet.services.serve import Service
-from licet.web import answered, making
+from licet.web import answered, making, rates
 from licet.web.asked import Analyst, Desk, Words
 from licet.web.beginning import ROLES, beginning
 from licet.web.casepage import View, editing, single, view
@@ -98,7 +98,8 @@ def _choices(desk: Service, tongue: Tongue, labels: Labels) -> dict[str, list[tu
     """What there is to choose from for things and parties."""
     kinds = words(labels, desk.checker.law.dictionary.facts["item.kind"].values)
     roles = [(role, joined(" + ", [labels.word(one) for one in role.split("+")])) for role in ROLES]
-    found = {"kinds": kinds, "roles": roles, "countries": countries(labels)}
+    papers = words(labels, desk.checker.law.dictionary.facts["evidence.kind"].values)
+    found = {"kinds": kinds, "roles": roles, "papers": papers, "countries": countries(labels)}
     return {name: [(key, tongue.bare(said)) for key, said in pairs] for name, pairs in found.items()}
 
 
@@ -116,13 +117,18 @@ async def go_on(request: Request, desk: Desk, caller: Analyst, said: Words, name
 
 
 def _gone_on(request: Request, desk: Service, caller: Caller, said: Said, name: str, form: Form) -> Response:
-    state = drafts.read(caller.name, name)
+    state, edit = drafts.read(caller.name, name), form.one("edit")
+    of_rates = rates.is_rates(edit)
+    if of_rates and (turned := rates.turned(form)) is not None:
+        return _shown(request, desk, name, state, turned, edit=edit)
     try:
         after, given = _changed(desk, state, form, said)
         name = _moved(desk, caller, after, given)
     except CaseError as error:
-        asked = form.all("key") or [form.one("edit")]
-        return _shown(request, desk, name, state, form, beside(error.problems, asked), form.one("edit"))
+        if of_rates:
+            return _shown(request, desk, name, state, rates.filled(form), rates.beside_rows(error.problems, edit), edit)
+        asked = form.all("key") or [edit]
+        return _shown(request, desk, name, state, form, beside(error.problems, asked), edit)
     return RedirectResponse(f"/case/{name}#main", 303)
 
 
@@ -141,6 +147,8 @@ def _changed(desk: Service, state: State, form: Form, said: Said) -> tuple[State
             return making.with_members(state, edit.removeprefix(ADD), form.one("of"), added, dictionary), {}
         case "ask-again":
             return replace(state, declined=()), {}
+    if rates.is_rates(edit):
+        return rates.saved(state, edit, form, dictionary), {}
     if edit in making.WHOLE:
         return making.with_whole(state, edit, form.one(edit), dictionary), {}
     return state, answered.answers(form, dictionary, said)
@@ -162,7 +170,8 @@ def _shown(
     shown: View = view(desk, state, tongue)
     labels = labels_of(desk.checker.law.dictionary, tongue)
     adding = edit.removeprefix(ADD) if edit.startswith(ADD) else None
-    changing = editing(desk, state, edit, tongue) if edit and adding is None else None
+    of_rates = adding is None and rates.is_rates(edit)
+    changing = editing(desk, state, edit, tongue) if edit and adding is None and not of_rates else None
     return page(
         request,
         "case.html",
@@ -174,6 +183,7 @@ def _shown(
         problems=(*problems, *shown.problems),
         edit=edit,
         adding=adding,
+        rates=rates.rows_of(state, edit, desk.checker.law.dictionary, form or Form()).named() if of_rates else None,
         changing=changing,
         put=single(changing) if changing is not None else shown.question,
         more=_more(desk, adding, labels) if adding is not None else (),
