@@ -329,7 +329,7 @@ def test_an_impact_is_kept_before_it_is_shown(kept: Path, tmp_path: Path) -> Non
     assert (says["kind"], says["lines"], says["flipped"], says["exit_code"]) == ("impact", 2, 1, 30)
     assert says["table_sha256"] == hashlib.sha256(table.read_bytes()).hexdigest()
     assert says["proposal_sha256"] == hashlib.sha256(Path(patch).read_bytes()).hexdigest()
-    assert says["sides"][0]["law"] != says["sides"][1]["law"]
+    assert {side["law"] for side in says["sides"]} == {says["law"]["snapshot"]}
     assert Shown("ledger", "replay", "4").code == 15
     out.unlink()
     with open_kept().engine.begin() as connection:

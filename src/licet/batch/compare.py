@@ -47,10 +47,39 @@ class Lines:
     pairs: Sequence[tuple[Answer, Answer]]
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What some lines come to: how many there are, what they are worth, and those alone whose answer is another one."""
+
+    lines: int
+    value: float | None
+    heads: Mapping[str, Sequence[Cell]]
+    on: tuple[Sequence[str], Sequence[str]]
+    of: NDArray[np.int64]
+    pairs: Sequence[tuple[Answer, Answer]]
+
+
+def moved(some: Lines) -> Moved:
+    """Lines without those whose answer is the same, which are only counted."""
+    other = np.array([_kind(*pair) is not None for pair in some.pairs], np.bool_)
+    kept = np.flatnonzero(other[some.of]) if len(other) else np.zeros(0, np.int64)
+    places = kept.tolist()
+    amounts = [value for value in some.heads["value"] if isinstance(value, float)]
+    before, after = ([days[place] for place in places] for days in some.on)
+    return Moved(
+        lines=len(some.of),
+        value=sum(amounts) if amounts else None,
+        heads={column.name: [some.heads[column.name][place] for place in places] for column in _HEADS},
+        on=(before, after),
+        of=(np.cumsum(other) - 1)[some.of[kept]] if len(kept) else np.zeros(0, np.int64),
+        pairs=[pair for pair, is_other in zip(some.pairs, other.tolist(), strict=True) if is_other],
+    )
+
+
 class Compared:
     """The lines of a table by their two answers. Close it when done."""
 
-    def __init__(self, lines: Iterable[Lines], folder: Path) -> None:
+    def __init__(self, lines: Iterable[Moved], folder: Path) -> None:
         self.folder = folder
         self.lines = 0
         self.value: float | None = None
@@ -68,25 +97,19 @@ class Compared:
             self.close()
             raise
 
-    def _add(self, some: Lines) -> None:
-        """Count lines, and keep those whose answer is another one."""
-        numbers = [
-            -1 if _kind(*pair) is None else self._pairs.setdefault(pair, len(self._pairs)) for pair in some.pairs
-        ]
-        pairs = np.array(numbers, np.int64)[some.of]
-        moved = np.flatnonzero(pairs >= 0).tolist()
-        self.lines += len(some.of)
-        amounts = [value for value in some.heads["value"] if isinstance(value, float)]
-        if amounts:
-            self.value = (self.value or 0.0) + sum(amounts)
-        if moved:
+    def _add(self, some: Moved) -> None:
+        """Count lines, and keep those that moved."""
+        numbers = np.array([self._pairs.setdefault(pair, len(self._pairs)) for pair in some.pairs], np.int64)
+        self.lines += some.lines
+        if some.value is not None:
+            self.value = (self.value or 0.0) + some.value
+        if len(some.of):
             given: dict[str, Any] = {
-                column.name: as_array([some.heads[column.name][place] for place in moved], column.type)
-                for column in _HEADS
+                column.name: as_array([*some.heads[column.name]], column.type) for column in _HEADS
             }
             for side, days in zip("ab", some.on, strict=True):
-                given[f"on_{side}"] = as_array([days[place] for place in moved], "VARCHAR")
-            self.database.register("given", given | {"pair": pairs[moved]})
+                given[f"on_{side}"] = as_array([*days], "VARCHAR")
+            self.database.register("given", given | {"pair": numbers[some.of]})
             self._ask(f"INSERT INTO lines SELECT {', '.join(given)}, pair FROM given")
             self.database.unregister("given")
 

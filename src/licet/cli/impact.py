@@ -166,20 +166,21 @@ def _run(wanted: Wanted, asked: Asked, folder: Path, into: Into) -> int:
     from licet.render.impact_text import page
     from licet.services.home import load_compiled
     from licet.services.impact.ask import impact as ask
+    from licet.services.impact.kept import Going
     from licet.services.impact.made import made_from
     from licet.services.orders.mapping import read_map
+    from licet.services.orders.run import parts_of
 
     out, chart, compiled = into.out, into.chart, load_compiled()
     orders, keeper = read_map(wanted.map, compiled.law.dictionary), for_findings(compiled, into.keep, into.by)
-    made = (
-        made_from(orders, wanted, into.patch) if keeper is not None else None
-    )  # as the files are before they are read
+    made = made_from(orders, wanted, into.patch)  # as the files are before they are read
     with _shown() as tell:
-        found = ask(orders, wanted, asked, folder, tell)
+        found = ask(orders, wanted, asked, folder, tell, Going(parts_of(Path(out)), made) if out else None)
     with found.compared:
-        if keeper is not None and made is not None:
+        if keeper is not None:
             keeper.impact(made, found.answer)
         rejected = _write(found, out, chart)
+    found.parts.close()
     if into.form is Form.JSON:
         from licet.render.impact_data import as_json
 

@@ -11,8 +11,9 @@ from licet.batch.compare import FLIP, REASONS, Compared
 from licet.facts.case import Case, read_case
 from licet.facts.errors import LicetError
 from licet.services.check import Checker
-from licet.services.impact.both import Asked, Tell, both_sides
+from licet.services.impact.both import Asked, Side, Tell, both_sides
 from licet.services.impact.causes import Causes, untraced
+from licet.services.impact.kept import NOT_KEPT, Going, KeptParts, open_parts
 from licet.services.impact.model import (
     FLIPS,
     NOTHING,
@@ -34,23 +35,30 @@ MOST = 2_000  # sorts of lines that are traced; the rest takes the causes of a l
 
 @dataclass(slots=True)
 class Impact:
-    """The answer, with the lines behind it. `rejected` are rows of `row, line, reason`."""
+    """The answer, with the lines behind it. `rejected` are rows of `row, line, reason`, `parts` what it was made of."""
 
     answer: ImpactAnswer
     compared: Compared
     rejected: list[Wrong]
+    parts: KeptParts = NOT_KEPT
 
 
-def impact(orders: OrderMap, wanted: Wanted, asked: Asked, folder: Path, tell: Tell) -> Impact:
+def impact(
+    orders: OrderMap, wanted: Wanted, asked: Asked, folder: Path, tell: Tell, going: Going | None = None
+) -> Impact:
     """Decide the book on both sides. `folder` holds what is made on the way. Raises LicetError.
 
+    With `going`, a run that is cut short goes on where it stopped; close its parts when the answer is handed out.
     Sides with the same opening share their processes, and so every answer that the change cannot touch.
     """
     first = asked.before.opening()
     one = asked.after.opening is asked.before.opening
     second = first if one else asked.after.opening()
     rejected: list[Wrong] = []
-    with both_sides(orders, wanted, asked, (first, second), tell) as sides:
+    kept = open_parts(
+        going, [(side.name, _day(side)) for side in (asked.before, asked.after)], (first, second), wanted.part
+    )
+    with both_sides(orders, wanted, asked, (first, second), tell, kept) as sides:
         compared = Compared(sides.compared(rejected), folder)
     try:
         tell(1.0, "comparing")
@@ -60,14 +68,18 @@ def impact(orders: OrderMap, wanted: Wanted, asked: Asked, folder: Path, tell: T
         ), first)  # fmt: skip
         traced.trace(tell)
         named = [
-            SideAnswer(side.name, "" if side.day is None else side.day.isoformat(), checker.law.hash)
+            SideAnswer(side.name, _day(side), checker.law.hash)
             for side, checker in ((asked.before, first), (asked.after, second))
         ]
         answer = _answer(orders, wanted, (named[0], named[1]), compared, traced, len(rejected))
-        return Impact(answer, compared, sorted(rejected))
+        return Impact(answer, compared, sorted(rejected), kept)
     except BaseException:
         compared.close()
         raise
+
+
+def _day(side: Side) -> str:
+    return "" if side.day is None else side.day.isoformat()
 
 
 class _Traced:

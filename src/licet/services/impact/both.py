@@ -7,10 +7,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from licet.batch.compare import Answer, Lines
+from licet.batch.compare import Answer, Lines, Moved, moved
 from licet.batch.tables import Table
 from licet.services.brief import Brief
 from licet.services.check import Checker
+from licet.services.impact.kept import NOT_KEPT, KeptParts
 from licet.services.impact.turned import Turned
 from licet.services.orders.jobs import together
 from licet.services.orders.mapping import OrderMap
@@ -51,21 +52,34 @@ class Sides:
     asked: Asked
     size: int
     tell: Tell
+    kept: KeptParts
 
-    def compared(self, rejected: list[Wrong]) -> Iterator[Lines]:
-        """The lines with both answers, part by part; those that cannot be decided on a side are `rejected`."""
+    def compared(self, rejected: list[Wrong]) -> Iterator[Moved]:
+        """The lines that moved, part by part; those that cannot be decided on a side are `rejected`.
+
+        A part that was finished before is not decided again.
+        """
         progress = Progress()
 
         def told(progress: Progress) -> None:
-            self.tell(progress.done, f"{progress.lines:,} lines, {progress.evaluated:,} different cases")
+            again = f", {progress.resumed:,} done before" if progress.resumed else ""
+            self.tell(progress.done, f"{progress.lines:,} lines, {progress.evaluated:,} different cases{again}")
 
-        given: tuple[Part, list[Waiting]] | None = None
-        for lines in parts(self.table, self.size, progress, told):
-            part = Part(self.rows, lines, self.asked.before.day)
-            following = part, self._give(part)
+        given: tuple[int, Part, list[Waiting]] | None = None
+        for number, lines in enumerate(parts(self.table, self.size, progress, told), 1):
+            before, following = self.kept.read(number), None
+            if before is not None:
+                progress.resumed += sum(1 for _ in lines)
+            else:
+                part = Part(self.rows, lines, self.asked.before.day)
+                following = number, part, self._give(part)
             if given is not None:
                 yield self._finished(*given, progress, rejected)
+            if before is not None:
+                rejected += before.wrong
+                yield before.moved
             given = following
+            told(progress)
         if given is not None:
             yield self._finished(*given, progress, rejected)
 
@@ -75,7 +89,9 @@ class Sides:
             return [self.pools[0].give(part.jobs.also_on(day))]
         return [pool.give(part.jobs) for pool in self.pools]
 
-    def _finished(self, part: Part, given: list[Waiting], progress: Progress, rejected: list[Wrong]) -> Lines:
+    def _finished(
+        self, number: int, part: Part, given: list[Waiting], progress: Progress, rejected: list[Wrong]
+    ) -> Moved:
         answered = [waiting.answered() for waiting in given]
         progress.evaluated += sum(each.evaluated for each in answered)
         before, after = answered if len(answered) > 1 else _halves(answered[0], len(part.jobs))
@@ -85,7 +101,9 @@ class Sides:
         rejected += part.wrong
         days, later = [str(day) for day in sifted.heads["on"]], self.asked.after.day
         on = days, days if later is None else [later.isoformat()] * len(days)
-        return Lines(sifted.heads, on, sifted.of, sifted.answers)
+        found = moved(Lines(sifted.heads, on, sifted.of, sifted.answers))
+        self.kept.write(number, found, part.wrong)
+        return found
 
 
 def _pair(before: Brief | str, after: Brief | str) -> tuple[Answer, Answer] | str:
@@ -101,9 +119,14 @@ def _halves(answered: Answered, size: int) -> tuple[Answered, Answered]:
 
 @contextmanager
 def both_sides(
-    orders: OrderMap, wanted: Wanted, asked: Asked, checkers: tuple[Checker, Checker], tell: Tell
+    orders: OrderMap,
+    wanted: Wanted,
+    asked: Asked,
+    checkers: tuple[Checker, Checker],
+    tell: Tell,
+    kept: KeptParts = NOT_KEPT,
 ) -> Iterator[Sides]:
-    """The table and the processes for both sides. Raises LicetError."""
+    """The table and the processes for both sides, with the parts that are finished. Raises LicetError."""
     table = open_table(wanted.table, wanted.encoding, wanted.sheet)
     rows = Rows(orders, table.columns, table.name, checkers[0].law.dictionary)
     book = Book(orders, rows.names, table.name)
@@ -116,4 +139,4 @@ def both_sides(
             stack.enter_context(open_pool(book, wanted.options, side.opening, processes, checker))
             for side, checker in sides
         ]
-        yield Sides(table, rows, pools, asked, wanted.part, tell)
+        yield Sides(table, rows, pools, asked, wanted.part, tell, kept)

@@ -1,4 +1,4 @@
-"""An impact as a job: which lines of an order book a change flips. One that was cut short begins anew."""
+"""An impact as a job: which lines of an order book a change flips. One that was cut short goes on where it stopped."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from licet.ledger.ledger import Once
 from licet.parties.store.disk import write
 from licet.services.home import load_compiled
 from licet.services.impact.ask import Impact, impact
+from licet.services.impact.kept import Going
 from licet.services.impact.made import Made, made_from
 from licet.services.impact.model import ImpactAnswer
 from licet.services.impact.table import COLUMNS, NAMES, rows
@@ -29,7 +30,7 @@ from licet.services.ledger.place import begun
 from licet.services.orders.columns import REJECTED
 from licet.services.orders.run import rejects_of
 
-ANSWER = "impact.json"
+ANSWER, PARTS = "impact.json", "parts"
 
 
 def do_impact(folder: Path, tell: Tell) -> Progress:
@@ -40,19 +41,21 @@ def do_impact(folder: Path, tell: Tell) -> Progress:
     work = folder / "work"
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir()
-    found = impact(orders, wanted, sent.compared(), work, tell)
+    made = made_from(orders, wanted, sent.patch)
+    found = impact(orders, wanted, sent.compared(), work, tell, Going(folder / PARTS, made))
     tell(1.0, "writing the result")
     with found.compared:
         if begun():
-            _keep(job, compiled, made_from(orders, wanted, sent.patch), found.answer)
+            _keep(job, compiled, made, found.answer)
         _write(found, sent.out, sent.wish.form)
     shutil.rmtree(work, ignore_errors=True)
     write(folder / ANSWER, json.dumps(to_plain(found.answer), ensure_ascii=False, indent=1).encode())
+    found.parts.close()
     return Progress(lines=found.answer.lines, rejected=found.answer.rejected)
 
 
 def _keep(job: Job, compiled: Compiled, made: Made, answer: ImpactAnswer) -> None:
-    """Keep it in the ledger under the name of whose it is, once: one that was cut short afterwards begins anew."""
+    """Keep it in the ledger under the name of whose it is, once: it may be cut short before it says so."""
     ledger = open_ledger()
     day_checkpoint(ledger)
     name = digest(f"impact job {job.id}".encode())

@@ -84,9 +84,12 @@ class FindingsKeeper:
         return self._keep(OWNERSHIP, says, inputs, to_plain(answer), once, by)
 
     def impact(self, made: Made, answer: ImpactAnswer, once: Once | None = None, by: str = "") -> Record:
-        """Keep what a change does to an order book: hashes and counts; no line of it, as of a batch."""
+        """Keep what a change does to an order book: hashes and counts; no line of it, as of a batch.
+
+        A law with a proposal is called by the proposal's title: here its hash stands for it.
+        """
         says = made.hashes | {
-            "sides": [{"on": side.on, "law": side.law} for side in (answer.before, answer.after)],
+            "sides": [{"on": side.on, "law": side.law.partition(" ")[0]} for side in (answer.before, answer.after)],
             "lines": answer.lines,
             "flipped": answer.flipped,
             "reasons": sum(move.lines for move in answer.reasons),

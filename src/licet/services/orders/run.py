@@ -164,7 +164,7 @@ def begin(folder: Path, manifest: dict[str, object], fresh: bool) -> None:
     try:
         before = _before(folder)
         if folder.exists() and (fresh or before != manifest):
-            _clear(folder)
+            clear(folder)
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as bad:
         text = f"the folder for parts cannot be used: {bad.strerror}"
@@ -189,7 +189,7 @@ def _before(folder: Path) -> object:
     return None
 
 
-def _clear(folder: Path) -> None:
+def clear(folder: Path) -> None:
     """Remove what a run left in its folder, the manifest last, so that it is known for one whenever this stops.
 
     The answers of a part go before its rejected lines: a part that has answers counts as finished, with all it holds.
@@ -277,7 +277,7 @@ def deliver(finished: Finished, out: Path, form: str, keep: Callable[[], object]
             path.unlink(missing_ok=True)
         raise
     with suppress(OSError):
-        _clear(finished.folder)
+        clear(finished.folder)
 
 
 def receipt(out: Path) -> Path:
