@@ -194,5 +194,11 @@ def test_a_hit_that_is_none_cannot_be_decided(officer: Visitor, analyst: Visitor
 def test_without_lists_and_ledger_it_is_said(desk: Visitor) -> None:
     assert "No published list is loaded" in desk.get("/screening").text
     page = desk.post("/screening", name="Nobody Known").text
-    assert "No hit, but not clear" in page and "this screening is not kept" in page
+    assert "No hit, but not clear" in page and "hits cannot be decided here" in page
     assert "Decide this hit" not in page
+
+
+def test_without_a_ledger_every_page_says_what_that_means_and_what_to_do(desk: Visitor) -> None:
+    pages = [desk.get(path) for path in ("/screening", "/screening/hits", "/ledger")]
+    for page in (*pages, desk.post("/screening", name="Nobody Known")):
+        assert page.status_code == 200 and "No ledger is set up" in page.text and "licet ledger start" in page.text

@@ -18,7 +18,10 @@ from tests.web.conftest import Visitor
 
 HERE = {"origin": "http://localhost"}
 ELSEWHERE = {"origin": "http://localhost:81"}
-FORM = {"from": "form", "case": "Steppers <for> \u201cDresden\u201d", "act": "export", "items[1].name": "NXT:2000i"}
+FORM = {
+    "from": "form", "case": "Steppers <for> \u201cDresden\u201d", "act": "export", "items[1].name": "NXT:2000i",
+    "items[1].kind": "lithography_tool", "parties[2].role": "purchaser+end_user", "parties[2].name": "A firm",
+}  # fmt: skip
 LONG = "x; CN\n" * 1000
 
 
@@ -51,6 +54,8 @@ def test_what_was_typed_comes_back_and_is_done_by_a_click(nobody: Visitor) -> No
     assert again.status_code == 401 and hidden(again) == hidden(page)
     shown = sign_in(nobody, hidden(again))
     assert shown.status_code == 200 and "licet_session=" in shown.headers["set-cookie"]
+    assert "Item 1: Kind" in shown.text and "lithography tool" in shown.text
+    assert "Party 2: Role" in shown.text and "purchaser, end user" in shown.text
     assert "Steppers &lt;for&gt; \u201cDresden\u201d" in shown.text and not drafts.listed(OFFICER)
     sent = nobody.client.post("/case", data=hidden(shown), headers=HERE)
     assert sent.status_code == 200 and [one.title for one in drafts.listed(OFFICER)] == [FORM["case"]]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
@@ -9,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from licet.facts.errors import CaseError, Problem
 from licet.services.access.caller import Caller, Role
 from licet.services.access.desk import Access
+from licet.services.access.model import Denial
 from licet.services.status import status_for
 from licet.web.account import role_of, roles_said
 from licet.web.asked import Administrator, Doors
@@ -57,6 +61,12 @@ def _changed(doors: Access, caller: Caller, form: Form) -> None:
             doors.end_key(caller, int(number) if number.isdecimal() and len(number) < 18 else 0)
 
 
+def _alike(denials: Iterable[Denial]) -> list[tuple[Denial, int]]:
+    """Denials, the newest of those that follow each other and are alike with their number."""
+    runs = groupby(denials, lambda one: (one.who, one.what, one.why))
+    return [(alike[0], len(alike)) for alike in (list(run) for _, run in runs)]
+
+
 def _shown(
     request: Request, doors: Access, caller: Caller, form: Form | None = None, problems: tuple[Problem, ...] = (),
     status: int = 200,
@@ -69,7 +79,7 @@ def _shown(
         status,
         accounts=doors.accounts(),
         keys=[key for key in doors.keys(None) if not key.over(doors.clock())],
-        denials=doors.denials(DENIALS),
+        denials=_alike(doors.denials(DENIALS)),
         roles=[role.word for role in Role],
         named=roles_said(request, caller.role),
         form=form if adding else Form(),

@@ -51,8 +51,13 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"plain": printable, "line": one_line}
+    made.filters |= {"plain": printable, "line": one_line, "file_name": _file_name}
     return made
+
+
+def _file_name(path: str) -> str:
+    """The name of a file of this server, without where it lies."""
+    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def page(request: Request, template: str, status: int = 200, /, **given: Any) -> HTMLResponse:

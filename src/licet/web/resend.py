@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from fastapi import Request, Response
@@ -10,12 +11,14 @@ from licet.facts.errors import Problem
 from licet.services.interview_paths import asked_fact
 from licet.web.asked import said
 from licet.web.forms import Form
-from licet.web.labels import labels_of
+from licet.web.labels import Labels, labels_of
+from licet.web.making import KINDS
 from licet.web.pages import page
-from licet.web.tongue import Tongue
+from licet.web.tongue import Ours, Tongue
 from licet.web.unsent import Unsent
 
 # Fields that hold no words of anybody: which question, which row, which press of a button.
+_ROW = re.compile(r"([a-z]+)\[(\d+)\]\.([a-z_.]+)")
 _OWN = frozenset({"form", "edit", "key", "once", "of", "from", "made_of", "number", "party", "hit"})
 
 
@@ -51,9 +54,19 @@ def _typed(request: Request, name: str, value: str) -> Typed | None:
     if name in ("do", "decision"):  # the press of a button, which says what is done
         done = words.of("deed", value) if name == "do" else words.of("verdict", value)
         return Typed(words("unsent.deed"), done, True)
-    label = words.known("typed", name)
-    if label:
-        return Typed(label, value, True)
+    row = _ROW.fullmatch(name)
+    kind, number, field = (row[1], row[2], row[3]) if row is not None else ("", "", name)
     labels = labels_of(request.app.state.service.checker.law.dictionary, Tongue(words.language))
-    path, fact = asked_fact(name)
-    return Typed(f"{path} {labels.known(fact)}".strip() if labels.known(fact) else name, value, False)
+    shown = _value(labels, f"{KINDS[kind]}.{field}" if kind in KINDS else field, value)
+    own = words.known("member", field) if kind else words.known("typed", field)
+    label = own or (labels.known(asked_fact(name)[1]))
+    of = f"{words.of('thing', KINDS[kind])} {number}: " if kind in KINDS else ""
+    return Typed(f"{of}{label}" if label else name, shown, bool(own) or isinstance(label, Ours))
+
+
+def _value(labels: Labels, fact: str, value: str) -> str:
+    """What was chosen in words; what was typed as it was."""
+    known = labels.dictionary.find("party.roles" if fact.endswith(".role") else fact)
+    if known is None or not (known.values or "country" in (known.type, known.of)):
+        return value
+    return labels.value(known.name, value.replace("+", ", "))

@@ -96,6 +96,7 @@ def _form(request: Request, desk: Service, form: Form, problems: tuple[Problem, 
         countries=sorted(((code, labels.country(code)) for code in country_names()), key=lambda pair: pair[1]),
         today=date.today().isoformat(),
         few=PUBLICATION,
+        keeps=desk.keeper is not None,
     )
 
 
@@ -137,7 +138,8 @@ def decisions(request: Request, desk: Desk, _: Reader) -> Response:
 def _decisions(request: Request, desk: Service, problems: tuple[Problem, ...]) -> Response:
     made = hits_serve.standing(desk)
     may = request.state.caller.role >= Role.OFFICER
-    return page(request, "screening_hits.html", 422 if problems else 200, made=made, may=may, problems=problems)
+    given = {"made": made, "may": may, "keeps": desk.keeper is not None, "problems": problems}
+    return page(request, "screening_hits.html", 422 if problems else 200, **given)
 
 
 @routes.post("/screening/hits")
