@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licet.facts.plain import from_plain, to_json, to_plain
+from licet.facts.plain import from_plain, joined, to_json, to_json_fields, to_plain
 from licet.ledger.canonical import canonical
 
 
@@ -42,9 +42,10 @@ def _tree(parts: st.SearchStrategy[tuple[Tree, ...]]) -> st.SearchStrategy[Tree]
 @given(st.recursive(_tree(st.just(())), lambda inner: _tree(st.lists(inner, max_size=3).map(tuple)), max_leaves=8))
 def test_json_is_the_canonical_text_of_what_is_plain(tree: Tree) -> None:
     assert to_json(tree) == canonical(to_plain(tree))
+    assert joined(to_json_fields(tree)) == to_json(tree)
     assert from_plain(Tree, json.loads(to_json(tree))) == tree
 
 
 def test_a_number_that_is_larger_than_the_fast_way_takes() -> None:
     large = Tree(None, "", 2**70, True, 0.5)
-    assert to_json(large) == canonical(to_plain(large))
+    assert to_json(large) == joined(to_json_fields(large)) == canonical(to_plain(large))

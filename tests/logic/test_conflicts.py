@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from licet.facts.elements import line
+from licet.facts.elements import Element, line
 from licet.facts.truth import Truth
 from licet.logic.conflicts import BLOCKING, LICENCE_AND_BAN, conflicts
 from licet.logic.decide import Decider
@@ -15,7 +16,7 @@ from licet.logic.decision import Conflict
 from licet.rules.law import Law
 from licet.rules.model import Rule
 from licet.rules.snapshot import snapshot
-from licet.rules.tree import Always
+from licet.rules.tree import Always, OneOf
 from tests.properties.cases import checker
 from tests.properties.laws import DAY, INSTRUMENT, case_of, rule, version
 
@@ -25,7 +26,7 @@ def provision(law: str, name: str, kind: str, value: Truth = True, **extra: Any)
     return replace(made, id=f"{law}.{name}", instrument=f"{law}.law", cite=f"{law} {name}", title=name)
 
 
-def found(*rules: Rule, channels: dict[str, str] | None = None) -> list[Conflict]:
+def found(*rules: Rule, channels: dict[str, str] | None = None, items: Sequence[Element] = ()) -> list[Conflict]:
     laws = {rule.instrument.partition(".")[0] for rule in rules}
     instruments = {
         f"{law}.law": replace(
@@ -36,7 +37,8 @@ def found(*rules: Rule, channels: dict[str, str] | None = None) -> list[Conflict
     reaches = [provision(law, "reach", "reach") for law in laws]
     whole = Law("0", checker().law.dictionary, instruments, {r.id: r for r in (*reaches, *rules)})
     decider, case = Decider(snapshot(whole, DAY)), case_of()
-    return list(conflicts(decider, [decider.decide(line(case.root, None), None)]))
+    lines = [decider.decide(line(case.root, item), item) for item in items or [None]]
+    return list(conflicts(decider, lines))
 
 
 def sides(conflict: Conflict) -> tuple[str, str, str, str]:
@@ -114,3 +116,14 @@ def test_what_does_not_apply_conflicts_with_nothing(asks: Truth, blocks: Truth) 
 def test_what_is_not_named_is_not_blocked() -> None:
     rules = provision("aa", "ask", "requirement"), provision("bb", "block", "flag", against=["aa.other"])
     assert found(*rules) == []
+
+
+@pytest.mark.parametrize("kinds", [("camera", "computer"), ("computer", "camera"), ("camera", "camera")])
+def test_each_item_is_asked_about_by_itself(kinds: tuple[str, ...]) -> None:
+    blocks = provision("bb", "block", "flag", against=["aa.*"])
+    of_cameras = replace(blocks.versions[0], when=OneOf(fact="item.kind", values=("camera",)))
+    rules = provision("aa", "ask", "requirement"), replace(blocks, subject="item", versions=(of_cameras,))
+    items = [Element({"item.kind": kind}, kind) for kind in kinds]
+    (conflict,) = found(*rules, items=items)
+    assert sides(conflict) == (BLOCKING, "yes", "aa.ask", "bb.block")
+    assert found(*rules, items=[Element({"item.kind": "computer"}, "computer")]) == []

@@ -6,6 +6,7 @@ dates intervals of scaled integers, sets frozensets, everything else text. What 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +79,27 @@ class Element:
         for members in self.lists.values():
             for member in members:
                 member.settle(root)
+
+    def all(self) -> Iterator[Element]:
+        """This element and all beneath it."""
+        yield self
+        for members in self.lists.values():
+            for member in members:
+                yield from member.all()
+
+
+class Apart:
+    """What is worked out of a line on another premise, kept apart from what is worked out of it as it is."""
+
+    def __init__(self, root: Element) -> None:
+        elements = [*root.all(), *(() if root.item is None else root.item.all())]
+        self.kept = [(element, dict[str, Any](), dict[str, Element]()) for element in elements]
+
+    def change(self) -> None:
+        """Take up what was worked out on the other premise, and from there what was worked out before."""
+        for number, (element, memo, others) in enumerate(self.kept):
+            self.kept[number] = (element, element.memo, element.others)
+            element.memo, element.others = memo, others
 
 
 def line(case: Element, item: Element | None) -> Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from licet.facts.elements import Element
+from licet.facts.elements import Apart, Element
 from licet.facts.truth import Truth, conjunction, disjunction, word
 from licet.logic import words
 from licet.logic.ask import Open
@@ -39,6 +39,7 @@ class Answers:
         self.decider = decider
         self.law = decider.law
         self.prover = decider.prover
+        self.with_more: tuple[Line, Apart] | None = None  # the last line, with what more evidence would make of it
 
     def of_kind(
         self, found: Line, jurisdiction: str, kind: str, reached: bool, certain: bool = False
@@ -156,14 +157,16 @@ class Answers:
     def _way_out(self, relief: InForce, found: Line) -> tuple[str, ...]:
         """What evidence would make the relief apply; nothing where no evidence could."""
         root = found.root
-        before = root.closed.get("held")
+        if self.with_more is None or self.with_more[0] is not found:
+            self.with_more = found, Apart(root)
+        before, (_, apart) = root.closed.get("held"), self.with_more
         root.closed["held"] = None
-        root.settle(root)
+        apart.change()
         try:
             return self._open(relief.rule.id, found) if self.decider.value(relief.rule.id, root) is None else ()
         finally:
             root.closed["held"] = before
-            root.settle(root)
+            apart.change()
 
     def _open(self, rule: str, found: Line) -> tuple[str, ...]:
         opened: Open = {}

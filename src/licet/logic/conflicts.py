@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from licet.facts.truth import Truth, conjunction, word
@@ -16,10 +16,11 @@ LICENCE_AND_BAN, BLOCKING = "licence_and_ban", "blocking"
 Active = tuple[str, InForce, Truth]  # the jurisdiction, the rule, and its value for the line
 
 
-def conflicts(decider: Decider, lines: Iterable[Line]) -> tuple[Conflict, ...]:
+def conflicts(decider: Decider, lines: Sequence[Line]) -> tuple[Conflict, ...]:
     """The conflicts over all lines, each once; of one that is certain for some line, that it is."""
     found: dict[tuple[str, str, str], Conflict] = {}
     for line in lines:
+        line.settle(alone=len(lines) == 1)
         for conflict in (*_bans(decider, line), *_blocked(decider, line)):
             key = (conflict.kind, conflict.first.id, conflict.second.id)
             if key not in found or conflict.value == "yes":

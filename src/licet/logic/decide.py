@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from licet.facts.elements import Element
+from licet.facts.elements import Element, line
 from licet.facts.truth import Truth, conjunction, disjunction
 from licet.logic.ask import Asker, Open
 from licet.logic.contradictions import Contradictions
@@ -68,6 +68,11 @@ class Line:
     item: Element | None
     reach: dict[str, Truth] = field(default_factory=dict)
     needed: dict[str, list[Needed]] = field(default_factory=dict)
+
+    def settle(self, alone: bool) -> None:
+        """Make ready to ask more about the line: where it is not alone, another one was decided after it."""
+        if not alone:
+            line(self.root, self.item)
 
     def bounds(self, jurisdiction: str) -> Bounds:
         """The bounds in one jurisdiction."""
@@ -161,6 +166,9 @@ class Decider:
 
     def value(self, rule: str, root: Element) -> Truth:
         """The value of a rule for the whole line."""
+        if rule in root.memo:  # a rule of the case itself that was worked out
+            known: Truth = root.memo[rule]
+            return known
         test = self.tests.get(rule)
         if test is None:
             test = self.tests[rule] = self.evaluator.lifted(rule, CASE)

@@ -402,7 +402,7 @@ class Report:
         """Open facts of all lines, the one most rules wait for first."""
         opened: Open = {}
         for found in self.found:
-            line(self.case.root, found.item)
+            found.settle(alone=len(self.found) == 1)
             for key, item in self.decider.open_facts(found, floor).items():
                 kept = opened.setdefault(key, item)
                 kept.rules.extend(rule for rule in item.rules if rule not in kept.rules)
