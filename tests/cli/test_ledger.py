@@ -107,7 +107,7 @@ def test_a_rule_of_ones_own_is_set_up(own: Path, monkeypatch: pytest.MonkeyPatch
 def test_what_is_kept_is_shown(kept: Path) -> None:
     lines = Shown("ledger", "list").text.splitlines()
     assert [line.split()[0] for line in lines] == ["3", "2", "1"]
-    assert lines[1].endswith("decision   2023-11-20  licence_required")
+    assert lines[1].endswith("decision        2023-11-20  licence_required")
     shown = Shown("ledger", "show", "2").text
     assert "Record 2, kept 20" in shown
     assert "UTC by an analyst" in shown

@@ -30,7 +30,7 @@ def start(
     by: By = "",
     years: Annotated[int, typer.Option("--years", min=0, max=100, help="Keep all at least so long.")] = 0,
 ) -> None:
-    """Set up a ledger: from now on every decision, screening, hit decided and batch is kept in it.
+    """Set up a ledger: from now on all that is decided and found out is kept in it.
 
     URL is sqlite:///FILE or postgresql://USER@HOST/NAME. The key that signs is made beside it: keep a copy of it.
     """
@@ -60,7 +60,7 @@ def list_(
     for record in records:
         says = record.says
         at = says["at"][:16].replace("T", " ")
-        print(f"{record.number:>7}  {at}  {record.kind:9}  {summed(record)}".rstrip())
+        print(f"{record.number:>7}  {at}  {record.kind:14}  {summed(record)}".rstrip())
 
 
 @app.command()
@@ -108,7 +108,7 @@ def replay(
     today: Annotated[bool, typer.Option("--today", help="By the law of now, and say what differs.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Make a decision or a screening again from what was kept.
+    """Make a decision, classification, ownership determination or screening again from what was kept.
 
     Exit codes: 0 the same, 1 differs, 14 erased, 15 engine unavailable.
     """
@@ -129,7 +129,7 @@ def replay(
 
 @app.command()
 def erase(number: Number, reason: Reason, by: By = "") -> None:
-    """Erase what a decision, a screening, a hit or a batch rests on, and its answer, for good. The chain stays whole.
+    """Erase what a record rests on, and its answer, for good. The chain stays whole.
 
     Refused while a duty to keep it or a hold stands against it.
     """
@@ -141,7 +141,7 @@ def erase(number: Number, reason: Reason, by: By = "") -> None:
 
 @app.command()
 def hold(number: Number, reason: Reason, by: By = "") -> None:
-    """A legal hold: nobody can erase the decision while it stands."""
+    """A legal hold: nobody can erase the record while it stands."""
     from licet.services.ledger.opening import open_ledger
 
     print(f"Record {number} is held by record {open_ledger().hold(number, who(by), reason).number}.")
@@ -149,7 +149,7 @@ def hold(number: Number, reason: Reason, by: By = "") -> None:
 
 @app.command()
 def release(number: Number, reason: Reason, by: By = "") -> None:
-    """End the holds on a decision."""
+    """End the holds on a record."""
     from licet.services.ledger.opening import open_ledger
 
     print(f"Record {number} is free; record {open_ledger().release(number, who(by), reason).number} says so.")

@@ -66,12 +66,13 @@ def owned(
 ) -> Found:
     """Who owns an entity, and what each ownership rule of the day makes of it. Raises CaseError."""
     graph = given.graph()
+    once = _once(service, sender, ["own", given.form, given.text, str(day), *targets])
+    if before := _before(service, once):
+        return before
+    # A large graph takes seconds, in which others are answered.
+    answer = own(service.checker.law, service.checker.known, graph, day, tuple(targets))
+    keep: Keep = lambda keeper, once: keeper.ownership(given, targets, answer, once, sender.by)  # noqa: E731
     with service.lock:
-        once = _once(service, sender, ["own", given.form, given.text, str(day), *targets])
-        if before := _before(service, once):
-            return before
-        answer = own(service.checker.law, service.checker.known, graph, day, tuple(targets))
-        keep: Keep = lambda keeper, once: keeper.ownership(given, targets, answer, once, sender.by)  # noqa: E731
         return Found(to_plain(answer), _kept(service, keep, once))
 
 
