@@ -18,6 +18,7 @@ from licet.ledger.keys import make_key, read_key
 from licet.ledger.ledger import Entry
 from licet.services.home import home
 from licet.services.ledger.opening import open_kept, open_ledger
+from licet.services.orders.summary import Count, Summary
 from tests.examples import FOLDER
 from tests.services.impact_books import laptops
 from tests.services.orders_book import book
@@ -352,3 +353,23 @@ def test_a_line_that_is_explained_is_kept_as_a_decision(kept: Path, tmp_path: Pa
         connection.exec_driver_sql("DROP TABLE licet_part")
     shown = Shown("batch", "explain", str(out), "L1")
     assert (shown.code, shown.text) == (2, "") and "E_LEDGER" in shown.told
+
+
+def test_a_folder_of_spark_that_cannot_be_kept_is_not_handed_out(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def decided(checker: object, orders: object, wanted: object, table: str, target: str) -> tuple[Summary, int]:
+        Path(target, "set_apart=false").mkdir(parents=True)
+        return Summary(8, (Count("unknown", 8, 8, None),)), 1
+
+    monkeypatch.setattr("licet.services.orders.spark_run.run_into", decided)
+    table, out = book(tmp_path), tmp_path / "out"
+    words = ("batch", str(table), "-o", f"{out}/", "--engine", "spark", "--no-lists")
+    assert Shown(*words).code == 1
+    assert json.loads(Shown("ledger", "list", "--most", "1", "--json").text)[0]["kind"] == "batch"
+    shutil.rmtree(out)
+    with open_kept().engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE licet_part")
+    shown = Shown(*words)
+    assert (shown.code, shown.text, out.exists()) == (2, "", False)
+    assert "no such table" in shown.told and "the result is not handed out, because it is not kept" in shown.told
