@@ -188,15 +188,18 @@ def test_without_scripts_a_case_is_decided_too(opened: Callable[..., Seen]) -> N
 
 
 def test_what_was_typed_when_the_session_had_ended_is_there_after_signing_in(opened: Callable[..., Seen]) -> None:
-    seen = opened(scripts=False)
+    seen = opened()
     page = seen.go("/case")
     page.fill("[name=case]", "A long story\u2026")
     page.context.clear_cookies(name="licet_session")
     page.click("form:has([name=case]) button")
+    found = looked_at(page)
     page.fill("[name=name]", OFFICER)
     page.fill("[name=password]", PASSWORD)
     page.click("main button")
     assert "A long story\u2026" in page.locator("main").inner_text()
+    found += looked_at(page)
+    assert not found
     page.click("main button")
     assert page.title().startswith("A long story\u2026")
 

@@ -20,6 +20,7 @@ from licet.services.screen_known import PUBLICATION
 from licet.services.screen_model import Lists
 
 NAMED = 6  # lists that a reason names; more are counted
+BY_OPTION = " (--list says which lists count)"  # the end of a reason, of use at a command line alone
 
 
 class Store(Protocol):
@@ -115,5 +116,5 @@ def _complete(
         why.insert(0, "no list is loaded: licet lists sync fetches them, licet lists add FILE takes one from disk")
     elif missing:
         more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
-        why.insert(0, f"not loaded: {', '.join(missing[:NAMED])}{more} (--list says which lists count)")
+        why.insert(0, f"not loaded: {', '.join(missing[:NAMED])}{more}{BY_OPTION}")
     return (False if missing or not loaded else None if why else True), tuple(why)

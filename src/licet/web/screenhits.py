@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from licet.facts.dictionary import own_name
 from licet.parties.match.hit import Query
 from licet.render.labels import Labels
+from licet.render.words import base
 from licet.services.hits import Decided
 from licet.services.screen_answer import EffectAnswer, HitAnswer, QueryAnswer, RowAnswer, ScreeningAnswer
 from licet.services.screen_model import FAILED, HIT
@@ -142,6 +144,15 @@ class HitWords:
     def where(self, effect: EffectAnswer) -> str:
         """For which acts."""
         return self.w("screen.every_act") if effect.every_act else self.listed(effect.acts)
+
+    def depends(self, effect: EffectAnswer) -> list[str]:
+        """The questions it depends on, in the language of the page where they are in it."""
+        facts = [self.labels.dictionary.find(own_name(point.fact)) for point in effect.depends]
+        chinese = base(self.labels.language) == "zh"
+        return [
+            fact.ask_zh if chinese and fact is not None and fact.ask_zh else point.ask
+            for fact, point in zip(facts, effect.depends, strict=True)
+        ]
 
     def hangs_on(self, effect: EffectAnswer) -> Iterator[str]:
         """In which roles, where that is not settled."""

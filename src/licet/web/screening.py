@@ -25,6 +25,7 @@ from licet.services.lists_view import not_loaded
 from licet.services.screen import Settings
 from licet.services.screen_answer import ScreeningAnswer
 from licet.services.screen_known import PUBLICATION
+from licet.services.screen_lists import BY_OPTION
 from licet.services.screen_rows import Told
 from licet.services.serve import Screens, Service
 from licet.web.asked import Analyst, Desk, Reader, said
@@ -201,7 +202,7 @@ def _results(
     leaf = look.page if place is None else place // EACH + 1
     paging = Paging(f"/screening/{record.number}" if record is not None else "", {}, leaf, len(told), EACH)
     labels = labels_of(desk.checker.law.dictionary, Tongue(request.state.language))
-    why = record.says["why"] if record is not None else [*answers[0].query.why] if answers else []
+    why = record.says["why"] if record is not None else answers[0].query.why if answers else ()
     return page(
         request,
         "screened.html",
@@ -210,7 +211,7 @@ def _results(
         result=result,
         record=record,
         by=by,
-        why=why,
+        why=[one.removesuffix(BY_OPTION) for one in why],
         complete=answers[0].query.complete if answers else "unknown",
         day=answers[0].query.on if answers else "",
         words=HitWords(labels, said(request)),
