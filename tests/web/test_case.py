@@ -317,3 +317,19 @@ def test_papers_and_rows_of_lists_are_added(desk: Visitor) -> None:
     assert case["held"][0]["kind"] == "licence" and case["parties"][1]["listings"][0]["list"] == "us.el"
     page = desk.get(after).text
     assert "edit=held%5B1%5D.kind" in page and "edit=parties%5B2%5D.listings%5B1%5D.list" in page
+
+
+def test_what_is_said_in_japanese_is_not_marked_as_english(desk: Visitor) -> None:
+    address = example(desk)
+    desk.get("/?lang=ja")
+    page = desk.get(address).text
+    assert "<dd>輸出</dd>" in page and "<dd>中国 (CN)</dd>" in page and "<dt>仕向地</dt>" in page
+    assert "<dd><bdi>NVIDIA H800 SXM</bdi></dd>" in page  # a word of the case itself, in whatever language
+    desk.get("/?lang=en")
+    asked = desk.get(begun(desk)).text
+    assert "none_after_inquiry if" not in asked and "integrated_circuit</bdi>" not in asked
+
+
+def test_several_countries_are_asked_for_with_how_to_write_them(desk: Visitor) -> None:
+    page = desk.get(f"{example(desk)}?edit=shipment.via").text
+    assert "SG, HK" in page and 'aria-describedby="h-shipment.via' in page

@@ -9,6 +9,7 @@ from typing import Any
 from licet.facts.dictionary import ELEMENT, Dictionary
 from licet.render.clean import one_line
 from licet.web.labels import Labels
+from licet.web.tongue import Ours
 
 LISTS = ("items", "parties", "held", "components", "owners", "listings")
 KINDS = ELEMENT | {"items": "item"}
@@ -47,7 +48,8 @@ class _Reading:
 
     def group(self, said: dict[str, Any], key: str, kind: str) -> Iterator[Group]:
         """One thing, and the things in it."""
-        name = next((str(said[word]) for word in ("name", "id", "model", "entity", "kind") if word in said), "")
+        name = next((str(said[word]) for word in ("name", "id", "model", "entity") if word in said), "")
+        name = name or self.labels.word(str(said.get("kind", "")))
         facts = tuple(self.facts(said, f"{key}." if key else "", "" if kind == "case" else f"{kind}."))
         yield Group(key, kind, one_line(name if kind != "case" else ""), facts)
         for of in LISTS:
@@ -80,4 +82,6 @@ class _Reading:
             text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         own = known is None or known.type in ("text", "date") or (known.type == "set" and known.of == "text")
         shown = text if known is None else self.labels.value(known.name, text)
-        return Fact(key, self.labels.fact(name if known is None else known.name), one_line(shown or "–"), own)
+        line = one_line(shown or "–")
+        told = Ours(line) if isinstance(shown, Ours) else line
+        return Fact(key, self.labels.fact(name if known is None else known.name), told, own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,7 @@ class Control:
     upper: str = ""
     who: str = ""
     note: str = ""
+    several: str = ""  # what may be given several times, in one field: countries or text
 
     @property
     def folded(self) -> bool:
@@ -52,7 +54,7 @@ def control(part: Part, known: FactType, labels: Labels, said: Any = None) -> Co
     return Control(
         name=part.key,
         kind=kind,
-        label=part.ask_zh if base(labels.language) == "zh" and part.ask_zh else part.ask_en,
+        label=asked(part, known, labels),
         about=part.about,
         unit=labels.number(known, "0").removeprefix("0").strip() if kind == NUMBER else "",
         choices=_choices(known, kind, labels),
@@ -60,7 +62,17 @@ def control(part: Part, known: FactType, labels: Labels, said: Any = None) -> Co
         upper=values[1] if ranged else "",
         who=part.who,
         note=part.note,
+        several=(known.of or "text") if kind == TEXT and known.type == "set" else "",
     )
+
+
+def asked(part: Part, known: FactType, labels: Labels) -> str:
+    """The question, with choices it names as they are shown: “no sign after inquiry” for `none_after_inquiry`."""
+    text = part.ask_zh if base(labels.language) == "zh" and part.ask_zh else part.ask_en
+    for value in known.values:
+        if "_" in value and value in text:
+            text = re.sub(rf"\b{re.escape(value)}\b", f"\u201c{labels.word(value)}\u201d", text, flags=re.ASCII)
+    return text
 
 
 def _kind(known: FactType) -> str:

@@ -24,7 +24,9 @@ from licet.services.screen_tables import open_table
 from licet.services.serve import Service
 from licet.web.asked import Analyst, Desk
 from licet.web.forms import Form
+from licet.web.labels import labels_of
 from licet.web.pages import page
+from licet.web.tongue import Tongue
 from licet.web.uploads import Sent, receive
 
 routes = APIRouter()
@@ -100,14 +102,16 @@ def draft(request: Request, desk: Desk, caller: Analyst, name: Name, encoding: T
     form.add("sheet", sheet)
     proposal = _proposed(desk, found, encoding, sheet)
     form.add(MAP, found.map or proposal.text())
-    return _draft(request, found, form, proposal, ())
+    return _draft(request, desk, found, form, proposal, ())
 
 
 def _proposed(desk: Service, found: Draft, encoding: str, sheet: str) -> Proposal:
     return propose(open_table(found.table, encoding, sheet), desk.checker.law.dictionary)
 
 
-def _draft(request: Request, found: Draft, form: Form, proposal: Proposal, problems: tuple[Problem, ...]) -> Response:
+def _draft(
+    request: Request, desk: Service, found: Draft, form: Form, proposal: Proposal, problems: tuple[Problem, ...]
+) -> Response:
     return page(
         request,
         "order_draft.html",
@@ -115,6 +119,7 @@ def _draft(request: Request, found: Draft, form: Form, proposal: Proposal, probl
         draft=found,
         form=form,
         proposal=proposal,
+        labels=labels_of(desk.checker.law.dictionary, Tongue(request.state.language)),
         problems=problems,
         forms=FORMS,
         ways=WAYS,
@@ -148,7 +153,7 @@ def _handed_in(request: Request, desk: Service, caller: Caller, name: str, sent:
         job = counter().hand_in(caller, found.folder, wish, "", desk.checker.law.dictionary)
     except LicetError as error:
         problems = tuple(_at(one, _field(one)) for one in error.problems)
-        return _draft(request, found, form, _proposed(desk, found, *read), problems)
+        return _draft(request, desk, found, form, _proposed(desk, found, *read), problems)
     return RedirectResponse(f"/orders/{wish.kind}/{job.job.id}", 303)
 
 
