@@ -6,7 +6,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +34,7 @@ from licet.services.serve import Service
 from licet.web.app import add_desk, make_desk
 from tests.api.conftest import OFFICER, PASSWORD, access_in
 from tests.services.lists_files import catalogue, csl
+from tests.web.seen import WIDE, Live, Seen
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -149,3 +150,42 @@ def serve(app: FastAPI) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def live(checker: Checker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    home = tmp_path_factory.mktemp("home")
+    access = access_in(home / "accounts")
+    ledger = Ledger(open_store(f"sqlite:///{home / 'l.sqlite3'}", create=True), make_key(home / "key.pem"))
+    ledger.start("an officer")
+    own = replace(checker, screening=None)
+    with pytest.MonkeyPatch.context() as patched:
+        load_lists(home, patched)
+        for base in serve(app_of(Service(own, Keeper(own, ledger, "the server"), own=home), access)):
+            yield Live(base, access)
+    ledger.store.close()
+
+
+@pytest.fixture
+def opened(chromium: Browser, live: Live) -> Iterator[Callable[..., Seen]]:
+    """Opens pages of contexts of their own, signed in or not; at the end nothing may have been wrong."""
+    seen: list[Seen] = []
+
+    def opens(signed_in: bool = True, language: str = "en", scripts: bool = True, width: int = WIDE[0]) -> Seen:
+        context = chromium.new_context(
+            locale="en-US",
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        cookies = {"licet_lang": language}
+        if signed_in:
+            cookies["licet_session"] = live.access.sign_in(OFFICER, PASSWORD, "a test")
+        context.add_cookies([{"name": name, "value": value, "url": live.base} for name, value in cookies.items()])
+        seen.append(Seen(context.new_page(), live.base).listen())
+        return seen[-1]
+
+    yield opens
+    for one in seen:
+        one.page.context.close()
+        assert not one.wrong
