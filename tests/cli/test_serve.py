@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -17,7 +18,7 @@ import uvicorn
 import uvicorn.supervisors
 from typer.testing import CliRunner
 
-from licet.cli import serve, served
+from licet.cli import listening, serve, served
 from licet.cli.app import build
 from licet.cli.served import Settings
 from licet.facts.errors import CaseError, LicetError
@@ -87,18 +88,9 @@ def test_others_are_served_by_a_name_and_with_a_warning(asked: dict[str, Any]) -
 def test_settings_reach_other_processes_by_the_environment(
     asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Several:
-        def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
-            (self.config, self.listening) = config, sockets[0]
-
-        def run(self) -> None:
-            asked.update(vars(self.config))
-            asked["nodelay"] = self.listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-            self.listening.close()
-
-    monkeypatch.setattr(uvicorn.supervisors, "Multiprocess", Several)
+    monkeypatch.setattr(listening, "by_several", lambda config: asked.update(vars(config)))
     run("--workers", "3", "--by", "a server", "--name", "licet", "--rate", "7", "--port", str(_free_port()))
-    assert (asked["app"], asked["workers"], asked["factory"], asked["nodelay"]) == (served.MODULE, 3, True, 1)
+    assert (asked["app"], asked["workers"], asked["factory"]) == (served.MODULE, 3, True)
     monkeypatch.setattr(served, "application", lambda settings: settings)
     assert served.from_environment() == Settings("a server", ("licet",), 7)  # type: ignore[comparison-overlap]
 
@@ -124,6 +116,57 @@ def test_two_processes_serve_and_a_key_that_is_ended_stops_in_both(own: Path) ->
         finally:
             process.terminate()
             process.wait(20)
+
+
+@pytest.fixture
+def several(monkeypatch: pytest.MonkeyPatch) -> uvicorn.Config:
+    """How two processes would serve, which are not started; what ends this test stays as it is."""
+    if sys.platform != "linux":
+        pytest.skip("sockets that share an address")
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    return uvicorn.Config("nothing", host="127.0.0.1", port=_free_port(), workers=2)
+
+
+def test_each_process_gets_a_socket_of_its_own_and_none_is_left_open(several: uvicorn.Config) -> None:
+    processes = listening.Evenly(several)
+    (first,) = processes.sockets
+    (second,) = processes.sockets
+    assert first.fileno() == -1 and second.getsockname() == ("127.0.0.1", several.port)
+    assert second.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1
+    processes.let_go()
+    assert second.fileno() == -1
+
+
+def test_an_address_at_which_somebody_serves_is_refused(several: uvicorn.Config) -> None:
+    (other,) = listening.Evenly(several).sockets
+    other.listen()
+    with pytest.raises(SystemExit):
+        listening.Evenly(several)
+    other.close()
+
+
+def test_connections_are_dealt_out_evenly(several: uvicorn.Config) -> None:
+    sockets = [listening.bound(several, beside_others=True) for _ in range(2)]
+    for each in sockets:
+        each.listen(200)
+        each.setblocking(False)
+    clients = [socket.create_connection(("127.0.0.1", several.port)) for _ in range(200)]
+    taken = [_taken(each) for each in sockets]
+    assert sum(taken) == 200 and min(taken) > 50
+    for each in (*sockets, *clients):
+        each.close()
+
+
+def _taken(listener: socket.socket) -> int:
+    """How many connections wait at a socket."""
+    found = 0
+    while True:
+        try:
+            connection, _ = listener.accept()
+        except BlockingIOError:
+            return found
+        connection.close()
+        found += 1
 
 
 def _free_port() -> int:

@@ -37,7 +37,8 @@ def found(*rules: Rule, channels: dict[str, str] | None = None, items: Sequence[
     reaches = [provision(law, "reach", "reach") for law in laws]
     whole = Law("0", checker().law.dictionary, instruments, {r.id: r for r in (*reaches, *rules)})
     decider, case = Decider(snapshot(whole, DAY)), case_of()
-    lines = [decider.decide(line(case.root, item), item) for item in [*items] or [None]]
+    of: list[Element | None] = [*items]
+    lines = [decider.decide(line(case.root, item), item) for item in of or [None]]
     return list(conflicts(decider, lines))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import sys
 from typing import Annotated, Any
 
@@ -55,20 +54,10 @@ def serve(
     if workers == 1:
         uvicorn.run(application(settings), **how)
     else:
+        from licet.cli.listening import by_several
+
         settings.tell()
-        _by_several(workers, how)
-
-
-def _by_several(workers: int, how: dict[str, Any]) -> None:
-    """Serve by several processes, which share a socket."""
-    from uvicorn import Config
-    from uvicorn.supervisors import Multiprocess
-
-    config = Config(MODULE, factory=True, workers=workers, **how)
-    listening = config.bind_socket()
-    # It is not said to be TCP, so asyncio would let the end of an answer wait for word of its beginning: 40 ms each.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    Multiprocess(config, sockets=[listening]).run()
+        by_several(uvicorn.Config(MODULE, factory=True, workers=workers, **how))
 
 
 def _address(host: str, names: tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -29,7 +29,6 @@ from licet.ledger.record import (
 )
 from licet.ledger.standing import against, holds, years_after
 from licet.ledger.store import Store
-from licet.ledger.together import Due, Together
 
 MAX_WORDS = 2_000  # characters of a reason, of a name
 
@@ -63,7 +62,6 @@ class Ledger:
 
     def __init__(self, store: Store, signer: Signer, renew: Callable[[], Signer] | None = None, years: int = 0) -> None:
         self.store, self.signer, self.renew, self.years = store, signer, renew, years
-        self.together: Together[ToKeep, Record] = Together(self._keep)
 
     def start(self, by: str) -> Record:
         """Begin a ledger. Raises CaseError where it has begun."""
@@ -79,15 +77,24 @@ class Ledger:
 
         Raises CaseError, also where it was kept `once` before.
         """
-        return self.together.keep((entry, once, kind))
+        (kept,) = self.keep_all([(entry, once, kind)])
+        if isinstance(kept, LicetError):
+            raise kept
+        return kept
 
-    def _keep(self, due: Sequence[Due[ToKeep, Record]]) -> None:
+    def keep_all(self, due: Iterable[ToKeep]) -> list[Record | LicetError]:
+        """Keep several at one time, in their order; what stands against one keeps no other out.
+
+        Raises CaseError where none is kept.
+        """
+        found = list[Record | LicetError]()
         with self.store.writing() as connection:
             for one in due:
                 try:
-                    one.came = self._one(connection, *one.what)
+                    found.append(self._one(connection, *one))
                 except LicetError as wrong:
-                    one.wrong = wrong
+                    found.append(wrong)
+        return found
 
     def _one(self, connection: Connection, entry: Entry, once: Once | None, kind: str) -> Record:
         if once is not None and tables.kept_once(connection, once.key) is not None:

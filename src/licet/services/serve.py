@@ -10,12 +10,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from licet.facts.case import read_case
-from licet.facts.errors import CaseError
+from licet.facts.case import Case, read_case
+from licet.facts.errors import CaseError, LicetError
 from licet.facts.jsontext import read_json
 from licet.facts.plain import joined, to_json, to_json_fields, to_plain
 from licet.ledger.canonical import canonical, digest
 from licet.ledger.ledger import Entry, Once
+from licet.ledger.record import DECISION, Record
 from licet.services.align_kept import Alignments
 from licet.services.check import Checker, Options
 from licet.services.home import home, open_checker
@@ -31,6 +32,7 @@ from licet.services.screen_answer import answer as screen_answer
 from licet.services.screen_known import StoreAndKnown
 from licet.services.screen_open import Screeners, open_store
 from licet.services.screen_rows import Told, asked
+from licet.services.together import Due, Together
 
 MANIFEST, DECIDED = (
     "manifest.json",
@@ -61,6 +63,27 @@ class Screens:
     record: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A case to be decided, as it was sent and as it was read; who asks, and from which words its facts came."""
+
+    text: str
+    case: Case
+    options: Options
+    once: Once | None
+    by: str
+    said: Sequence[Said]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A decision that is to be kept, and its fields in JSON."""
+
+    due: Due[Asked, Given]
+    entry: Entry
+    fields: dict[str, bytes]
+
+
 @dataclass(slots=True)
 class Service:
     """Answers requests. A checker is not for several threads at a time, so there is a lock around it.
@@ -75,6 +98,11 @@ class Service:
     screeners: Screeners | None = None
     seen: tuple[object, ...] = ()
     alignments: Alignments = field(default_factory=Alignments)
+    together: Together[Asked, Given] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Requests for decisions that wait for the lock are answered together."""
+        self.together = Together(self.lock, self._check_all)
 
     def check(self, text: str, options: Options, key: str = "", by: str = "", said: Sequence[Said] = ()) -> Given:
         """The decision for a case in JSON, kept where there is a ledger, with the words its facts came from (`said`).
@@ -85,38 +113,63 @@ class Service:
         case = read_case(read_json(text), self.checker.law.dictionary)
         case.file = ""  # it lies nowhere, so it can name no file of this machine
         once = _once(f"{by}\0{key}", text, options) if key and self.keeper is not None else None
-        with self.lock:
-            self.renew()
-            keeper = self.keeper
-            if keeper is None:
-                return Given(to_json(self.checker.check(case, options)))
-            if (given := self._before(once, options)) is not None:
-                return given
-            decision = self.checker.check(case, replace(options, proof=True))
-            fields = to_json_fields(decision)
-            entry = keeper.entry(text, case, options, decision, joined(fields), JSON, by, said)
-        return self._keep(keeper, entry, fields, once, options)
+        return self.together.ask(Asked(text, case, options, once, by, said))
 
-    def _keep(
-        self, keeper: Keeper, entry: Entry, fields: dict[str, bytes], once: Once | None, options: Options
-    ) -> Given:
-        """Keep a decision, while the next one may be made already."""
-        day_checkpoint(keeper.ledger)
+    def _check_all(self, due: Sequence[Due[Asked, Given]]) -> None:
+        """Decide what is due, under the lock, one after the other, and keep it together."""
+        self.renew()
+        made = list[Made]()
+        for one in due:
+            try:
+                found = self._decided(one.what)
+            except Exception as wrong:  # which is told to who asked this
+                one.wrong = wrong
+                continue
+            if isinstance(found, Given):
+                one.came = found
+            else:
+                made.append(Made(one, *found))
+        if made:
+            self._keep_all(made)
+
+    def _decided(self, asked: Asked) -> Given | tuple[Entry, dict[str, bytes]]:
+        """The answer, or what is to be kept of it and its fields."""
+        if self.keeper is None:
+            return Given(to_json(self.checker.check(asked.case, asked.options)))
+        if (given := self._before(asked)) is not None:
+            return given
+        decision = self.checker.check(asked.case, replace(asked.options, proof=True))
+        fields = to_json_fields(decision)
+        told = asked.text, asked.case, asked.options, decision, joined(fields)
+        return self.keeper.entry(*told, JSON, asked.by, asked.said), fields
+
+    def _keep_all(self, made: Sequence[Made]) -> None:
+        assert self.keeper is not None
+        ledger = self.keeper.ledger
         try:
-            record = keeper.ledger.keep(entry, once)
-        except CaseError:
-            if (given := self._before(once, options)) is None:
-                raise
-            return given  # it was asked for twice at the same time
-        keeper.law.kept()
-        return Given(joined(fields if options.proof else fields | {"proof": b"[]"}), record.number)
+            day_checkpoint(ledger)
+            kept = ledger.keep_all((each.entry, each.due.what.once, DECISION) for each in made)
+        except LicetError as wrong:
+            kept = [wrong] * len(made)
+        else:
+            self.keeper.law.kept()
+        for each, record in zip(made, kept, strict=True):
+            asked = each.due.what
+            try:
+                if isinstance(record, Record):
+                    proof = {} if asked.options.proof else {"proof": b"[]"}
+                    each.due.came = Given(joined(each.fields | proof), record.number)
+                else:  # it was kept for somebody who asked the same at the same time, or not at all
+                    each.due.came, each.due.wrong = self._before(asked), record
+            except LicetError as wrong:
+                each.due.wrong = wrong
 
-    def _before(self, once: Once | None, options: Options) -> Given | None:
+    def _before(self, asked: Asked) -> Given | None:
         """The answer to a request that was kept before; none where it was not."""
-        if once is None or self.keeper is None:
+        if asked.once is None or self.keeper is None:
             return None
-        number = self.keeper.ledger.before(once)
-        return None if number is None else Given(self._kept(number, options), number)
+        number = self.keeper.ledger.before(asked.once)
+        return None if number is None else Given(self._kept(number, asked.options), number)
 
     def _kept(self, number: int, options: Options) -> bytes:
         assert self.keeper is not None

@@ -1,0 +1,87 @@
+"""Requests that come in while others are answered are answered together, each with an end of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from threading import Event, Lock
+
+import pytest
+
+from licet.services import together
+from licet.services.together import Due, Together
+
+
+def test_who_comes_while_another_is_answered_is_answered_together() -> None:
+    begun, go, groups = Event(), Event(), list[list[int]]()
+
+    def answer(due: Sequence[Due[int, int]]) -> None:
+        groups.append([one.what for one in due])
+        begun.set()
+        assert go.wait(10)
+        for one in due:
+            one.came = one.what * 2
+
+    asked = Together[int, int](Lock(), answer)
+    with ThreadPoolExecutor(5) as pool:
+        first = pool.submit(asked.ask, 1)
+        assert begun.wait(10)
+        others = [pool.submit(asked.ask, number) for number in (2, 3, 4, 5)]
+        while len(asked.waiting) < 4:
+            pass
+        go.set()
+        assert [first.result(10), *(one.result(10) for one in others)] == [2, 4, 6, 8, 10]
+    assert groups[0] == [1]
+    assert [len(group) for group in groups] == [1, 4]
+
+
+def test_a_group_has_a_most_and_the_first_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(together, "MOST", 2)
+    groups = list[list[int]]()
+
+    def answer(due: Sequence[Due[int, int]]) -> None:
+        groups.append([one.what for one in due])
+        for one in due:
+            one.came = one.what
+
+    asked = Together[int, int](nullcontext(), answer)
+    asked.waiting.extend(Due[int, int](number) for number in range(3))
+    assert asked.ask(3) == 3
+    assert groups == [[0, 1], [2, 3]]
+
+
+def test_what_goes_wrong_with_one_is_told_to_that_one_alone() -> None:
+    def answer(due: Sequence[Due[int, int]]) -> None:
+        for one in due:
+            if one.what < 0:
+                one.wrong = ValueError("negative")
+            else:
+                one.came = one.what
+
+    asked = Together[int, int](nullcontext(), answer)
+    asked.waiting.append(other := Due[int, int](7))
+    with pytest.raises(ValueError, match="negative"):
+        asked.ask(-1)
+    assert (other.came, other.wrong) == (7, None)
+
+
+def test_where_nothing_is_answered_everybody_is_told() -> None:
+    def answer(due: Sequence[Due[int, int]]) -> None:
+        due[0].came = 1  # and then the disk is full
+        raise OSError("no room")
+
+    asked = Together[int, int](nullcontext(), answer)
+    asked.waiting.append(other := Due[int, int](1))
+    with pytest.raises(OSError, match="no room"):
+        asked.ask(2)
+    assert other.came is None
+    assert isinstance(other.wrong, OSError)
+
+
+def test_who_interrupts_the_one_that_answers_interrupts_it() -> None:
+    def answer(due: Sequence[Due[int, int]]) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Together[int, int](nullcontext(), answer).ask(1)
