@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from licet.facts.plain import from_plain
@@ -65,10 +64,9 @@ def _party(one: Said) -> Iterator[str]:
 def _classified(answer: Said, to_file: bool) -> str:
     """As `licet classify` showed it."""
     from licet.render.classify_text import text
-    from licet.services.classify import Classification
+    from licet.services.classify import from_kept
 
-    items = [one | {"on": date.fromisoformat(one["on"])} for one in answer["items"]]
-    return text([from_plain(Classification, one) for one in items], to_file)
+    return text(from_kept(answer), to_file)
 
 
 def _owned(answer: Said, to_file: bool) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from licet.facts.case import read_case
 from licet.facts.elements import Element, line
 from licet.facts.errors import CaseError
+from licet.facts.plain import from_plain
 from licet.facts.truth import Truth
 from licet.facts.yamltext import Mapping, Node, Sequence
 from licet.logic.ask import Asker, Open
@@ -103,6 +104,11 @@ def classify(law: Law, node: Node, day: date | None, schemes: tuple[str, ...] = 
 def as_plain(found: Several[Classification]) -> dict[str, Any]:
     """The answer for all items as plain data (`licet.classification/1`)."""
     return {"schema": SCHEMA, "items": [asdict(one) | {"on": one.on.isoformat()} for one in found]}
+
+
+def from_kept(plain: dict[str, Any]) -> list[Classification]:
+    """The answers again from what `as_plain` made of them."""
+    return [from_plain(Classification, one | {"on": date.fromisoformat(one["on"])}) for one in plain["items"]]
 
 
 def _as_case(node: Node) -> Node:

@@ -22,9 +22,13 @@ from licet.services.ledger.replay import Replay, replay, replay_today
 from licet.services.serve import Service
 from licet.web.asked import Desk, Reader, said
 from licet.web.forms import Form
+from licet.web.labels import labels_of
 from licet.web.ledger import MOST, ledger_of, written
 from licet.web.pages import page
+from licet.web.recordfound import MOST as MOST_FOUND
+from licet.web.recordfound import KeptWords, kept_of
 from licet.web.sent import read_form
+from licet.web.tongue import Tongue
 
 routes = APIRouter()
 Number = Annotated[int, Path(ge=1, le=MOST)]
@@ -127,6 +131,9 @@ def _page(
         "record.html",
         422 if problems else 200,
         whole=whole,
+        kept=kept_of(whole.record.kind, whole.parts),
+        words=KeptWords(labels_of(desk.checker.law.dictionary, Tongue(request.state.language))),
+        most=MOST_FOUND,
         may={what: caller.role >= role for what, role in ROLES.items()},
         done=done,
         problems=problems,
