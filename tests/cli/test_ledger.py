@@ -6,7 +6,9 @@ import hashlib
 import json
 import shutil
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,9 +17,10 @@ from typer.testing import CliRunner
 from licet.cli.app import build
 from licet.facts.errors import LicetError
 from licet.ledger.keys import make_key, read_key
-from licet.ledger.ledger import Entry
+from licet.ledger.ledger import Entry, Ledger
+from licet.ledger.record import Record
 from licet.services.home import home
-from licet.services.ledger.opening import open_kept, open_ledger
+from licet.services.ledger.opening import open_kept, open_ledger, rotate
 from licet.services.orders.summary import Count, Summary
 from tests.examples import FOLDER
 from tests.services.impact_books import laptops
@@ -291,6 +294,31 @@ def test_a_rotation_that_was_cut_short_goes_on(kept: Path) -> None:
     assert (kept / "key.pem.new").exists()
     assert Shown("check", H800).code == 10  # the ledger names it, so it is put in place
     assert read_key(kept / "key.pem").public == other.public
+    assert Shown("ledger", "verify").code == 0
+
+
+def test_a_new_key_of_another_rotation_does_not_overwrite_the_one_that_signs(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turned = Ledger.rotate
+
+    def meanwhile(self: Ledger, *given: Any) -> Record:
+        record = turned(self, *given)
+        (kept / "key.pem.new").replace(kept / "key.pem")  # somebody writes, and somebody else begins to rotate
+        make_key(kept / "key.pem.new")
+        return record
+
+    monkeypatch.setattr(Ledger, "rotate", meanwhile)
+    _, record = rotate("an officer", "once a year")
+    assert read_key(kept / "key.pem").public == record.says["key"]
+    assert Shown("check", H800).code == 10
+
+
+def test_rotations_at_one_time_each_take_their_turn(kept: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        records = [record for _, record in pool.map(lambda number: rotate("x", f"the {number}th"), range(4))]
+    keys = [record.says["key"] for record in sorted(records, key=lambda record: record.number)]
+    assert len({*keys}) == 4 and read_key(kept / "key.pem").public == keys[-1]
     assert Shown("ledger", "verify").code == 0
 
 

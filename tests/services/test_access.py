@@ -14,7 +14,10 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy.engine import Connection
 
+from licet.accounts import keys
+from licet.accounts.keys import ApiKey
 from licet.accounts.passwords import Passwords
 from licet.accounts.store import FILE, open_store
 from licet.facts.errors import CaseError, LicetError
@@ -308,6 +311,22 @@ def test_a_key_that_was_ended_is_refused_here_at_once_and_elsewhere_soon(
     ticks[0] += keyring.REMEMBERED
     assert other.remembered(key) is None and other.caller_of_key(key) is None
     assert access.keys()[0].ended is not None
+
+
+def test_a_key_that_is_ended_while_it_is_looked_up_is_not_remembered(
+    access: Access, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, by_hash = access.make_key(ROOT, "Anna", "t", Role.READER), keys.by_hash
+
+    def meanwhile(connection: Connection, hashed: str) -> ApiKey | None:
+        found = by_hash(connection, hashed)
+        monkeypatch.setattr(keys, "by_hash", by_hash)
+        access.end_key(ROOT, 1)
+        return found
+
+    monkeypatch.setattr(keys, "by_hash", meanwhile)
+    assert access.caller_of_key(key) == Caller("Anna", Role.READER)  # as it was when it was looked up
+    assert access.remembered(key) is None and access.caller_of_key(key) is None
 
 
 def test_a_key_ends_by_itself(access: Access, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:

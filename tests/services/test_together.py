@@ -79,6 +79,31 @@ def test_where_nothing_is_answered_everybody_is_told() -> None:
     assert isinstance(other.wrong, OSError)
 
 
+def test_who_was_told_what_is_wrong_stays_told_where_the_others_are_not_answered() -> None:
+    def answer(due: Sequence[Due[int, int]]) -> None:
+        due[0].wrong = ValueError("no case")
+        raise OSError("no room")
+
+    asked = Together[int, int](nullcontext(), answer)
+    asked.waiting.append(other := Due[int, int](1))
+    with pytest.raises(OSError, match="no room"):
+        asked.ask(2)
+    assert isinstance(other.wrong, ValueError)
+
+
+def test_who_is_told_nothing_comes_next() -> None:
+    groups = list[list[int]]()
+
+    def answer(due: Sequence[Due[int, int]]) -> None:
+        groups.append([one.what for one in due])
+        due[0].came = due[0].what
+
+    asked = Together[int, int](nullcontext(), answer)
+    asked.waiting.extend(Due[int, int](number) for number in (1, 2))
+    assert asked.ask(3) == 3
+    assert groups == [[1, 2, 3], [2, 3], [3]]
+
+
 def test_who_interrupts_the_one_that_answers_interrupts_it() -> None:
     def answer(due: Sequence[Due[int, int]]) -> None:
         raise KeyboardInterrupt

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 from licet.facts.case import Case, read_case
@@ -38,6 +39,7 @@ MANIFEST, DECIDED = (
     "manifest.json",
     "hits/decisions.sqlite3",
 )  # of the lists, and of hits decided, in Licet's own folder
+LONGEST, LARGE = 0.1, 20_000  # seconds after which what is decided is kept; characters of a case that is kept alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,15 @@ class Service:
         return self.together.ask(Asked(text, case, options, once, by, said))
 
     def _check_all(self, due: Sequence[Due[Asked, Given]]) -> None:
-        """Decide what is due, under the lock, one after the other, and keep it together."""
+        """Decide what is due, under the lock, one after the other, and keep it together.
+
+        Nobody waits for a large case of somebody else that came later: it has a turn of its own.
+        """
         self.renew()
-        made = list[Made]()
-        for one in due:
+        made, until = list[Made](), monotonic() + LONGEST
+        for place, one in enumerate(due):
+            if place and (monotonic() > until or len(one.what.text) > LARGE):
+                break
             try:
                 found = self._decided(one.what)
             except Exception as wrong:  # which is told to who asked this
@@ -151,7 +158,7 @@ class Service:
             kept = ledger.keep_all((each.entry, each.due.what.once, DECISION) for each in made)
         except LicetError as wrong:
             kept = [wrong] * len(made)
-        else:
+        if any(isinstance(one, Record) for one in kept):  # else the law itself is not in the ledger by these
             self.keeper.law.kept()
         for each, record in zip(made, kept, strict=True):
             asked = each.due.what
@@ -161,7 +168,7 @@ class Service:
                     each.due.came = Given(joined(each.fields | proof), record.number)
                 else:  # it was kept for somebody who asked the same at the same time, or not at all
                     each.due.came, each.due.wrong = self._before(asked), record
-            except LicetError as wrong:
+            except Exception as wrong:  # of this one alone: the others are kept
                 each.due.wrong = wrong
 
     def _before(self, asked: Asked) -> Given | None:

@@ -25,7 +25,8 @@ class Due(Generic[T, R]):
 class Together(Generic[T, R]):
     """Answers by `answer`, which one thread at a time calls, under the lock, with what is due then.
 
-    It says of each what came of it; where it raises, that is what went wrong with each of them.
+    It says of each what came of it; who is told nothing comes next. Where it raises, that is what went wrong with each
+    that nothing went wrong with before.
     """
 
     def __init__(self, lock: AbstractContextManager[object], answer: Callable[[Sequence[Due[T, R]]], None]) -> None:
@@ -46,8 +47,9 @@ class Together(Generic[T, R]):
     def _some(self, due: Sequence[Due[T, R]]) -> None:
         try:
             self.answer(due)
+            self.waiting.extendleft(one for one in reversed(due) if one.came is None and one.wrong is None)
         except BaseException as wrong:
             for one in due:
-                one.came, one.wrong = None, wrong
+                one.came, one.wrong = None, one.wrong or wrong
             if not isinstance(wrong, Exception):
                 raise

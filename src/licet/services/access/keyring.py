@@ -78,17 +78,18 @@ class Keyring(People):
         if not tokens.is_key(key):
             return None
         hashed, at, now = tokens.digest(key), monotonic(), self.clock()
+        known = self.known  # another one once something changed while this was looked up
         with self.store.reading() as connection:
             found = keys.by_hash(connection, hashed)
         if found is None or not _counts(found) or _is_past(found, now):
-            self.known.pop(hashed, None)
+            known.pop(hashed, None)
             return None
         self._touch(found, now)
         caller = Caller(found.account, Role(min(found.role, found.account_role)))
-        if len(self.known) >= MANY:
-            self.known.clear()
+        if len(known) >= MANY:
+            known.clear()
         if not _is_past(found, now + REMEMBERED):
-            self.known[hashed] = at, caller
+            known[hashed] = at, caller
         return caller
 
     def why_none(self, key: str) -> str:
@@ -100,8 +101,8 @@ class Keyring(People):
         return f"key {found.number} ended by itself on {_day(found.ends)}"
 
     def changed(self) -> None:
-        """What is remembered of callers does not count any more."""
-        self.known.clear()
+        """What is remembered of callers does not count any more, nor what is being looked up."""
+        self.known = {}
 
     def _touch(self, key: ApiKey, now: float) -> None:
         """Remember that a key was used, once a minute."""

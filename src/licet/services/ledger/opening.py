@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from licet.batch.tables_write import replacing
+from licet.database.turns import turn
 from licet.facts.errors import CaseError, Place
 from licet.ledger import store as tables
 from licet.ledger.checkpoint import Checkpoint, checkpoint, read_checkpoint
@@ -87,19 +88,20 @@ def _signer(store: Store) -> Signer:
     if new.exists():
         with store.reading() as connection:
             named = current_key(connection)
-        if read_key(new).public == named:
-            new.replace(path)
+        with suppress(FileNotFoundError):  # another process has put it in place meanwhile
+            if new.exists() and read_key(new).public == named:
+                new.replace(path)
     return read_key(path)
 
 
 def rotate(by: str, reason: str) -> tuple[Ledger, Record]:
     """Put a new key in the place of the one that signs; what this one has signed stays. Raises CaseError."""
-    ledger, new = open_ledger(), _new_key()
-    # One that is there already was made by a rotation that was cut short before the ledger named it.
-    signer = read_key(new) if new.exists() else make_key(new)
-    record = ledger.rotate(signer, by, reason)
-    with suppress(FileNotFoundError):  # another process that wrote meanwhile has put it in place
-        new.replace(_key())
+    with turn(_key()):  # two at a time would take each other's new key for their own
+        ledger, new = open_ledger(), _new_key()
+        # One that is there already was made by a rotation that was cut short before the ledger named it.
+        signer = read_key(new) if new.exists() else make_key(new)
+        record = ledger.rotate(signer, by, reason)
+        _signer(ledger.store)  # which puts it in place, where nobody who wrote meanwhile has
     make_checkpoint(ledger)
     return ledger, record
 

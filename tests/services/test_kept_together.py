@@ -1,0 +1,89 @@
+"""Requests that are kept together: what goes wrong with one, or with all, leaves nothing half kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from licet.facts.case import read_case
+from licet.facts.errors import LicetError
+from licet.facts.jsontext import read_json
+from licet.facts.plain import joined
+from licet.ledger.keys import make_key
+from licet.ledger.ledger import Ledger
+from licet.ledger.store import open_store
+from licet.ledger.verify import verify
+from licet.services import serve
+from licet.services.check import Checker, Options
+from licet.services.ledger import replay
+from licet.services.ledger.keep import Keeper
+from licet.services.serve import LARGE, Asked, Given, Service
+from licet.services.together import Due
+
+CASE = json.dumps({"case": "x", "on": "2026-07-01", "act": "export", "items": [{"id": "a", "kind": "camera"}]})
+
+
+def asked(service: Service, text: str) -> Due[Asked, Given]:
+    case = read_case(read_json(text), service.checker.law.dictionary)
+    return Due(Asked(text, case, Options(), None, "x", ()))
+
+
+@pytest.fixture
+def service(checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    monkeypatch.setenv("LICET_HOME", str(tmp_path))
+    ledger = Ledger(open_store(f"sqlite:///{tmp_path / 'l.sqlite3'}", create=True), make_key(tmp_path / "key.pem"))
+    ledger.start("an officer")
+    own = replace(checker, screening=None)
+    yield Service(own, Keeper(own, ledger, "nobody"))
+    ledger.store.close()
+
+
+def ledger_of(service: Service) -> Ledger:
+    assert service.keeper is not None
+    return service.keeper.ledger
+
+
+def test_where_no_key_is_in_hand_the_law_is_kept_with_what_is_kept_next(service: Service) -> None:
+    ledger = ledger_of(service)
+    signer, ledger.signer = ledger.signer, make_key(Path(str(ledger.store.engine.url.database)).with_name("other.pem"))
+    with pytest.raises(LicetError, match="the key in hand"):
+        service.check(CASE, Options())
+    ledger.signer = signer
+    given = service.check(CASE, Options())
+    assert verify(ledger.store).findings == ()
+    assert replay.replay(ledger.store, given.record).status == "same"
+
+
+def test_nobody_waits_for_a_large_case_that_came_later(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = json.dumps(json.loads(CASE) | {"case": "large"}) + " " * LARGE
+    due = [asked(service, text) for text in (CASE, CASE, large, CASE)]
+    monkeypatch.setattr(serve, "LONGEST", 60.0)
+    service._check_all(due)
+    assert [one.came is not None for one in due] == [True, True, False, False]
+    service._check_all(due[2:3])
+    assert due[2].came is not None
+    monkeypatch.setattr(serve, "LONGEST", -1.0)  # as if the first one had taken long
+    due = [asked(service, CASE) for _ in range(2)]
+    service._check_all(due)
+    assert [one.came is not None for one in due] == [True, False]
+
+
+def test_what_goes_wrong_with_an_answer_that_is_kept_is_told_to_its_own_alone(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due, put, calls = [asked(service, CASE) for _ in range(2)], joined, list[int]()
+
+    def fails_at_last(fields: dict[str, bytes]) -> bytes:
+        calls.append(1)
+        if len(calls) == 4:  # two were put together to be kept
+            raise MemoryError
+        return put(fields)
+
+    monkeypatch.setattr("licet.services.serve.joined", fails_at_last)
+    monkeypatch.setattr(serve, "LONGEST", 60.0)
+    service._check_all(due)
+    assert due[0].came is not None and due[1].came is None and isinstance(due[1].wrong, MemoryError)
