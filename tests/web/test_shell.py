@@ -13,6 +13,7 @@ from licet.services.access.caller import Role
 from licet.services.access.desk import Access
 from licet.services.access.limits import Limits, Rate
 from licet.services.serve import Service
+from licet.web.app import FRAME
 from licet.web.language import LANGUAGES
 from tests.web.conftest import Visitor, app_of
 
@@ -129,3 +130,15 @@ def test_what_pages_are_made_of_is_served(desk: Visitor) -> None:
         assert answer.status_code == 200 and kind in answer.headers["content-type"]
     for name in ("../app.py", "%2e%2e/app.py", "nothing"):
         assert desk.get(f"/static/{name}").status_code == 404
+
+
+def test_a_page_that_says_that_one_asks_too_often_keeps_its_styles(service: Service, doors: Access) -> None:
+    app = app_of(service, doors, Limits(Rate(0.001, 2), Rate(0.001, 2)))
+    client = TestClient(app, base_url="http://localhost", headers={"accept-language": "ja"})
+    assert [client.get("/login").status_code for _ in range(3)] == [200, 200, 429]
+    page = client.get("/login")
+    assert "要求が多すぎます" in page.text
+    named = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page.text))
+    assert named == FRAME and {client.get(path).status_code for path in named} == {200}
+    others = ["/static/browse.css", "/static/none.css", "/static/../login", "/v1/me", "/healthz"]
+    assert {client.get(path).status_code for path in others} == {429}

@@ -116,6 +116,25 @@ def test_a_key_is_shown_once_and_ended(service: Service, fresh: Access, own_home
     assert visitor.post("/account", do="key", title="x", role="king").status_code == 422
 
 
+@pytest.mark.parametrize(("days", "after"), [("", 365), ("1", 1), ("3650", 3_650)])
+def test_a_key_ends_after_the_days_that_are_asked_for(
+    service: Service, fresh: Access, own_home: Path, days: str, after: int
+) -> None:
+    visitor = Visitor(service, fresh)
+    assert 'name="days" type="number" value="365"' in visitor.get("/account").text
+    page = visitor.post("/account", do="key", title="x", role="reader", days=days).text
+    key = fresh.keys()[0]
+    assert key.ends is not None and round((key.ends - key.made).total_seconds()) == after * 86_400
+    assert f'<p>Ends: <time datetime="{key.ends.isoformat()}">' in page
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "3651", "1.5", "x", "9" * 30, "\u0661"])
+def test_no_key_is_made_for_other_days(service: Service, fresh: Access, own_home: Path, days: str) -> None:
+    page = Visitor(service, fresh).post("/account", do="key", title="x", role="reader", days=days)
+    assert page.status_code == 422 and 'aria-describedby="h-days e-days-1 "' in page.text
+    assert "x" not in {one.title for one in fresh.keys(OFFICER)}
+
+
 def test_ones_own_password_takes_the_old_one(service: Service, fresh: Access, own_home: Path) -> None:
     visitor = Visitor(service, fresh)
     said = {"do": "password", "current": PASSWORD, "password": NEW, "again": NEW}

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from licet.facts.errors import CaseError, Place, Problem
 from licet.services.access.caller import Caller, Role
 from licet.services.access.desk import Access
+from licet.services.access.keyring import MOST_DAYS, YEAR
 from licet.services.status import status_for
 from licet.web.asked import Doors, Reader, Words, said
 from licet.web.forms import Form
@@ -63,11 +64,17 @@ def _changed(request: Request, doors: Access, caller: Caller, form: Form, words:
             where = request.client.host if request.client else ""
             doors.set_password(caller, caller.name, new, current, where)
         case "key":
-            return doors.make_key(caller, caller.name, form.one("title"), role_of(form))
+            return doors.make_key(caller, caller.name, form.one("title"), role_of(form), _days(form))
         case "end":
             number = form.one("number")
             doors.end_key(caller, int(number) if number.isdecimal() and len(number) < 18 else 0)
     return ""
+
+
+def _days(form: Form) -> int:
+    """After how many days a key ends, a year where that is not said; 0, which no key has, for what is no number."""
+    said = form.one("days").strip()
+    return YEAR if not said else int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else 0
 
 
 def _shown(
@@ -85,4 +92,6 @@ def _shown(
         form=form or Form(),
         problems=problems,
         made=made,
+        days=YEAR,
+        most=MOST_DAYS,
     )

@@ -35,6 +35,7 @@ from licet.web import (
 from licet.web.frame import Frame
 
 STYLES = {"answer": "style.css", "align": "align.css", "impact": "impact.css"}
+FRAME = frozenset(f"/static/{name}" for name in ("answer.css", "desk.css", "desk.js", "licet.svg"))  # of every page
 API = ("/v1", "/openapi.json", "/mcp")  # what is never a page
 ROUTES = (
     start.routes, sign.routes, case.routes, decision.routes, account.routes, accounts.routes,
@@ -78,5 +79,6 @@ class Pages(Mount):
 def add_desk(app: Starlette, desk: FastAPI) -> None:
     """Put the desk beside the HTTP interface, behind all its routes."""
     app.router.routes.append(Pages("/", desk))
+    app.state.unlimited = FRAME  # a page that says that somebody asks too often can be read
     app.state.page_of = partial(errors.page_of, desk)
     app.state.login_with = partial(errors.login_with, desk)
