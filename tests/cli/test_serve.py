@@ -48,6 +48,7 @@ def asked(own: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]
     found: dict[str, Any] = {}
     monkeypatch.setattr(uvicorn, "run", lambda app, **how: found.update(how, app=app))
     monkeypatch.setattr(serve, "application", lambda settings: settings)
+    monkeypatch.setattr(listening, "check_address", lambda host, port: None)  # somebody may serve there
     monkeypatch.setenv(served.VARIABLE, "")
     yield found
 
@@ -83,6 +84,22 @@ def test_others_are_served_by_a_name_and_with_a_warning(asked: dict[str, Any]) -
     assert "http://licet.example.org:8642/welcome#" in told and "TLS" in warned
     assert asked["app"].names == ("licet.example.org", "licet")
     assert (asked["host"], asked["proxy_headers"], asked["forwarded_allow_ips"]) == ("0.0.0.0", True, "192.0.2.1")
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_where_somebody_serves_already_nothing_is_promised(own: Path, workers: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        with pytest.raises(CaseError, match=f"at port {port} of localhost: .*use"):
+            run("--host", "localhost", "--port", port, "--workers", workers)
+    assert not (own / "accounts").exists()  # a link that was printed before stays the one that counts
+
+
+@pytest.mark.parametrize("host", ["203.0.113.1", "no.such.invalid"])
+def test_an_address_that_this_machine_has_not_is_told(own: Path, host: str) -> None:
+    with pytest.raises(CaseError, match=f"of {host}: ") as told:
+        run("--host", host, "--name", "licet")
+    assert "--host" in told.value.problems[0].hint
 
 
 def test_settings_reach_other_processes_by_the_environment(

@@ -39,9 +39,11 @@ def serve(
     try:
         import uvicorn
 
+        from licet.cli import listening
         from licet.services.access.desk import open_access
     except ModuleNotFoundError:
         raise CaseError.one("E_EXTRA", "what serves is not installed", hint="pip install licet[server]") from None
+    listening.check_address(host, port)
     settings = Settings(who(by), tuple(name or ()), rate)
     access = open_access()
     secret = access.new_first()
@@ -54,10 +56,8 @@ def serve(
     if workers == 1:
         uvicorn.run(application(settings), **how)
     else:
-        from licet.cli.listening import by_several
-
         settings.tell()
-        by_several(uvicorn.Config(MODULE, factory=True, workers=workers, **how))
+        listening.by_several(uvicorn.Config(MODULE, factory=True, workers=workers, **how))
 
 
 def _address(host: str, names: tuple[str, ...]) -> str:
