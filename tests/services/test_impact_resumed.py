@@ -119,17 +119,26 @@ def test_parts_of_anything_else_are_not_used(
     assert numbers == [1, 2, 3, 4]
 
 
-@pytest.mark.parametrize("how", ["", "{", "[]", '{"lines": 2}', "answers"])
-def test_a_part_that_cannot_be_read_is_made_again(
+def changed(file: Path, **other: Any) -> str:
+    """What would stand in a part that says something else under the same hash."""
+    seal, _, body = file.read_text(encoding="utf-8").partition("\n")
+    return f"{seal}\n{json.dumps(json.loads(body) | other)}"
+
+
+@pytest.mark.parametrize("how", ["", "{", "[]", '{"lines": 2}', "answers", "lines", "another part"])
+def test_a_part_that_is_not_as_it_was_is_made_again(
     checker: Checker, cut: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     file = cut.parent / "parts" / "part-0000002.json"
-    said = json.loads(file.read_text(encoding="utf-8"))
-    assert said["pairs"]
-    file.write_text(json.dumps(said | {"pairs": []}) if how == "answers" else how, encoding="utf-8")
+    texts = {
+        "answers": changed(file, pairs=[]),
+        "lines": changed(file, lines=7),
+        "another part": file.with_name("part-0000001.json").read_text(encoding="utf-8"),
+    }
+    file.write_text(texts.get(how, how), encoding="utf-8")
     numbers = decided(monkeypatch)
     with compared(checker, cut) as (found, _):
-        assert found.answer.flipped == 6
+        assert found.answer.flipped == 6 and found.answer.lines == 6
     assert numbers == [2, 3, 4]
 
 

@@ -1,10 +1,13 @@
 """Finished parts of an impact, so that a run that is cut short goes on where it stopped.
 
-A part is finished when its file has its name. Parts that were made from anything else are removed.
+A part is finished when its file has its name. Parts that were made from anything else are removed. In the first line
+of a part stands a hash over what the run is made from, its number and the rest: one that was changed since, or is of
+another run or another place, is made again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,16 +44,18 @@ class Finished(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KeptParts:
-    """The finished parts in a folder, by their number; without a folder nothing is kept."""
+    """The finished parts of a `run`, named by what it is made from, in a folder; without one nothing is kept."""
 
     folder: Path | None
+    run: str = ""
 
     def read(self, number: int) -> Finished | None:
         """A part; None where it is not finished, or cannot be read, so that it has to be made."""
         if self.folder is None:
             return None
         try:
-            return _finished(json.loads(self._file(number).read_text(encoding="utf-8")))
+            seal, _, body = self._file(number).read_text(encoding="utf-8").partition("\n")
+            return _finished(json.loads(body)) if seal == self._seal(number, body) else None
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -68,12 +73,16 @@ class KeptParts:
             "wrong": [*wrong],
         }
         with replacing(self._file(number)) as made:
-            made.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+            body = json.dumps(said, ensure_ascii=False)
+            made.write_text(f"{self._seal(number, body)}\n{body}", encoding="utf-8")
 
     def close(self) -> None:
         """Remove what the run needs no more."""
         if self.folder is not None:
             clear(self.folder)
+
+    def _seal(self, number: int, body: str) -> str:
+        return hashlib.sha256(f"{self.run}\0{number}\0{body}".encode()).hexdigest()
 
     def _file(self, number: int) -> Path:
         assert self.folder is not None
@@ -99,7 +108,7 @@ def open_parts(
         "part": size,
     }
     begin(going.folder, manifest, False)
-    return KeptParts(going.folder)
+    return KeptParts(going.folder, json.dumps(manifest, sort_keys=True))
 
 
 def _finished(said: dict[str, Any]) -> Finished:
