@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
-from licet.facts.countries import country_name, country_names
+from licet.facts.countries import country_name
 from licet.facts.errors import LicetError, Problem
 from licet.render.align_svg import picture
 from licet.services.align import Asked
@@ -18,6 +18,7 @@ from licet.services.align_read import names, read_technology
 from licet.services.home import law_root
 from licet.services.serve import Service
 from licet.web.asked import Desk, Reader, said
+from licet.web.countries import countries
 from licet.web.days import read_day
 from licet.web.labels import Labels, labels_of
 from licet.web.lawsaid import Speller
@@ -79,7 +80,7 @@ def alignment(
         "alignment.html",
         200 if not problems else 422,
         technologies=[(name, read_technology(law_root(), name).title) for name in names(law_root())],
-        countries=sorted(((code, labels.country(code)) for code in country_names()), key=lambda pair: pair[1]),
+        countries=countries(labels),
         asked={"technology": technology, "to": to, "from": first, "until": until, "on": on},
         answer=answer,
         items=[] if answer is None else [_item(one, answer, labels, said(request)) for one in answer.items],

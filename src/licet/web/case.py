@@ -28,7 +28,8 @@ from licet.web import answered, making, rates
 from licet.web.asked import Analyst, Desk, Words
 from licet.web.beginning import ROLES, beginning
 from licet.web.casepage import View, editing, single, view
-from licet.web.controls import countries, words
+from licet.web.controls import words
+from licet.web.countries import countries
 from licet.web.forms import Form
 from licet.web.labels import Labels, joined, labels_of
 from licet.web.pages import page

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from licet.facts.countries import country_names
 from licet.facts.dictionary import FactType
 from licet.render.words import base
 from licet.services.interview_steps import Part
+from licet.web.countries import Pairs, countries
 from licet.web.labels import Labels
 
 YES_NO, NUMBER, CHOICE, COUNTRY, DATE, WORDS, TEXT = "yes_no", "number", "choice", "country", "date", "words", "text"
 TO = "~to"  # what the name of the upper end of a range ends in
 MOST_SHOWN = 14  # choices that are all shown; of more, one is chosen from a list
-Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +86,6 @@ def _choices(known: FactType, kind: str, labels: Labels) -> Pairs:
     if kind == COUNTRY:
         return countries(labels)
     return tuple((value, labels.word(value)) for value in known.values) if kind in (CHOICE, WORDS) else ()
-
-
-def countries(labels: Labels) -> Pairs:
-    """Country codes with their names and the code, in the order of the names."""
-    return tuple(sorted(((code, labels.country(code)) for code in country_names()), key=lambda pair: pair[1]))
 
 
 def words(labels: Labels, values: Sequence[str]) -> Pairs:

@@ -11,7 +11,6 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from licet.facts.countries import country_names
 from licet.facts.errors import CaseError, LicetError, Problem
 from licet.facts.plain import from_plain
 from licet.ledger.canonical import canonical, digest
@@ -29,6 +28,7 @@ from licet.services.screen_lists import BY_OPTION
 from licet.services.screen_rows import Told
 from licet.services.serve import Screens, Service
 from licet.web.asked import Analyst, Desk, Reader, said
+from licet.web.countries import countries
 from licet.web.days import read_day
 from licet.web.forms import Form
 from licet.web.labels import labels_of
@@ -94,7 +94,7 @@ def _form(request: Request, desk: Service, form: Form, problems: tuple[Problem, 
         once=secrets.token_hex(16),
         roles=[(role, labels.word(role)) for role in roles],
         kinds=[(kind, said(request).of("partykind", kind)) for kind in KINDS],
-        countries=sorted(((code, labels.country(code)) for code in country_names()), key=lambda pair: pair[1]),
+        countries=list(countries(labels)),
         today=date.today().isoformat(),
         few=PUBLICATION,
         keeps=desk.keeper is not None,
