@@ -25,6 +25,7 @@ from licet.web.forms import Form
 from licet.web.labels import labels_of
 from licet.web.ledger import MOST, ledger_of, written
 from licet.web.pages import page
+from licet.web.reasons import reasons
 from licet.web.recordfound import MOST as MOST_FOUND
 from licet.web.recordfound import KeptWords, kept_of
 from licet.web.sent import read_form
@@ -131,6 +132,7 @@ def _page(
         "record.html",
         422 if problems else 200,
         whole=whole,
+        why=reasons(whole.says.get("why", ()), said(request)),
         kept=kept_of(whole.record.kind, whole.parts),
         words=KeptWords(labels_of(desk.checker.law.dictionary, Tongue(request.state.language))),
         most=MOST_FOUND,

@@ -12,6 +12,7 @@ from licet.render.words import base
 from licet.services.hits import Decided
 from licet.services.screen_answer import EffectAnswer, HitAnswer, QueryAnswer, RowAnswer, ScreeningAnswer
 from licet.services.screen_model import FAILED, HIT
+from licet.web.reasons import reason
 from licet.web.words import Said
 
 CLEAR, HITS, UNCLEAR, FAIL = "clear", "hits", "unclear", "failed"  # what a party comes to, as the ledger counts it
@@ -121,6 +122,10 @@ class HitWords:
     def score(self, score: float) -> str:
         """How sure a name is, in a word and its number."""
         return f"{self.w.of('score', next(word for least, word in _SCORES if score >= least))} ({score:.2f})"
+
+    def reason(self, text: str) -> str:
+        """Why a hit is in doubt, or has no effect."""
+        return reason(text, self.w)
 
     def alias(self, hit: HitAnswer) -> str:
         """Which name matched."""

@@ -24,7 +24,6 @@ from licet.services.lists_view import not_loaded
 from licet.services.screen import Settings
 from licet.services.screen_answer import ScreeningAnswer
 from licet.services.screen_known import PUBLICATION
-from licet.services.screen_lists import BY_OPTION
 from licet.services.screen_rows import Told
 from licet.services.serve import Screens, Service
 from licet.web.asked import Analyst, Desk, Reader, said
@@ -35,6 +34,7 @@ from licet.web.labels import labels_of
 from licet.web.ledger import MOST, ledger_of
 from licet.web.pages import page
 from licet.web.paging import Paging
+from licet.web.reasons import reasons
 from licet.web.screenform import Party, parties
 from licet.web.screenhits import HitWords, ShownParty, places, shown
 from licet.web.sent import read_form
@@ -211,7 +211,7 @@ def _results(
         result=result,
         record=record,
         by=by,
-        why=[one.removesuffix(BY_OPTION) for one in why],
+        why=reasons(why, said(request)),
         complete=answers[0].query.complete if answers else "unknown",
         day=answers[0].query.on if answers else "",
         words=HitWords(labels, said(request)),
