@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from licet.render.words import Words as Phrases
 from licet.services import screen, screen_known, screen_lists
 from licet.services.screen_lists import BY_OPTION
 from licet.web.language import LANGUAGES
 from licet.web.reasons import reason
-from licet.web.tongue import Ours
+from licet.web.tongue import Ours, Tongue
 from licet.web.words import Said
 from tests.parties.store.test_state import state
 
@@ -93,3 +94,15 @@ def test_what_is_not_known_stays_as_it_is(text: str) -> None:
 def test_long_hostile_text_takes_no_time() -> None:
     assert reason("not loaded: " + "a, " * 50_000 + "!", Said("ja")).endswith("!")
     assert reason("1 day old, " * 20_000 + "!", Said("ja")).endswith("!")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_under_the_law_of_a_decision_is_not_taken_for_a_reason(language: str) -> None:
+    phrases = Phrases(Tongue(language).answer)
+    hashed = "0123456789ab"
+    for line in (
+        phrases("law.snapshot", hash=hashed, date=ON), phrases("law.as_read", date=ON),
+        phrases("law.lists", names="us.el", hash=hashed), phrases("law.engine", engine="licet 0.1.0"),
+        phrases("law.recognised", names="x"),
+    ):  # fmt: skip
+        assert reason(line, Said(language)) == line

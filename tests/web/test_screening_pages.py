@@ -202,3 +202,16 @@ def test_without_a_ledger_every_page_says_what_that_means_and_what_to_do(desk: V
     pages = [desk.get(path) for path in ("/screening", "/screening/hits", "/ledger")]
     for page in (*pages, desk.post("/screening", name="Nobody Known")):
         assert page.status_code == 200 and "No ledger is set up" in page.text and "licet ledger start" in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "ask for the country; the entry's: China (CN)"), ("zh-Hant", "詢問國家；條目所載：中國 (CN)"),
+     ("ja", "国を確認。掲載：中国 (CN)")],
+)  # fmt: skip
+def test_what_would_tell_a_party_apart_is_told_in_the_language_of_the_page(
+    analyst: Visitor, language: str, words: str
+) -> None:
+    place = f"/screening/{number(screened(analyst, name='Zelkova Quantum Devices'))}"
+    page = unescape(analyst.get(place, headers={"Accept-Language": language}).text)
+    assert words in page

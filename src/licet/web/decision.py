@@ -32,9 +32,10 @@ from licet.services.interview_paths import key_of, paths
 from licet.services.ledger.show import Shown, read_shown
 from licet.services.serve import Service
 from licet.web import making
-from licet.web.asked import Analyst, Desk, Reader
+from licet.web.asked import Analyst, Desk, Reader, said
 from licet.web.forms import Form
 from licet.web.pages import page
+from licet.web.reasons import reasons
 from licet.web.sent import read_form
 from licet.web.tongue import Tongue
 
@@ -158,6 +159,7 @@ def _page(
         request,
         "decision.html",
         laid=laid,
+        used=reasons(laid.law, said(request)),
         html=HtmlPage(laid, phrases, 1),
         decision=decision,
         columns=[place for place in laid.places if place.has_say],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from licet.facts.dictionary import own_name
@@ -10,7 +10,8 @@ from licet.parties.match.hit import Query
 from licet.render.labels import Labels
 from licet.render.words import base
 from licet.services.hits import Decided
-from licet.services.screen_answer import EffectAnswer, HitAnswer, QueryAnswer, RowAnswer, ScreeningAnswer
+from licet.services.screen_answer import ClueAnswer, EffectAnswer, HitAnswer, QueryAnswer, RowAnswer, ScreeningAnswer
+from licet.services.screen_clues import SHOWN
 from licet.services.screen_model import FAILED, HIT
 from licet.web.reasons import reason
 from licet.web.words import Said
@@ -126,6 +127,17 @@ class HitWords:
     def reason(self, text: str) -> str:
         """Why a hit is in doubt, or has no effect."""
         return reason(text, self.w)
+
+    def clue(self, clue: ClueAnswer, hit: HitAnswer) -> str:
+        """What to ask for, as it would tell the party from the entry, and what the entry has."""
+        has: Sequence[str] = clue.entry_has
+        if clue.fact == "countries":
+            has = [self.labels.country(code) for code in hit.entry.countries]
+        elif clue.fact == "kind":
+            has = [self.w.of("partykind", kind) for kind in has]
+        entry, rest = "; ".join(has[:SHOWN]), len(has) - SHOWN
+        entry = self.w("clue.more", entry=entry, count=rest) if rest > 0 else entry
+        return self.w.known("clue", clue.fact).format(entry=entry) or clue.ask
 
     def alias(self, hit: HitAnswer) -> str:
         """Which name matched."""
