@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import zipfile
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -179,6 +180,49 @@ def test_a_change_is_found(kept: Path, tmp_path: Path) -> None:
     assert "THIS LEDGER IS NOT AS IT WAS" in shown.text
     found = json.loads(Shown("ledger", "verify", "--json").text)
     assert [(one["number"], one["code"]) for one in found["findings"]] == [(2, "changed"), (3, "changed")]
+
+
+@pytest.mark.parametrize(
+    ("statement", "words", "text"),
+    [
+        (
+            "UPDATE licet_part SET data = '{' WHERE record = 2 AND name = 'answer'",
+            "show",
+            "answer is not what was kept",
+        ),
+        (
+            "UPDATE licet_part SET data = 'null' WHERE record = 2 AND name = 'inputs'",
+            "replay",
+            "inputs is not what was",
+        ),
+        ("UPDATE licet_part SET name = 'x' WHERE record = 2 AND name = 'lists'", "replay --today", "x is not what was"),
+        ("UPDATE licet_record SET body = '[]' WHERE number = 2", "show", "its body is not"),
+        (
+            "UPDATE licet_record SET body = replace(body, 'licence_required', 'free') WHERE number = 2",
+            "list",
+            "its body",
+        ),
+        ("UPDATE licet_record SET body = '' WHERE number = 2", "erase", "its body is not"),
+    ],
+)
+def test_what_was_changed_is_not_shown_as_what_was_kept(kept: Path, statement: str, words: str, text: str) -> None:
+    with open_kept().engine.begin() as connection:
+        for name in ("licet_record_never_update", "licet_part_never_update"):
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        assert connection.exec_driver_sql(statement).rowcount == 1
+    what, *rest = words.split()
+    given = {"list": [], "erase": ["2", "--reason", "x"]}.get(what, ["2", *rest])
+    with pytest.raises(LicetError, match=f"E_CHANGED: record 2 was changed since it was kept: {text}"):
+        Shown("ledger", what, *given)
+    assert Shown("ledger", "verify").code == 1
+
+
+def test_a_law_that_was_exchanged_makes_nothing_again(kept: Path) -> None:
+    with open_kept().engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER licet_blob_never_update")
+        connection.execute(sa.text("UPDATE licet_blob SET data = :law"), {"law": zlib.compress(b"licet.law/1 x y\n{}")})
+    shown = Shown("ledger", "replay", "2")
+    assert (shown.code, "gone or changed" in shown.text) == (15, True)
 
 
 def test_the_export_holds_all_of_it(kept: Path, tmp_path: Path) -> None:

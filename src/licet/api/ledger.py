@@ -11,6 +11,7 @@ from fastapi import APIRouter, Path, Query
 from licet.api.asked import Analyst, Desk, Reader
 from licet.facts.errors import CaseError
 from licet.ledger import store as tables
+from licet.ledger.intact import check_intact
 from licet.ledger.ledger import Ledger
 from licet.ledger.store import Store
 from licet.ledger.verify import verify as hold
@@ -45,6 +46,8 @@ def records(
     """Records in their order; `next` is what to give as `after` for more."""
     with _store(desk).reading() as connection:
         found = [*islice(tables.each(connection, after=after), limit + 1)]
+    for one in found:
+        check_intact(one, {})
     shown = found[:limit]
     return {
         "records": [record.plain() for record in shown],

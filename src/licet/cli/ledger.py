@@ -49,11 +49,14 @@ def list_(
     from itertools import islice
 
     from licet.ledger import store as tables
+    from licet.ledger.intact import check_intact
     from licet.render.ledger import summed
     from licet.services.ledger.opening import open_kept
 
     with open_kept().reading() as connection:
         records = [*islice(tables.each(connection, newest=True), most)]
+    for record in records:
+        check_intact(record, {})
     if as_json:
         print(json.dumps([record.plain() for record in records], ensure_ascii=False, indent=2))
         return

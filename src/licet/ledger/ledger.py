@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from licet.facts.errors import CaseError, LicetError
 from licet.ledger import store as tables
 from licet.ledger.canonical import SALT_BYTES, canonical, commitment, digest
+from licet.ledger.intact import check_intact
 from licet.ledger.keys import Signer
 from licet.ledger.record import (
     DECISION,
@@ -179,6 +180,7 @@ class Ledger:
             record = tables.one(connection, number)
             if record is None:
                 raise missing(number)
+            check_intact(record, {})
             if reasons := against(connection, record, day):
                 text = f"record {number} must be kept: {'; '.join(reasons)}"
                 raise CaseError.one("E_KEPT", text, hint="erase it when this ends (licet ledger release ends a hold)")

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLA
 from licet.database.sqlite import READS, WAIT_SECONDS, make_private, sqlite_engine
 from licet.database.turns import turn
 from licet.facts.errors import CaseError, LicetError
+from licet.ledger.columns import Bytes, Text
 from licet.ledger.record import Record
 
 CHUNK, PART_CHUNK = 500, 50  # records and parts in memory at a time
@@ -22,25 +23,25 @@ _records = sa.Table(
     "licet_record",
     _meta,
     sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
-    sa.Column("kind", sa.Text, nullable=False, index=True),
+    sa.Column("kind", Text, nullable=False, index=True),
     sa.Column("about", sa.BigInteger, nullable=False, index=True),
-    sa.Column("body", sa.Text, nullable=False),
-    sa.Column("hash", sa.Text, nullable=False, unique=True),
-    sa.Column("signature", sa.Text, nullable=False),
+    sa.Column("body", Text, nullable=False),
+    sa.Column("hash", Text, nullable=False, unique=True),
+    sa.Column("signature", Text, nullable=False),
 )
 _parts = sa.Table(
     "licet_part",
     _meta,
     sa.Column("record", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("salt", sa.LargeBinary, nullable=False),
-    sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Column("salt", Bytes, nullable=False),
+    sa.Column("data", Bytes, nullable=False),
 )
 _blobs = sa.Table(
     "licet_blob",
     _meta,
     sa.Column("hash", sa.Text, primary_key=True),
-    sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Column("data", Bytes, nullable=False),
 )
 _once = sa.Table(
     "licet_once",

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from licet.facts.errors import CaseError, LicetError, Place, Problem
 from licet.ledger import store as tables
+from licet.ledger.intact import check_intact
 from licet.ledger.ledger import Ledger, missing
 from licet.ledger.record import DECISION, KEPT, SCREENING, Record, kept_by
 from licet.ledger.standing import against, holds
@@ -90,18 +91,19 @@ def read_whole(ledger: Ledger, number: int) -> Whole:
             raise missing(number)
         after = tables.about(connection, number)
         events = tuple(_event(one, tables.parts(connection, one.number)) for one in after)
-        parts = _read(tables.parts(connection, number))
+        parts = _read(record, tables.parts(connection, number))
         stands = tuple(against(connection, record, datetime.now(UTC).date()))
     duties = tuple(kept.text() for kept in kept_by(record.says))
     return Whole(record, written(record.says["at"]), parts, duties, bool(holds(after)), stands, events)
 
 
-def _read(parts: dict[str, tuple[bytes, bytes]]) -> dict[str, Any]:
+def _read(record: Record, parts: dict[str, tuple[bytes, bytes]]) -> dict[str, Any]:
+    check_intact(record, parts)
     return {name: json.loads(data) for name, (_, data) in parts.items()}
 
 
 def _event(record: Record, parts: dict[str, tuple[bytes, bytes]]) -> Event:
-    said = _read(parts)
+    said = _read(record, parts)
     at = written(record.says["at"])
     return Event(record.number, record.kind, at, str(said.get("by", "")), str(said.get("reason", "")))
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from licet.facts.errors import LicetError
 from licet.ledger import store as tables
-from licet.ledger.canonical import canonical
+from licet.ledger.canonical import canonical, digest
+from licet.ledger.intact import check_intact
 from licet.ledger.ledger import missing
 from licet.ledger.record import BATCH, HIT, IMPACT, KEPT, SCREENING, Record
 from licet.ledger.store import Store
@@ -53,15 +54,20 @@ class Kept:
 
 
 def read_kept(store: Store, number: int, with_law: bool = True) -> Kept:
-    """What is kept under a number. Raises CaseError where there is nothing."""
+    """What is kept under a number. Raises CaseError where there is nothing, or not what was kept.
+
+    A law that is not the one that was kept is none.
+    """
     with store.reading() as connection:
         record = tables.one(connection, number)
         if record is None or record.kind not in KEPT:
             raise missing(number)
-        parts = {name: json.loads(data) for name, (_, data) in tables.parts(connection, number).items()}
+        beside = tables.parts(connection, number)
+        check_intact(record, beside)
         named = record.says.get("law", {}).get("kept")
         law = tables.blob(connection, named) if with_law and named else None
-        return Kept(record, parts, law)
+        parts = {name: json.loads(data) for name, (_, data) in beside.items()}
+        return Kept(record, parts, law if law is not None and digest(law) == named else None)
 
 
 def replay(store: Store, number: int, open_screener: Open = open_here) -> Replay:
@@ -76,7 +82,9 @@ def replay(store: Store, number: int, open_screener: Open = open_here) -> Replay
     if says["semantics"] != SEMANTICS:
         return Replay(number, UNAVAILABLE, f"decided by {says['engine']}; this is semantics {SEMANTICS}")
     if kept.law is None:
-        return Replay(number, UNAVAILABLE, "the law it was decided by is gone; licet ledger verify tells more")
+        return Replay(
+            number, UNAVAILABLE, "the law it was decided by is gone or changed; licet ledger verify tells more"
+        )
     try:
         compiled = unseal(kept.law, says["law"]["reader"])
     except Refused as bad:

@@ -9,6 +9,7 @@ from typing import Any
 from licet.facts.errors import CaseError
 from licet.facts.plain import from_plain, to_plain
 from licet.ledger import store as tables
+from licet.ledger.intact import check_intact
 from licet.ledger.record import DECISION, Record, kept_by
 from licet.ledger.standing import holds
 from licet.ledger.store import Store
@@ -94,6 +95,7 @@ def read_shown(store: Store, number: int, using: Law | None = None) -> Shown:
             hint="licet ledger export holds it as it is",
         ) from None
     inputs = found.parts.get(INPUTS, {})
+    events = tuple(_event(record, said[record.number]) for record in after)
     return Shown(
         found.record,
         str(found.parts.get(BY, "")),
@@ -102,13 +104,14 @@ def read_shown(store: Store, number: int, using: Law | None = None) -> Shown:
         law,
         tuple(kept.text() for kept in kept_by(found.record.says)),
         bool(holds(after)),
-        tuple(_event(record, said[record.number]) for record in after),
+        events,
         {} if decides else {name: value for name, value in found.parts.items() if name != BY},
         tuple(inputs.get("said", ())) if decides else (),
     )
 
 
 def _event(record: Record, parts: dict[str, tuple[bytes, bytes]]) -> Event:
+    check_intact(record, parts)
     said = {name: str(json.loads(data)) for name, (_, data) in parts.items()}
     at = record.says["at"]
     return Event(record.number, record.kind, at, said.get("by", ""), said.get("reason", ""))
