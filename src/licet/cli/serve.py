@@ -49,7 +49,7 @@ def serve(
     secret = access.new_first()
     access.close()
     how: dict[str, Any] = {
-        "host": host, "port": port, "log_level": "warning", "server_header": False,
+        "host": host, "port": port, "log_level": "warning", "server_header": False, "access_log": False,
         "proxy_headers": bool(proxy), "forwarded_allow_ips": proxy or None,
     }  # fmt: skip
     _say(f"http://{_address(host, settings.names)}:{port}", host, secret)
