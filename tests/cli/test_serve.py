@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import uvicorn
-import uvicorn.supervisors
+from fastapi import FastAPI
 from typer.testing import CliRunner
+from uvicorn.config import STARTUP_FAILURE
 
-from licet.cli import listening, serve, served
+from licet.cli import listening, processes, serve, served
 from licet.cli.app import build
+from licet.cli.processes import Processes
 from licet.cli.served import Settings
 from licet.facts.errors import CaseError, LicetError
 from licet.services.access.caller import Caller, Role
@@ -105,9 +109,15 @@ def test_an_address_that_this_machine_has_not_is_told(own: Path, host: str) -> N
 def test_settings_reach_other_processes_by_the_environment(
     asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listening, "by_several", lambda config: asked.update(vars(config)))
+    def by_several(how: Callable[..., uvicorn.Config], prepared: Callable[[], Settings], module: str) -> int:
+        asked.update(vars(how(app=module)) | {"prepared": prepared()})
+        return 0
+
+    monkeypatch.setattr(served, "together", lambda service, access, settings: (access.close(), settings)[1])
+    monkeypatch.setattr(processes, "by_several", by_several)
     run("--workers", "3", "--by", "a server", "--name", "licet", "--rate", "7", "--port", str(_free_port()))
     assert (asked["app"], asked["workers"], asked["factory"]) == (served.MODULE, 3, True)
+    assert asked["prepared"] == Settings("a server", ("licet",), 7)
     monkeypatch.setattr(served, "application", lambda settings: settings)
     assert served.from_environment() == Settings("a server", ("licet",), 7)  # type: ignore[comparison-overlap]
 
@@ -136,35 +146,74 @@ def test_two_processes_serve_and_a_key_that_is_ended_stops_in_both(own: Path) ->
 
 
 @pytest.fixture
-def several(monkeypatch: pytest.MonkeyPatch) -> uvicorn.Config:
-    """How two processes would serve, which are not started; what ends this test stays as it is."""
+def several() -> uvicorn.Config:
+    """How two processes would serve something small, which says by whom it is asked."""
     if sys.platform != "linux":
-        pytest.skip("sockets that share an address")
-    monkeypatch.setattr(signal, "signal", lambda *_: None)
-    return uvicorn.Config("nothing", host="127.0.0.1", port=_free_port(), workers=2)
+        pytest.skip("processes that are made from one another")
+    return uvicorn.Config(_small, factory=True, host="127.0.0.1", port=_free_port(), workers=2, log_level="critical")
 
 
-def test_each_process_gets_a_socket_of_its_own_and_none_is_left_open(several: uvicorn.Config) -> None:
-    processes = listening.Evenly(several)
-    (first,) = processes.sockets
-    (second,) = processes.sockets
-    assert first.fileno() == -1 and second.getsockname() == ("127.0.0.1", several.port)
-    assert second.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1
-    processes.let_go()
-    assert second.fileno() == -1
+def _small() -> FastAPI:
+    app = FastAPI()
+    app.get("/who")(os.getpid)
+    return app
 
 
-def test_an_address_at_which_somebody_serves_is_refused(several: uvicorn.Config) -> None:
-    (other,) = listening.Evenly(several).sockets
-    other.listen()
-    with pytest.raises(SystemExit):
-        listening.Evenly(several)
-    other.close()
+@contextmanager
+def serving(config: uvicorn.Config) -> Iterator[set[int]]:
+    """Several processes in a process of their own; which of them answered."""
+    parent = multiprocessing.get_context("fork").Process(target=lambda: sys.exit(Processes(config).run()))
+    parent.start()
+    try:
+        yield _who(config.port, 2)
+    finally:
+        parent.terminate()
+        parent.join(20)
+        assert parent.exitcode == 0
+
+
+def _who(port: int, number: int, but: int = 0) -> set[int]:
+    """The processes that answer, once there are so many, and none of them is the one that has ended."""
+    found, until = set[int](), time.monotonic() + 20
+    while time.monotonic() < until and len(found - {but}) < number:
+        try:
+            found.add(int(httpx.get(f"http://127.0.0.1:{port}/who", timeout=5).text))
+        except httpx.TransportError:
+            time.sleep(0.05)
+    return found - {but}
+
+
+def test_one_that_ends_is_followed_by_another_and_nobody_waits(several: uvicorn.Config) -> None:
+    with serving(several) as first:
+        assert len(first) == 2
+        ended = min(first)
+        os.kill(ended, signal.SIGKILL)
+        began = time.monotonic()
+        statuses = [httpx.get(f"http://127.0.0.1:{several.port}/who", timeout=5) for _ in range(20)]
+        assert time.monotonic() - began < 5 and {answer.status_code for answer in statuses} == {200}
+        then = _who(several.port, 2, ended)
+        assert len(then) == 2 and max(first) in then
+    with pytest.raises(httpx.TransportError):
+        httpx.get(f"http://127.0.0.1:{several.port}/who", timeout=5)
+
+
+@pytest.mark.parametrize("wrong", [CaseError.one("E_LEDGER", "the ledger is gone"), ValueError("a fault")])
+def test_where_none_can_begin_all_end(
+    several: uvicorn.Config, wrong: Exception, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def application() -> FastAPI:
+        raise wrong
+
+    several.app = application
+    assert Processes(several).run() == STARTUP_FAILURE
+    told = capfd.readouterr().err
+    assert str(wrong) in told and ("Traceback" in told) is isinstance(wrong, ValueError)
 
 
 def test_connections_are_dealt_out_evenly(several: uvicorn.Config) -> None:
     sockets = [listening.bound(several, beside_others=True) for _ in range(2)]
     for each in sockets:
+        assert each.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1
         each.listen(200)
         each.setblocking(False)
     clients = [socket.create_connection(("127.0.0.1", several.port)) for _ in range(200)]

@@ -1,7 +1,7 @@
-"""Several processes that serve one address, each by a socket of its own.
+"""Addresses at which one serves: whether it can be done, and sockets for it.
 
-At a socket that all share, whichever looks first takes every connection that waits there, and may be left with nearly
-all of them. Between sockets that share only their address Linux deals them out evenly.
+At a socket that several processes share, whichever looks first takes every connection that waits there, and may be left
+with nearly all of them. Between sockets that share only their address Linux deals them out evenly.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import socket
 import sys
 
 from uvicorn import Config
-from uvicorn.supervisors import Multiprocess
 
 from licet.facts.errors import CaseError
 
@@ -58,44 +57,4 @@ def _beside(config: Config) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
     made.bind((config.host, config.port))
-    made.set_inheritable(True)
     return made
-
-
-class Evenly(Multiprocess):
-    """Gives each process that it starts the next socket."""
-
-    def __init__(self, config: Config) -> None:
-        bound(config, beside_others=False).close()  # so that nobody else serves here: the next ones would not notice
-        self.given: list[socket.socket] = []
-        super().__init__(config, [])
-
-    @property
-    def sockets(self) -> list[socket.socket]:
-        """A socket for the process that is started next. Connections to one that nobody serves would wait for ever."""
-        self.let_go()
-        self.given = [bound(self.config, beside_others=True)]
-        return self.given
-
-    @sockets.setter
-    def sockets(self, _: list[socket.socket]) -> None:
-        """Nothing is shared."""
-
-    def let_go(self) -> None:
-        """Close what belongs to a process that has started."""
-        for each in self.given:
-            each.close()
-        self.given = []
-
-    def keep_subprocess_alive(self) -> None:
-        """Start anew what has ended."""
-        self.let_go()
-        super().keep_subprocess_alive()
-
-
-def by_several(config: Config) -> None:
-    """Serve by as many processes as the configuration says."""
-    if sys.platform == "linux":
-        Evenly(config).run()
-    else:
-        Multiprocess(config, sockets=[bound(config, beside_others=False)]).run()

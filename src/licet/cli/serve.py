@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
 from licet.cli.keeping import who
-from licet.cli.served import MODULE, Settings, application
+from licet.cli.served import MODULE, Settings, application, prepared
 from licet.facts.errors import CaseError
 from licet.services.ledger.place import begun
 
@@ -56,8 +57,11 @@ def serve(
     if workers == 1:
         uvicorn.run(application(settings), **how)
     else:
+        from licet.cli.processes import by_several
+
         settings.tell()
-        listening.by_several(uvicorn.Config(MODULE, factory=True, workers=workers, **how))
+        config = partial(uvicorn.Config, factory=True, workers=workers, **how)
+        raise typer.Exit(by_several(config, prepared(settings), MODULE))
 
 
 def _address(host: str, names: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -33,12 +34,28 @@ class Settings:
 
 def application(settings: Settings) -> FastAPI:
     """The application over the law, the lists, the ledger and the accounts of this machine. Raises LicetError."""
+    return prepared(settings)()
+
+
+def prepared(settings: Settings) -> Callable[[], FastAPI]:
+    """What makes the application, with the law read and all loaded, but no file of this machine open yet.
+
+    Raises LicetError.
+    """
+    import licet.api.app
+    import licet.web.app  # noqa: F401 - so that who makes it need not
     from licet.services.access.desk import open_access
+    from licet.services.home import open_checker
     from licet.services.jobs.counter import resume
     from licet.services.serve import open_service
 
-    resume()
-    return together(open_service(settings.by), open_access(), settings)
+    checker = open_checker()
+
+    def make() -> FastAPI:
+        resume()
+        return together(open_service(settings.by, checker), open_access(), settings)
+
+    return make
 
 
 def together(service: Service, access: Access, settings: Settings) -> FastAPI:

@@ -257,9 +257,9 @@ def _once(key: str, text: str, options: Options) -> Once:
     return Once(digest(key.encode()), digest(asked))
 
 
-def open_service(by: str) -> Service:
-    """The law, the lists and the ledger of this machine. Raises LicetError."""
-    service = Service(open_checker(), own=home())
+def open_service(by: str, checker: Checker | None = None) -> Service:
+    """The law, the lists and the ledger of this machine; a `checker` has read the law. Raises LicetError."""
+    service = Service(checker or open_checker(), own=home())
     if begun():
         service.keeper = Keeper(service.checker, open_ledger(), by)
     service.renew()
