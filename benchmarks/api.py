@@ -97,9 +97,9 @@ def _free_port() -> int:
 
 
 def megabytes(process: int) -> float:
-    """What a process holds in memory."""
-    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGESIZE") / 1e6
+    """What a process holds in memory; of what it shares with others, its share."""
+    lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024 / 1e6
 
 
 def told(seconds: list[float]) -> str:
