@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +94,21 @@ def test_a_checkpoint_is_given(client: TestClient, tmp_path: Path) -> None:
     file = tmp_path / "point.json"
     file.write_text(json.dumps(told), encoding="utf-8")
     assert read_checkpoint(file).genuine()
+
+
+@pytest.mark.parametrize("what", ["no folder", "no file"])
+def test_a_checkpoint_that_cannot_be_written_is_no_fault_of_who_asks(
+    client: TestClient, tmp_path: Path, what: str
+) -> None:
+    place = tmp_path / "ledger" / "checkpoints"
+    shutil.rmtree(place)
+    if what == "no folder":
+        place.write_bytes(b"")
+    else:
+        (place / f"{datetime.now(UTC).date()}.json").mkdir(parents=True)
+    errors(client.post("/v1/ledger/checkpoint"), 503)
+    if what == "no folder":
+        errors(client.post("/v1/check", json=CASE), 503)  # the first decision of a day makes one
 
 
 def test_the_whole_is_a_file_that_leaves_nothing_behind(

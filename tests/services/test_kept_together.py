@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DatabaseError
 
 from licet.facts.case import read_case
 from licet.facts.errors import LicetError
@@ -21,6 +22,8 @@ from licet.services import serve
 from licet.services.check import Checker, Options
 from licet.services.ledger import replay
 from licet.services.ledger.keep import Keeper
+from licet.services.ledger.opening import CHECKPOINTS
+from licet.services.ledger.place import folder
 from licet.services.serve import LARGE, Asked, Given, Service
 from licet.services.together import Due
 
@@ -40,6 +43,13 @@ def service(checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     own = replace(checker, screening=None)
     yield Service(own, Keeper(own, ledger, "nobody"))
     ledger.store.close()
+
+
+def raises(wrong: Exception) -> Callable[..., None]:
+    def raised(*_: object) -> None:
+        raise wrong
+
+    return raised
 
 
 def ledger_of(service: Service) -> Ledger:
@@ -87,3 +97,36 @@ def test_what_goes_wrong_with_an_answer_that_is_kept_is_told_to_its_own_alone(
     monkeypatch.setattr(serve, "LONGEST", 60.0)
     service._check_all(due)
     assert due[0].came is not None and due[1].came is None and isinstance(due[1].wrong, MemoryError)
+
+
+def test_where_the_checkpoint_of_the_day_cannot_be_written_everybody_is_told_and_nothing_is_kept(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder() / CHECKPOINTS).parent.mkdir(exist_ok=True)
+    (folder() / CHECKPOINTS).write_bytes(b"")  # no folder
+    monkeypatch.setattr(serve, "LONGEST", 60.0)
+    due = [asked(service, CASE) for _ in range(2)]
+    service._check_all(due)
+    for one in due:
+        assert isinstance(one.wrong, LicetError) and one.wrong.problems[0].code == "E_LEDGER"
+    assert verify(ledger_of(service).store).records == 1
+    (folder() / CHECKPOINTS).unlink()
+    given = service.check(CASE, Options())
+    assert replay.replay(ledger_of(service).store, given.record).status == "same"
+
+
+def test_where_the_disk_is_full_everybody_is_told_and_nothing_is_kept(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = ledger_of(service).store
+    monkeypatch.setattr(serve, "LONGEST", 60.0)
+    due = [asked(service, CASE) for _ in range(2)]
+    full = DatabaseError("", None, OSError("database or disk is full"))
+    with monkeypatch.context() as patched:
+        patched.setattr("licet.ledger.store.insert_blob", raises(full))
+        service._check_all(due)
+    for one in due:
+        assert isinstance(one.wrong, LicetError) and "disk is full" in str(one.wrong)
+    assert verify(store).records == 1
+    given = service.check(CASE, Options())
+    assert replay.replay(store, given.record).status == "same"

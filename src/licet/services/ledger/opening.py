@@ -127,7 +127,11 @@ def make_checkpoint(ledger: Ledger) -> Checkpoint:
     now = datetime.now(UTC)
     made = checkpoint(newest, signer, now.isoformat(timespec="seconds"))
     kept = folder() / CHECKPOINTS
-    kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as bad:
+        text = f"the folder for checkpoints cannot be made: {bad.strerror}"
+        raise CaseError.one("E_LEDGER", text, Place(str(kept)), "see that the disk has room") from None
     with replacing(kept / f"{now.date()}.json") as file:
         file.write_text(made.text(), encoding="utf-8")
     return made
