@@ -124,9 +124,15 @@ def one_by_one(client: httpx.Client, name: str = "", times: int = 500) -> list[f
     return found[50:]
 
 
-async def together(clients: int, seconds: float, url: httpx.URL, key: str) -> tuple[int, int]:
-    """Answers and errors of many clients at a time, which speak HTTP as plainly as can be: they share the cores."""
+async def together(
+    clients: int, seconds: float, url: httpx.URL, key: str, watched: int = 0
+) -> tuple[int, int, list[float], list[int]]:
+    """Many clients at a time, which speak HTTP as plainly as can be, since they share the cores.
+
+    Tells answers and errors, the seconds of each answer, and how many megabytes the server holds in ten equal moments.
+    """
     numbers, until, answers, wrong = count(), time.perf_counter() + seconds, 0, 0
+    lasted, held = list[float](), list[int]()
     head = f"POST /v1/check HTTP/1.1\r\nhost: {url.host}:{url.port}\r\nauthorization: {key}\r\n"
     head += "content-type: application/json\r\ncontent-length: "
 
@@ -135,18 +141,25 @@ async def together(clients: int, seconds: float, url: httpx.URL, key: str) -> tu
         reader, writer = await asyncio.open_connection(url.host, url.port)
         while time.perf_counter() < until:
             body = case(next(numbers)).encode()
+            began = time.perf_counter()
             writer.write(f"{head}{len(body)}\r\n\r\n".encode() + body)
             status, length = (await reader.readline()).split()[1], 0
             while (line := await reader.readline()) != b"\r\n":
                 name, _, value = line.partition(b":")
                 length = int(value) if name.lower() == b"content-length" else length
             await reader.readexactly(length)
+            lasted.append(time.perf_counter() - began)
             answers += 1
             wrong += status != b"200"
         writer.close()
 
-    await asyncio.gather(*(one() for _ in range(clients)))
-    return answers, wrong
+    async def watch() -> None:
+        for _ in range(10 if watched else 0):
+            await asyncio.sleep(seconds / 10)
+            held.append(round(megabytes_of_all(watched)))
+
+    await asyncio.gather(watch(), *(one() for _ in range(clients)))
+    return answers, wrong, lasted, held
 
 
 def malformed(client: httpx.Client, times: int = MALFORMED) -> dict[int, int]:
@@ -178,10 +191,13 @@ def main() -> None:
     with server(workers) as (client, process, start):
         print(f"first answer after {start:.2f} s, {workers} processes")
         print(f"single checks, kept: {told(one_by_one(client))}; of {HEAVY}: {told(one_by_one(client, HEAVY))}")
-        before = megabytes_of_all(process)
-        answers, wrong = asyncio.run(together(clients, seconds, client.base_url, client.headers["authorization"]))
-        print(f"{clients} clients for {seconds} s: {answers / seconds:.0f} checks a second, {wrong} errors")
-        print(f"memory {before:.0f} MB before, {megabytes_of_all(process):.0f} MB after")
+        before = round(megabytes_of_all(process))
+        key = client.headers["authorization"]
+        answers, wrong, lasted, held = asyncio.run(together(clients, seconds, client.base_url, key, process))
+        print(
+            f"{clients} clients for {seconds} s: {answers / seconds:.0f} checks a second, {wrong} errors, {told(lasted)}"
+        )
+        print(f"memory {before} MB before, then {', '.join(map(str, held))} MB")
         print(f"screening: {bulk(client):.0f} names a second (no lists loaded but the law's own parties)")
         print(f"{MALFORMED:,} malformed bodies: {malformed(client)}")
         found = client.get("/v1/ledger/verify", timeout=600).json()
