@@ -187,16 +187,15 @@ def bulk(client: httpx.Client, names: int = 1_000) -> float:
 def main() -> None:
     """Measure and tell."""
     words = [*sys.argv[1:], "", "", ""]
-    seconds, clients, workers = (int(word or default) for word, default in zip(words, (600, 50, 2), strict=False))
+    seconds, clients, workers = (int(word or default) for word, default in zip(words, (600, 50, 3), strict=False))
     with server(workers) as (client, process, start):
         print(f"first answer after {start:.2f} s, {workers} processes")
         print(f"single checks, kept: {told(one_by_one(client))}; of {HEAVY}: {told(one_by_one(client, HEAVY))}")
         before = round(megabytes_of_all(process))
         key = client.headers["authorization"]
         answers, wrong, lasted, held = asyncio.run(together(clients, seconds, client.base_url, key, process))
-        print(
-            f"{clients} clients for {seconds} s: {answers / seconds:.0f} checks a second, {wrong} errors, {told(lasted)}"
-        )
+        rate = f"{answers / seconds:.0f} checks a second"
+        print(f"{clients} clients for {seconds} s: {rate}, {wrong} errors, {told(lasted)}")
         print(f"memory {before} MB before, then {', '.join(map(str, held))} MB")
         print(f"screening: {bulk(client):.0f} names a second (no lists loaded but the law's own parties)")
         print(f"{MALFORMED:,} malformed bodies: {malformed(client)}")
