@@ -33,13 +33,18 @@ Branch = tuple[Test | None, Quantity]  # a case of a measure: when it holds (Non
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A compiled condition with its compiled parts, which `late` makes when they are first looked at."""
+    """A compiled condition with its compiled parts, which `late` makes when they are first looked at.
+
+    `text` and `tells` are what proofs say of it: its own words, and what the case says of the facts that it reads.
+    """
 
     source: tree.Condition
     scope: Scope
     value: Test
     made: tuple[Node, ...] = ()
     late: Callable[[], tuple[Node, ...]] | None = None
+    text: str = ""
+    tells: Callable[[Element], str] | None = None
 
     @property
     def parts(self) -> tuple[Node, ...]:

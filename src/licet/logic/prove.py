@@ -27,8 +27,6 @@ class Prover:
         self.dictionary = evaluator.law.law.dictionary
         self.asker = Asker(evaluator)
         self.whole: dict[str, bool] = {}
-        self.texts: dict[Node, str] = {}
-        self.tellers: dict[Node, words.Teller] = {}
 
     @cached_property
     def entries(self) -> tuple[str, ...]:
@@ -154,15 +152,14 @@ class Prover:
 
     def _text(self, node: Node) -> str:
         """A condition without its parts in words, which are the same in every case."""
-        if node not in self.texts:
-            self.texts[node] = words.condition(node.source, self.dictionary)
-        return self.texts[node]
+        node.text = node.text or words.condition(node.source, self.dictionary)
+        return node.text
 
     def _stated(self, node: Node, element: Element) -> str:
         """What the case says of the facts that a condition reads itself."""
-        if node not in self.tellers:
-            self.tellers[node] = words.teller(node.source, node.scope, self.evaluator)
-        return self.tellers[node](element)
+        if node.tells is None:
+            node.tells = words.teller(node.source, node.scope, self.evaluator)
+        return node.tells(element)
 
     def _joined(self, node: Node, element: Element, value: Truth, every: bool) -> Reason:
         """All parts where each is needed, else the shortest one that suffices; of an unknown, the open parts."""
