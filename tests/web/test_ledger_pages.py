@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from licet.ledger import store as tables
 from licet.ledger.canonical import canonical
 from licet.ledger.keys import make_key
 from licet.ledger.ledger import Entry, Ledger
-from licet.ledger.record import BATCH
+from licet.ledger.record import BATCH, Record
 from licet.ledger.store import open_store
 from licet.services.access.caller import Role
 from licet.services.access.desk import Access
@@ -90,6 +91,22 @@ def test_records_are_listed_the_newest_first(root: Visitor) -> None:
 def test_verifying_tells_what_was_looked_at(root: Visitor) -> None:
     page = root.post(VERIFY).text
     assert "Nothing was changed" in page and re.search(r"Signed with <code>[0-9a-f]{64}</code>", page)
+
+
+@pytest.mark.parametrize("body", ["{", "[]", '{"at": 1}', '{"at": "2026-11-20T08:00:00.000000+00:00"}'])
+def test_a_record_that_was_changed_is_listed_as_such_beside_the_others(
+    root: Visitor, monkeypatch: pytest.MonkeyPatch, body: str
+) -> None:
+    each = tables.each
+
+    def changed(*given: Any, **how: Any) -> Iterator[Record]:
+        for record in each(*given, **how):
+            yield replace(record, body=body) if record.number == 2 else record
+
+    monkeypatch.setattr(tables, "each", changed)
+    page = root.get("/ledger")
+    assert page.status_code == 200 and page.text.count("This record was changed since it was kept") == 1
+    assert "licence required" in page.text and 'href="/ledger/2"' in page.text
 
 
 def test_a_decision_is_made_again(root: Visitor) -> None:

@@ -11,8 +11,9 @@ from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 
-from licet.facts.errors import CaseError
+from licet.facts.errors import CaseError, LicetError
 from licet.ledger import store as tables
+from licet.ledger.intact import check_intact
 from licet.ledger.ledger import Ledger
 from licet.ledger.record import ERASURE, HOLD, KEPT, RELEASE, ROTATION, START, Record
 from licet.ledger.verify import Verified, verify
@@ -31,11 +32,12 @@ SHOWN = (*KEPT, HOLD, RELEASE, ERASURE, ROTATION, START)  # kinds one can ask fo
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A record in the list: what it says at a glance."""
+    """A record in the list: what it says at a glance. Of one that was changed behind Licet's back, only that it was."""
 
     record: Record
     at: str
     address: str
+    changed: bool
 
 
 def ledger_of(desk: Service) -> Ledger:
@@ -48,6 +50,16 @@ def ledger_of(desk: Service) -> Ledger:
 def written(at: str) -> str:
     """A moment of a record as it is read."""
     return f"{at[:16].replace('T', ' ')} UTC"
+
+
+def line_of(record: Record) -> Line:
+    """How a record stands in the list."""
+    try:
+        check_intact(record, {})
+        at, changed = written(record.says["at"]), False
+    except LicetError:
+        at, changed = "", True
+    return Line(record, at, f"/ledger/{record.number}", changed)
 
 
 @routes.get("/ledger")
@@ -67,7 +79,7 @@ def records(
 def _listed(request: Request, desk: Service, kind: str, before: int, found: Verified | None) -> Response:
     with ledger_of(desk).store.reading() as connection:
         rows = [*islice(tables.each(connection, kind, newest=True, before=before), EACH + 1)]
-    lines = [Line(record, written(record.says["at"]), f"/ledger/{record.number}") for record in rows[:EACH]]
+    lines = [line_of(record) for record in rows[:EACH]]
     return page(
         request,
         "ledger.html",
