@@ -15,6 +15,9 @@ import sqlalchemy as sa
 from licet.ledger.keys import Signer, make_key
 from licet.ledger.ledger import Ledger
 from licet.ledger.store import Store, open_store
+from licet.services.check import Checker
+from licet.services.kept import Compiled, reader_hash, seal
+from licet.services.ledger import lawkept
 
 
 @pytest.fixture(scope="session")
@@ -100,3 +103,12 @@ def unguarded() -> Callable[[Store], None]:
                 connection.exec_driver_sql(f"DROP TRIGGER licet_{table}_never_{what}{on}")
 
     return drop
+
+
+@pytest.fixture(scope="module")
+def sealed_once(checker: Checker) -> Iterator[None]:
+    """The law is put into bytes once for all tests of a file."""
+    sealed = seal(Compiled(checker.law, checker.known), reader_hash())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lawkept, "seal", lambda compiled, key: sealed)
+        yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,8 +21,7 @@ from licet.services.check import Checker
 from licet.services.classify import classify
 from licet.services.impact.made import made_from
 from licet.services.impact.model import ImpactAnswer, Move, SideAnswer
-from licet.services.kept import Compiled, reader_hash, seal
-from licet.services.ledger import lawkept
+from licet.services.kept import Compiled
 from licet.services.ledger.findings import FindingsKeeper, ItemsGiven
 from licet.services.ledger.lawkept import LawKept
 from licet.services.ledger.replay import replay, replay_today
@@ -33,19 +32,11 @@ from licet.services.own_given import CSV, JSON, YAML, GraphGiven
 from tests.examples import FOLDER
 from tests.services.orders_book import book, wanted
 
+pytestmark = pytest.mark.usefixtures("sealed_once")
 TODAY = date(2026, 11, 27)
 ITEM = "name: Project Heron chip\nkind: integrated_circuit\ntpp: 4800\ndie_area_mm2: 700\ndatacenter: yes\n"
 GRAPH = (FOLDER / "owners" / "two-persons.yaml").read_text(encoding="utf-8")
 TABLE = "owner,owned,share\nPAO Novatek,Heron Venture,60\nOthers,Heron Venture,40\n"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def sealed_once(checker: Checker) -> Iterator[None]:
-    """The law is put into bytes once for all tests."""
-    sealed = seal(Compiled(checker.law, checker.known), reader_hash())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lawkept, "seal", lambda compiled, key: sealed)
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,8 @@ from licet.parties.match.hit import DEFAULT_THRESHOLD
 from licet.render.ledger import shown
 from licet.services.check import Checker
 from licet.services.hits import Hits
-from licet.services.kept import Compiled, reader_hash, seal
-from licet.services.ledger import lawkept, screenings
+from licet.services.kept import Compiled
+from licet.services.ledger import screenings
 from licet.services.ledger.hits import keep_hit
 from licet.services.ledger.lawkept import LawKept
 from licet.services.ledger.replay import replay, replay_today
@@ -29,18 +28,10 @@ from licet.services.screen_model import Asked
 from licet.services.screen_rows import Told, asked
 from tests.services.screen_fakes import DAY, ENTRIES, LOADED, PERSON, FakeStore, make
 
+pytestmark = pytest.mark.usefixtures("sealed_once")
 TODAY = date(2026, 11, 27)
 PARTIES = [Asked("Igor Testovich", kind="person", countries=("RU",)), Asked("Nobody at All"), Asked("Zelkova QD")]
 FAULTY = asked("?", Told(), ())
-
-
-@pytest.fixture(scope="module", autouse=True)
-def sealed_once(checker: Checker) -> Iterator[None]:
-    """The law is put into bytes once for all tests."""
-    sealed = seal(Compiled(checker.law, checker.known), reader_hash())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lawkept, "seal", lambda compiled, key: sealed)
-        yield
 
 
 @pytest.fixture

@@ -189,3 +189,15 @@ def opened(chromium: Browser, live: Live) -> Iterator[Callable[..., Seen]]:
     for one in seen:
         one.page.context.close()
         assert not one.wrong
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Access:
+    """Accounts of one test alone."""
+    return access_in(tmp_path / "accounts")
+
+
+@pytest.fixture
+def nobody(service: Service, fresh: Access, own_home: Path) -> Visitor:
+    """Somebody who is not signed in."""
+    return Visitor(service, fresh, "")

@@ -13,21 +13,10 @@ from licet.services.access.caller import Role
 from licet.services.access.desk import Access
 from licet.services.serve import Service
 from licet.web.sign import ours
-from tests.api.conftest import OFFICER, PASSWORD, QUICK, access_in
+from tests.api.conftest import OFFICER, PASSWORD, QUICK
 from tests.web.conftest import Visitor
 
 NEW = "four words are better"
-
-
-@pytest.fixture
-def fresh(tmp_path: Path) -> Access:
-    """Accounts of this test alone."""
-    return access_in(tmp_path / "accounts")
-
-
-@pytest.fixture
-def nobody(service: Service, fresh: Access, own_home: Path) -> Visitor:
-    return Visitor(service, fresh, "")
 
 
 def form_of(page: Any) -> str:

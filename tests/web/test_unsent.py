@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from licet.services import drafts
-from licet.services.access.desk import Access
-from licet.services.serve import Service
 from licet.web.unsent import MARK, MOST_BYTES, TO
-from tests.api.conftest import OFFICER, PASSWORD, access_in
+from tests.api.conftest import OFFICER, PASSWORD
 from tests.web.conftest import Visitor
 
 HERE = {"origin": "http://localhost"}
@@ -23,16 +20,6 @@ FORM = {
     "items[1].kind": "lithography_tool", "parties[2].role": "purchaser+end_user", "parties[2].name": "A firm",
 }  # fmt: skip
 LONG = "x; CN\n" * 1000
-
-
-@pytest.fixture
-def fresh(tmp_path: Path) -> Access:
-    return access_in(tmp_path / "accounts")
-
-
-@pytest.fixture
-def nobody(service: Service, fresh: Access, own_home: Path) -> Visitor:
-    return Visitor(service, fresh, "")
 
 
 def hidden(page: Any) -> dict[str, str]:
