@@ -16,9 +16,6 @@ from starlette.responses import PlainTextResponse, Response
 from licet.accounts.passwords import Passwords
 from licet.accounts.store import open_store as open_accounts
 from licet.api.app import make_app
-from licet.ledger.keys import make_key
-from licet.ledger.ledger import Ledger
-from licet.ledger.store import open_store
 from licet.services import serve
 from licet.services.access.caller import Caller, Role
 from licet.services.access.desk import Access
@@ -26,9 +23,9 @@ from licet.services.access.limits import Limits, Rate
 from licet.services.access.sessions import COOKIE, same_token
 from licet.services.case_screen import CaseScreen
 from licet.services.check import Checker
-from licet.services.ledger.keep import Keeper
 from licet.services.screen import Settings
 from licet.services.serve import Service
+from tests import ledgers
 from tests.services.screen_fakes import LOADED, FakeStore, make
 
 OFFICER, PASSWORD = "an officer", "correct horse battery"
@@ -64,11 +61,8 @@ def bare(checker: Checker, tmp_path_factory: pytest.TempPathFactory) -> TestClie
 def keeping(checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """With a ledger."""
     monkeypatch.setenv("LICET_HOME", str(tmp_path))
-    ledger = Ledger(open_store(f"sqlite:///{tmp_path / 'l.sqlite3'}", create=True), make_key(tmp_path / "key.pem"))
-    ledger.start("an officer")
-    own = replace(checker, screening=None)
-    yield client_of(Service(own, Keeper(own, ledger, "nobody")), tmp_path / "accounts")
-    ledger.store.close()
+    with ledgers.keeping(checker, tmp_path, "nobody") as made:
+        yield client_of(made, tmp_path / "accounts")
 
 
 @pytest.fixture

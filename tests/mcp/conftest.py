@@ -13,13 +13,10 @@ import pytest
 from mcp import Client
 from mcp_types import CallToolResult, TextContent
 
-from licet.ledger.keys import make_key
-from licet.ledger.ledger import Ledger
-from licet.ledger.store import open_store
 from licet.mcp.server import make_server
 from licet.services.check import Checker
-from licet.services.ledger.keep import Keeper
 from licet.services.serve import Service
+from tests import ledgers
 
 Call = Callable[..., dict[str, Any]]
 
@@ -64,8 +61,5 @@ def call(service: Service) -> Call:
 def keeping(checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     """With a ledger."""
     monkeypatch.setenv("LICET_HOME", str(tmp_path))
-    ledger = Ledger(open_store(f"sqlite:///{tmp_path / 'l.sqlite3'}", create=True), make_key(tmp_path / "key.pem"))
-    ledger.start("an officer")
-    own = replace(checker, screening=None)
-    yield Service(own, Keeper(own, ledger, "an officer"))
-    ledger.store.close()
+    with ledgers.keeping(checker, tmp_path, "an officer") as made:
+        yield made

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,16 +15,15 @@ from licet.facts.jsontext import read_json
 from licet.facts.plain import joined
 from licet.ledger.keys import make_key
 from licet.ledger.ledger import Ledger
-from licet.ledger.store import open_store
 from licet.ledger.verify import verify
 from licet.services import serve
 from licet.services.check import Checker, Options
 from licet.services.ledger import replay
-from licet.services.ledger.keep import Keeper
 from licet.services.ledger.opening import CHECKPOINTS
 from licet.services.ledger.place import folder
 from licet.services.serve import LARGE, Asked, Given, Service
 from licet.services.together import Due
+from tests.ledgers import keeping
 
 CASE = json.dumps({"case": "x", "on": "2026-07-01", "act": "export", "items": [{"id": "a", "kind": "camera"}]})
 
@@ -38,11 +36,8 @@ def asked(service: Service, text: str) -> Due[Asked, Given]:
 @pytest.fixture
 def service(checker: Checker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     monkeypatch.setenv("LICET_HOME", str(tmp_path))
-    ledger = Ledger(open_store(f"sqlite:///{tmp_path / 'l.sqlite3'}", create=True), make_key(tmp_path / "key.pem"))
-    ledger.start("an officer")
-    own = replace(checker, screening=None)
-    yield Service(own, Keeper(own, ledger, "nobody"))
-    ledger.store.close()
+    with keeping(checker, tmp_path, "nobody") as made:
+        yield made
 
 
 def raises(wrong: Exception) -> Callable[..., None]:

@@ -16,9 +16,7 @@ from licet.facts.plain import from_plain, to_plain
 from licet.facts.yamltext import read_yaml
 from licet.ledger import store as tables
 from licet.ledger.canonical import canonical
-from licet.ledger.keys import make_key
 from licet.ledger.ledger import Ledger
-from licet.ledger.store import open_store
 from licet.ledger.verify import verify
 from licet.logic.decision import Decision, RuleAnswer
 from licet.services.case_screen import CaseScreen
@@ -32,6 +30,7 @@ from licet.services.ledger.retention import kept_for
 from licet.services.ledger.show import read_shown
 from licet.services.screen import Settings
 from tests.examples import CASES, FOLDER
+from tests.ledgers import begun
 from tests.services.screen_fakes import DAY, LOADED, FakeStore, make
 
 TODAY = date(2026, 11, 27)
@@ -50,8 +49,7 @@ complete: [parties]
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    made = Ledger(open_store(f"sqlite:///{tmp_path / 'l.sqlite3'}", create=True), make_key(tmp_path / "key.pem"))
-    made.start("an officer")
+    made = begun(tmp_path)
     yield made
     made.store.close()
 

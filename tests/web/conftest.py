@@ -19,9 +19,6 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, sync_playwright
 
 from licet.api.app import make_app
-from licet.ledger.keys import make_key
-from licet.ledger.ledger import Ledger
-from licet.ledger.store import open_store
 from licet.parties.store import store as kept
 from licet.services import lists
 from licet.services.access.caller import Caller, Role
@@ -33,6 +30,7 @@ from licet.services.ledger.keep import Keeper
 from licet.services.serve import Service
 from licet.web.app import add_desk, make_desk
 from tests.api.conftest import OFFICER, PASSWORD, access_in
+from tests.ledgers import begun
 from tests.services.lists_files import catalogue, csl
 from tests.web.seen import WIDE, Live, Seen
 
@@ -117,8 +115,7 @@ def desk(service: Service, doors: Access, own_home: Path) -> Visitor:
 def keeping(checker: Checker, doors: Access, own_home: Path) -> Iterator[Visitor]:
     """An analyst at the desk, where a ledger keeps decisions."""
     own_home.mkdir()
-    ledger = Ledger(open_store(f"sqlite:///{own_home / 'l.sqlite3'}", create=True), make_key(own_home / "key.pem"))
-    ledger.start("an officer")
+    ledger = begun(own_home)
     own = replace(checker, screening=None)
     yield Visitor(Service(own, Keeper(own, ledger, "the server")), doors, Role.ANALYST.word)
     ledger.store.close()
@@ -156,8 +153,7 @@ def serve(app: FastAPI) -> Iterator[str]:
 def live(checker: Checker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     home = tmp_path_factory.mktemp("home")
     access = access_in(home / "accounts")
-    ledger = Ledger(open_store(f"sqlite:///{home / 'l.sqlite3'}", create=True), make_key(home / "key.pem"))
-    ledger.start("an officer")
+    ledger = begun(home)
     own = replace(checker, screening=None)
     with pytest.MonkeyPatch.context() as patched:
         load_lists(home, patched)

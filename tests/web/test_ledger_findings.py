@@ -11,10 +11,8 @@ from html import unescape
 import pytest
 
 from licet.ledger.canonical import canonical
-from licet.ledger.keys import make_key
-from licet.ledger.ledger import Entry, Ledger
+from licet.ledger.ledger import Entry
 from licet.ledger.record import IMPACT
-from licet.ledger.store import open_store
 from licet.services.access.desk import Access
 from licet.services.check import Checker
 from licet.services.findings_serve import classified, owned
@@ -23,6 +21,7 @@ from licet.services.ledger.keep import Keeper
 from licet.services.own_given import JSON, GraphGiven
 from licet.services.serve import Service
 from licet.web.language import LANGUAGES
+from tests.ledgers import begun
 from tests.web.conftest import Visitor
 
 ITEMS = {"items": [{"name": "a <card>", "kind": "integrated_circuit", "declared": {"us": "3A991"}, "tpp": 5285}]}
@@ -41,8 +40,7 @@ CLASSIFICATION, OWNERSHIP, EFFECT = 2, 3, 4
 def root(checker: Checker, doors: Access, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     """An administrator of a server whose ledger keeps one record of each of these kinds."""
     folder = tmp_path_factory.mktemp("ledger")
-    ledger = Ledger(open_store(f"sqlite:///{folder / 'l.sqlite3'}", create=True), make_key(folder / "key.pem"))
-    ledger.start("an officer")
+    ledger = begun(folder)
     own = replace(checker, screening=None)
     service = Service(own, Keeper(own, ledger, "the server"))
     with pytest.MonkeyPatch.context() as patch:

@@ -18,9 +18,8 @@ import pytest
 from licet.ledger import store as tables
 from licet.ledger.canonical import canonical
 from licet.ledger.keys import make_key
-from licet.ledger.ledger import Entry, Ledger
+from licet.ledger.ledger import Entry
 from licet.ledger.record import BATCH, Record
-from licet.ledger.store import open_store
 from licet.services.access.caller import Role
 from licet.services.access.desk import Access
 from licet.services.check import Checker, Options
@@ -29,6 +28,7 @@ from licet.services.ledger.hits import keep_hit
 from licet.services.ledger.keep import Keeper
 from licet.services.serve import Service
 from licet.web.language import LANGUAGES
+from tests.ledgers import begun
 from tests.web.conftest import Visitor
 
 CASE = {
@@ -42,8 +42,7 @@ VERIFY = "/ledger/verify"
 def kept(checker: Checker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """With a ledger that keeps two decisions (records 2 and 3) of a case that law asks to keep."""
     folder = tmp_path_factory.mktemp("ledger")
-    ledger = Ledger(open_store(f"sqlite:///{folder / 'l.sqlite3'}", create=True), make_key(folder / "key.pem"))
-    ledger.start("an officer")
+    ledger = begun(folder)
     own = replace(checker, screening=None)
     service = Service(own, Keeper(own, ledger, "the server"))
     with pytest.MonkeyPatch.context() as patch:

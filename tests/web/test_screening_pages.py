@@ -11,9 +11,6 @@ from typing import Any
 
 import pytest
 
-from licet.ledger.keys import make_key
-from licet.ledger.ledger import Ledger
-from licet.ledger.store import open_store
 from licet.services import hits_serve
 from licet.services.access.caller import Role
 from licet.services.access.desk import Access
@@ -21,6 +18,7 @@ from licet.services.check import Checker
 from licet.services.ledger.keep import Keeper
 from licet.services.serve import Service
 from licet.web.language import LANGUAGES
+from tests.ledgers import begun
 from tests.web.conftest import Visitor, load_lists
 
 NOW = datetime.now(UTC)
@@ -32,8 +30,7 @@ def listed(checker: Checker, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         load_lists(home, patch)
-        ledger = Ledger(open_store(f"sqlite:///{home / 'l.sqlite3'}", create=True), make_key(home / "key.pem"))
-        ledger.start("an officer")
+        ledger = begun(home)
         own = replace(checker, screening=None)
         yield Service(own, Keeper(own, ledger, "the server"), own=home)
         ledger.store.close()
