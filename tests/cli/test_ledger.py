@@ -17,8 +17,9 @@ from typer.testing import CliRunner
 
 from licet.cli.app import build
 from licet.facts.errors import LicetError
+from licet.ledger.adding import Entry
 from licet.ledger.keys import make_key, read_key
-from licet.ledger.ledger import Entry, Ledger
+from licet.ledger.ledger import Ledger
 from licet.ledger.record import Record
 from licet.services.home import home
 from licet.services.ledger.opening import open_kept, open_ledger, rotate

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from licet.facts.errors import CaseError, LicetError
-from licet.ledger.ledger import Entry, Ledger, Once
+from licet.ledger.adding import Entry
+from licet.ledger.ledger import Ledger, Once
 from licet.ledger.record import DECISION, HIT, Record
 from licet.ledger.verify import verify
 

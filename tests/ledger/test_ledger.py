@@ -12,9 +12,10 @@ from sqlalchemy.exc import DatabaseError
 
 from licet.facts.errors import LicetError
 from licet.ledger import store as tables
+from licet.ledger.adding import Entry
 from licet.ledger.canonical import commitment, digest
 from licet.ledger.keys import Signer
-from licet.ledger.ledger import Entry, Ledger
+from licet.ledger.ledger import Ledger
 from licet.ledger.store import Store, open_store
 from licet.ledger.verify import verify
 
@@ -238,7 +239,7 @@ def test_a_clock_that_was_set_back_does_not_turn_the_order_round(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = ledger.keep(entry())
-    monkeypatch.setattr("licet.ledger.ledger._now", lambda: "2001-01-01T00:00:00.000000+00:00")
+    monkeypatch.setattr("licet.ledger.adding._now", lambda: "2001-01-01T00:00:00.000000+00:00")
     assert ledger.keep(entry()).says["at"] == first.says["at"]
     assert verify(ledger.store).findings == ()
 

@@ -11,10 +11,11 @@ import sqlalchemy as sa
 
 from licet.facts.errors import LicetError
 from licet.ledger import store as tables
+from licet.ledger.adding import Entry
 from licet.ledger.canonical import canonical, commitment
 from licet.ledger.checkpoint import Checkpoint, checkpoint
 from licet.ledger.keys import Signer, make_key
-from licet.ledger.ledger import Entry, Ledger, current_key, takes_over
+from licet.ledger.ledger import Ledger, current_key, takes_over
 from licet.ledger.record import Place, Record, make
 from licet.ledger.store import Store
 from licet.ledger.verify import verify

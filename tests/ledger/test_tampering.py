@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from licet.facts.errors import LicetError
 from licet.ledger import store as tables
+from licet.ledger.adding import Entry
 from licet.ledger.canonical import canonical, commitment, digest
 from licet.ledger.checkpoint import Checkpoint, checkpoint, read_checkpoint
 from licet.ledger.keys import Signer, make_key
-from licet.ledger.ledger import Entry, Ledger
+from licet.ledger.ledger import Ledger
 from licet.ledger.record import NOTHING, Place, make
 from licet.ledger.store import open_store
 from licet.ledger.verify import Finding, verify

@@ -10,8 +10,8 @@ from html import unescape
 
 import pytest
 
+from licet.ledger.adding import Entry
 from licet.ledger.canonical import canonical
-from licet.ledger.ledger import Entry
 from licet.ledger.record import IMPACT
 from licet.services.access.desk import Access
 from licet.services.check import Checker

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from licet.ledger import store as tables
+from licet.ledger.adding import Entry
 from licet.ledger.canonical import canonical
 from licet.ledger.keys import make_key
-from licet.ledger.ledger import Entry
 from licet.ledger.record import BATCH, Record
 from licet.services.access.caller import Role
 from licet.services.access.desk import Access

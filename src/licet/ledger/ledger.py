@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 from sqlalchemy.engine import Connection
 
 from licet.facts.errors import CaseError, LicetError
 from licet.ledger import store as tables
-from licet.ledger.canonical import SALT_BYTES, canonical, commitment, digest
+from licet.ledger.adding import Adding, Entry
+from licet.ledger.canonical import canonical
 from licet.ledger.intact import check_intact
 from licet.ledger.keys import Signer
 from licet.ledger.record import (
@@ -20,27 +19,15 @@ from licet.ledger.record import (
     ERASURE,
     HOLD,
     KEPT,
-    NOTHING,
     RELEASE,
     ROTATION,
     START,
-    Place,
     Record,
-    make,
 )
 from licet.ledger.standing import against, holds, years_after
 from licet.ledger.store import Store
 
 MAX_WORDS = 2_000  # characters of a reason, of a name
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What is to be kept: what the record says for good, the parts that may be erased, and what is kept by its hash."""
-
-    says: dict[str, Any]
-    parts: dict[str, bytes] = field(default_factory=dict)
-    blobs: Iterable[bytes] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +56,8 @@ class Ledger:
         with self.store.writing() as connection:
             if tables.last(connection) is not None:
                 raise CaseError.one("E_LEDGER", "this ledger has begun already", hint="licet ledger list shows it")
-            place = Place(secrets.token_hex(16), 1, NOTHING, _now())
             entry = Entry({"key": self.signer.public}, {"by": _words(by, "who starts it")})
-            return self._insert(connection, place, START, 0, entry)
+            return Adding(connection, self.signer).add(START, 0, entry)
 
     def keep(self, entry: Entry, once: Once | None = None, kind: str = DECISION) -> Record:
         """Keep a decision, or another `kind` of what is kept. When this returns, it is on disk.
@@ -90,20 +76,16 @@ class Ledger:
         """
         found = list[Record | LicetError]()
         with self.store.writing() as connection:
-            for one in due:
-                try:
-                    found.append(self._one(connection, *one))
-                except LicetError as wrong:
-                    found.append(wrong)
+            adding = self._adding(connection)
+            for entry, once, kind in due:
+                if once is not None and tables.kept_once(connection, once.key) is not None:
+                    found.append(CaseError.one("E_ONCE", "a request of this key is kept already"))
+                    continue
+                record = adding.add(kind, 0, self._for_years(entry))
+                if once is not None:
+                    tables.insert_once(connection, once.key, once.request, record.number)
+                found.append(record)
         return found
-
-    def _one(self, connection: Connection, entry: Entry, once: Once | None, kind: str) -> Record:
-        if once is not None and tables.kept_once(connection, once.key) is not None:
-            raise CaseError.one("E_ONCE", "a request of this key is kept already")
-        record = self._append(connection, kind, 0, self._for_years(entry))
-        if once is not None:
-            tables.insert_once(connection, once.key, once.request, record.number)
-        return record
 
     def _for_years(self, entry: Entry) -> Entry:
         """The entry, kept by the owner's own rule as well."""
@@ -119,15 +101,13 @@ class Ledger:
         The new key signs that it takes over, so nobody can name a key that is not theirs.
         """
         with self.store.writing() as connection:
-            before = self._last(connection)
-            was = self.signing(connection)
-            if new.public == was.public:
+            adding = self._adding(connection)
+            was, end = adding.signer.public, adding.end
+            if new.public == was:
                 raise CaseError.one("E_LEDGER_KEY", "this key signs the ledger already")
-            owns = new.sign(takes_over(before.says["ledger"], before.hash, new.public))
+            owns = new.sign(takes_over(end.ledger, end.before, new.public))
             entry = _reasoned(by, reason)
-            record = self._append(
-                connection, ROTATION, 0, Entry({"key": new.public, "was": was.public, "owns": owns}, entry.parts)
-            )
+            record = adding.add(ROTATION, 0, Entry({"key": new.public, "was": was, "owns": owns}, entry.parts))
         self.signer = new
         return record
 
@@ -161,7 +141,7 @@ class Ledger:
         """Stand against erasing a record, for as long as nobody releases it. Raises CaseError."""
         with self.store.writing() as connection:
             self._kept(connection, number)
-            return self._append(connection, HOLD, number, _reasoned(by, reason))
+            return self._adding(connection).add(HOLD, number, _reasoned(by, reason))
 
     def release(self, number: int, by: str, reason: str) -> Record:
         """End every hold of a record. Raises CaseError where there is none."""
@@ -169,7 +149,7 @@ class Ledger:
             self._kept(connection, number)
             if not holds(tables.about(connection, number)):
                 raise CaseError.one("E_NO_HOLD", f"no hold stands on record {number}")
-            return self._append(connection, RELEASE, number, _reasoned(by, reason))
+            return self._adding(connection).add(RELEASE, number, _reasoned(by, reason))
 
     def erase(self, number: int, by: str, reason: str, day: date) -> Record:
         """Erase the parts of a record for good: also who held, released or erased another, and why. The chain stands.
@@ -189,7 +169,8 @@ class Ledger:
                 raise CaseError.one("E_ERASED", f"record {number} is erased already")
             entry = _reasoned(by, reason)
             tables.delete_parts(connection, number, names)
-            erased = self._append(connection, ERASURE, number, Entry(entry.says | {"erased": names}, entry.parts))
+            told = Entry(entry.says | {"erased": names}, entry.parts)
+            erased = self._adding(connection).add(ERASURE, number, told)
         self.store.forget_freed()
         return erased
 
@@ -199,28 +180,12 @@ class Ledger:
             raise missing(number)
         return record
 
-    def _append(self, connection: Connection, kind: str, about: int, entry: Entry) -> Record:
-        before = self._last(connection)
-        self.signing(connection)
-        says = before.says
-        # A clock that was set back must not turn the order of records round.
-        place = Place(says["ledger"], before.number + 1, before.hash, max(_now(), says["at"]))
-        return self._insert(connection, place, kind, about, entry)
-
-    def _last(self, connection: Connection) -> Record:
+    def _adding(self, connection: Connection) -> Adding:
+        """The end of the chain, to add to it under the key that signs now. Raises CaseError."""
         before = tables.last(connection)
         if before is None:
             raise CaseError.one("E_NO_LEDGER", "this ledger has not begun", hint="licet ledger start")
-        return before
-
-    def _insert(self, connection: Connection, place: Place, kind: str, about: int, entry: Entry) -> Record:
-        salted = {name: (secrets.token_bytes(SALT_BYTES), data) for name, data in entry.parts.items()}
-        promised = {name: commitment(*both) for name, both in salted.items()}
-        record = make(place, self.signer, kind, about, entry.says, promised)
-        tables.insert(connection, record, salted)
-        for data in entry.blobs:
-            tables.insert_blob(connection, digest(data), data)
-        return record
+        return Adding(connection, self.signing(connection), before)
 
 
 def current_key(connection: Connection) -> str:
@@ -249,7 +214,3 @@ def _words(text: str, what: str) -> bytes:
     if not said or len(said) > MAX_WORDS:
         raise CaseError.one("E_VALUE", f"say {what}, in at most {MAX_WORDS:,} characters")
     return canonical(said)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")

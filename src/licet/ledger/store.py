@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLA
 from licet.database.sqlite import READS, WAIT_SECONDS, make_private, sqlite_engine
 from licet.database.turns import turn
 from licet.facts.errors import CaseError, LicetError
-from licet.ledger.columns import Bytes, Text
+from licet.ledger.columns import Bytes, Packed, Text
 from licet.ledger.record import Record
 
 CHUNK, PART_CHUNK = 500, 50  # records and parts in memory at a time
@@ -35,7 +35,7 @@ _parts = sa.Table(
     sa.Column("record", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("name", sa.Text, primary_key=True),
     sa.Column("salt", Bytes, nullable=False),
-    sa.Column("data", Bytes, nullable=False),
+    sa.Column("data", Packed, nullable=False),
 )
 _blobs = sa.Table(
     "licet_blob",

@@ -15,8 +15,9 @@ from licet.facts.case import Case, read_case
 from licet.facts.errors import CaseError, LicetError
 from licet.facts.jsontext import read_json
 from licet.facts.plain import joined, to_json, to_json_fields, to_plain
+from licet.ledger.adding import Entry
 from licet.ledger.canonical import canonical, digest
-from licet.ledger.ledger import Entry, Once
+from licet.ledger.ledger import Once
 from licet.ledger.record import DECISION, Record
 from licet.services.align_kept import Alignments
 from licet.services.check import Checker, Options

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from licet.ledger.adding import Entry
 from licet.ledger.canonical import canonical
-from licet.ledger.ledger import Entry, Ledger
+from licet.ledger.ledger import Ledger
 from licet.ledger.record import BATCH, Record
 from licet.services.ledger.lawkept import LawKept
 from licet.services.ledger.parts import BY, INPUTS

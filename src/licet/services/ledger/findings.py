@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from licet.facts.plain import to_plain
+from licet.ledger.adding import Entry
 from licet.ledger.canonical import canonical, digest
-from licet.ledger.ledger import Entry, Ledger, Once
+from licet.ledger.ledger import Ledger, Once
 from licet.ledger.record import CLASSIFICATION, IMPACT, OWNERSHIP, Record
 from licet.services.classify import Classification, as_plain
 from licet.services.ledger.lawkept import LawKept

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from licet.ledger.adding import Entry
 from licet.ledger.canonical import canonical
-from licet.ledger.ledger import Entry, Ledger
+from licet.ledger.ledger import Ledger
 from licet.ledger.record import HIT, Record
 from licet.services.hits import Decision
 from licet.services.ledger.parts import BY, INPUTS, REASON

@@ -10,8 +10,9 @@ from typing import Any
 
 from licet.facts.case import Case
 from licet.facts.plain import to_json
+from licet.ledger.adding import Entry
 from licet.ledger.canonical import canonical
-from licet.ledger.ledger import Entry, Ledger
+from licet.ledger.ledger import Ledger
 from licet.ledger.record import Record
 from licet.logic.decision import Decision
 from licet.services.check import Checker, Options, Screen

@@ -9,8 +9,9 @@ from typing import Any
 
 from licet.facts.plain import to_plain
 from licet.facts.truth import word
+from licet.ledger.adding import Entry
 from licet.ledger.canonical import canonical
-from licet.ledger.ledger import Entry, Ledger, Once
+from licet.ledger.ledger import Ledger, Once
 from licet.ledger.record import SCREENING, Record
 from licet.services.ledger.lawkept import LawKept
 from licet.services.ledger.parts import ANSWER, BY, INPUTS
