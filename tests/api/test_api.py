@@ -153,7 +153,7 @@ def test_a_fault_of_licet_tells_nothing_of_its_inside(bare: TestClient, monkeypa
     def broken(*_: object) -> None:
         raise RuntimeError("a secret path")
 
-    monkeypatch.setattr("licet.services.serve.Service.check", broken)
+    monkeypatch.setattr("licet.services.serve.Service.checked", broken)
     answer = bare.post("/v1/check", json=CASE)
     assert errors(answer, 500)[0]["code"] == "E_INTERNAL"
     assert "secret" not in answer.text

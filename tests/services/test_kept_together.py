@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DatabaseError
 
-from licet.facts.case import read_case
 from licet.facts.errors import LicetError
-from licet.facts.jsontext import read_json
 from licet.facts.plain import joined
 from licet.ledger.keys import make_key
 from licet.ledger.ledger import Ledger
@@ -28,9 +26,8 @@ from tests.ledgers import keeping
 CASE = json.dumps({"case": "x", "on": "2026-07-01", "act": "export", "items": [{"id": "a", "kind": "camera"}]})
 
 
-def asked(service: Service, text: str) -> Due[Asked, Given]:
-    case = read_case(read_json(text), service.checker.law.dictionary)
-    return Due(Asked(text, case, Options(), None, "x", ()))
+def asked(text: str) -> Due[Asked, Given]:
+    return Due(Asked(text, Options(), by="x"))
 
 
 @pytest.fixture
@@ -65,14 +62,14 @@ def test_where_no_key_is_in_hand_the_law_is_kept_with_what_is_kept_next(service:
 
 def test_nobody_waits_for_a_large_case_that_came_later(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     large = json.dumps(json.loads(CASE) | {"case": "large"}) + " " * LARGE
-    due = [asked(service, text) for text in (CASE, CASE, large, CASE)]
+    due = [asked(text) for text in (CASE, CASE, large, CASE)]
     monkeypatch.setattr(serve, "LONGEST", 60.0)
     service._check_all(due)
     assert [one.came is not None for one in due] == [True, True, False, False]
     service._check_all(due[2:3])
     assert due[2].came is not None
     monkeypatch.setattr(serve, "LONGEST", -1.0)  # as if the first one had taken long
-    due = [asked(service, CASE) for _ in range(2)]
+    due = [asked(CASE) for _ in range(2)]
     service._check_all(due)
     assert [one.came is not None for one in due] == [True, False]
 
@@ -80,7 +77,7 @@ def test_nobody_waits_for_a_large_case_that_came_later(service: Service, monkeyp
 def test_what_goes_wrong_with_an_answer_that_is_kept_is_told_to_its_own_alone(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    due, put, calls = [asked(service, CASE) for _ in range(2)], joined, list[int]()
+    due, put, calls = [asked(CASE) for _ in range(2)], joined, list[int]()
 
     def fails_at_last(fields: dict[str, bytes]) -> bytes:
         calls.append(1)
@@ -100,7 +97,7 @@ def test_where_the_checkpoint_of_the_day_cannot_be_written_everybody_is_told_and
     (folder() / CHECKPOINTS).parent.mkdir(exist_ok=True)
     (folder() / CHECKPOINTS).write_bytes(b"")  # no folder
     monkeypatch.setattr(serve, "LONGEST", 60.0)
-    due = [asked(service, CASE) for _ in range(2)]
+    due = [asked(CASE) for _ in range(2)]
     service._check_all(due)
     for one in due:
         assert isinstance(one.wrong, LicetError) and one.wrong.problems[0].code == "E_LEDGER"
@@ -115,7 +112,7 @@ def test_where_the_disk_is_full_everybody_is_told_and_nothing_is_kept(
 ) -> None:
     store = ledger_of(service).store
     monkeypatch.setattr(serve, "LONGEST", 60.0)
-    due = [asked(service, CASE) for _ in range(2)]
+    due = [asked(CASE) for _ in range(2)]
     full = DatabaseError("", None, OSError("database or disk is full"))
     with monkeypatch.context() as patched:
         patched.setattr("licet.ledger.store.insert_blob", raises(full))

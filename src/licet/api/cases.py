@@ -34,7 +34,7 @@ Key = Annotated[
 @routes.post("/check", openapi_extra=_CASE, responses=DECIDED)
 async def check(desk: Desk, caller: Analyst, how: How, text: Text, key: Key = "") -> Response:
     """May this go? The decision (`licet.decision/1`) for a case (`licet.case/1`) in JSON."""
-    given = await run_in_threadpool(desk.check, text, how, key, caller.name)
+    given = await desk.checked(text, how, key, caller.name)
     headers = {RECORD: str(given.record)} if given.record else None
     return Response(given.body, media_type="application/json", headers=headers)
 

@@ -11,7 +11,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-from licet.facts.case import Case, read_case
+from licet.facts.case import read_case
 from licet.facts.errors import CaseError, LicetError
 from licet.facts.jsontext import read_json
 from licet.facts.plain import joined, to_json, to_json_fields, to_plain
@@ -68,14 +68,20 @@ class Screens:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A case to be decided, as it was sent and as it was read; who asks, and from which words its facts came."""
+    """A case to be decided, as it was sent, under the key of its sender; who asks; from which words its facts came."""
 
     text: str
-    case: Case
     options: Options
-    once: Once | None
-    by: str
-    said: Sequence[Said]
+    key: str = ""
+    by: str = ""
+    said: Sequence[Said] = ()
+
+    def once(self) -> Once | None:
+        """The request that is kept once; none where its sender gave it no key. A key is its sender's own."""
+        if not self.key:
+            return None
+        asked = canonical([json.loads(self.text), str(self.options)])
+        return Once(digest(f"{self.by}\0{self.key}".encode()), digest(asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ class Made:
     """A decision that is to be kept, and its fields in JSON."""
 
     due: Due[Asked, Given]
+    once: Once | None
     entry: Entry
     fields: dict[str, bytes]
 
@@ -113,10 +120,11 @@ class Service:
         A request that comes again under the `key` that its sender gave it is answered as before, and kept once.
         Raises CaseError.
         """
-        case = read_case(read_json(text), self.checker.law.dictionary)
-        case.file = ""  # it lies nowhere, so it can name no file of this machine
-        once = _once(f"{by}\0{key}", text, options) if key and self.keeper is not None else None
-        return self.together.ask(Asked(text, case, options, once, by, said))
+        return self.together.ask(Asked(text, options, key, by, said))
+
+    async def checked(self, text: str, options: Options, key: str = "", by: str = "") -> Given:
+        """The same as `check` for who waits in an event loop. Raises CaseError."""
+        return await self.together.asked(Asked(text, options, key, by))
 
     def _check_all(self, due: Sequence[Due[Asked, Given]]) -> None:
         """Decide what is due, under the lock, one after the other, and keep it together.
@@ -129,34 +137,38 @@ class Service:
             if place and (monotonic() > until or len(one.what.text) > LARGE):
                 break
             try:
-                found = self._decided(one.what)
+                found = self._decided(one)
             except Exception as wrong:  # which is told to who asked this
                 one.wrong = wrong
                 continue
             if isinstance(found, Given):
                 one.came = found
             else:
-                made.append(Made(one, *found))
+                made.append(found)
         if made:
             self._keep_all(made)
 
-    def _decided(self, asked: Asked) -> Given | tuple[Entry, dict[str, bytes]]:
-        """The answer, or what is to be kept of it and its fields."""
+    def _decided(self, due: Due[Asked, Given]) -> Given | Made:
+        """The answer, or what is to be kept of it. Raises CaseError."""
+        asked = due.what
+        case = read_case(read_json(asked.text), self.checker.law.dictionary)
+        case.file = ""  # it lies nowhere, so it can name no file of this machine
         if self.keeper is None:
-            return Given(to_json(self.checker.check(asked.case, asked.options)))
-        if (given := self._before(asked)) is not None:
+            return Given(to_json(self.checker.check(case, asked.options)))
+        once = asked.once()
+        if (given := self._before(once, asked.options)) is not None:
             return given
-        decision = self.checker.check(asked.case, replace(asked.options, proof=True))
+        decision = self.checker.check(case, replace(asked.options, proof=True))
         fields = to_json_fields(decision)
-        told = asked.text, asked.case, asked.options, decision, joined(fields)
-        return self.keeper.entry(*told, JSON, asked.by, asked.said), fields
+        told = asked.text, case, asked.options, decision, joined(fields)
+        return Made(due, once, self.keeper.entry(*told, JSON, asked.by, asked.said), fields)
 
     def _keep_all(self, made: Sequence[Made]) -> None:
         assert self.keeper is not None
         ledger = self.keeper.ledger
         try:
             day_checkpoint(ledger)
-            kept = ledger.keep_all((each.entry, each.due.what.once, DECISION) for each in made)
+            kept = ledger.keep_all((each.entry, each.once, DECISION) for each in made)
         except LicetError as wrong:
             kept = [wrong] * len(made)
         if any(isinstance(one, Record) for one in kept):  # else the law itself is not in the ledger by these
@@ -168,16 +180,16 @@ class Service:
                     proof = {} if asked.options.proof else {"proof": b"[]"}
                     each.due.came = Given(joined(each.fields | proof), record.number)
                 else:  # it was kept for somebody who asked the same at the same time, or not at all
-                    each.due.came, each.due.wrong = self._before(asked), record
+                    each.due.came, each.due.wrong = self._before(each.once, asked.options), record
             except Exception as wrong:  # of this one alone: the others are kept
                 each.due.wrong = wrong
 
-    def _before(self, asked: Asked) -> Given | None:
+    def _before(self, once: Once | None, options: Options) -> Given | None:
         """The answer to a request that was kept before; none where it was not."""
-        if asked.once is None or self.keeper is None:
+        if once is None or self.keeper is None:
             return None
-        number = self.keeper.ledger.before(asked.once)
-        return None if number is None else Given(self._kept(number, asked.options), number)
+        number = self.keeper.ledger.before(once)
+        return None if number is None else Given(self._kept(number, options), number)
 
     def _kept(self, number: int, options: Options) -> bytes:
         assert self.keeper is not None
@@ -250,12 +262,6 @@ def _state(file: Path) -> tuple[int, ...]:
     except OSError:
         return ()
     return found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def _once(key: str, text: str, options: Options) -> Once:
-    """A request that is kept once; its `key` holds who sends it, since a key is its sender's own."""
-    asked = canonical([json.loads(text), str(options)])
-    return Once(digest(key.encode()), digest(asked))
 
 
 def open_service(by: str, checker: Checker | None = None) -> Service:
