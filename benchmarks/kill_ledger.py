@@ -13,8 +13,8 @@ import tempfile
 from pathlib import Path
 
 from licet.ledger import store as tables
-from licet.ledger.keys import Signer, make_key, read_key
 from licet.ledger.adding import Entry
+from licet.ledger.keys import Signer, make_key, read_key
 from licet.ledger.ledger import Ledger
 from licet.ledger.store import Store, open_store
 from licet.ledger.verify import verify

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DatabaseError
 
+from licet.facts.elements import Element
 from licet.facts.errors import LicetError
 from licet.facts.plain import joined
 from licet.ledger.keys import make_key
@@ -122,3 +125,32 @@ def test_where_the_disk_is_full_everybody_is_told_and_nothing_is_kept(
     assert verify(store).records == 1
     given = service.check(CASE, Options())
     assert replay.replay(store, given.record).status == "same"
+
+
+def test_a_case_that_is_decided_is_freed_at_once(service: Service) -> None:
+    """What nothing but the collector of garbage frees piles up between its runs, and those hold up everybody."""
+    service.check(CASE, Options())
+    gc.collect()
+    gc.disable()
+    try:
+        before = sum(isinstance(thing, Element) for thing in gc.get_objects())
+        for _ in range(5):
+            service.check(CASE, Options())
+        with pytest.raises(LicetError):
+            service.check(json.dumps(json.loads(CASE) | {"on": "1990-01-01"}), Options())
+        assert sum(isinstance(thing, Element) for thing in gc.get_objects()) == before
+    finally:
+        gc.enable()
+
+
+def test_the_collector_passes_over_law_that_stays_compiled_until_some_is_let_go_of(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = list[str]()
+    monkeypatch.setattr("licet.services.serve.gc.freeze", lambda: told.append("freeze"))
+    monkeypatch.setattr("licet.services.serve.gc.unfreeze", lambda: told.append("unfreeze"))
+    monkeypatch.setattr("licet.services.serve.MAX_DECIDERS", 2)
+    service.checker = Checker(service.checker.law, service.checker.known, {})
+    for day in ("2026-07-01", "2026-07-01", "2026-07-02", "2026-07-02"):
+        service.check(CASE, Options(on=date.fromisoformat(day)))
+    assert told == ["freeze", "unfreeze"]

@@ -55,6 +55,11 @@ class Case:
         """What is decided one by one: each item, or the case alone where it has none."""
         return [*self.items] or [None]
 
+    def dissolve(self) -> None:
+        """Free what the elements hold, at once; the case is of no use afterwards."""
+        for element in (self.root, *self.items):
+            element.dissolve()
+
 
 def read_case(node: Node, dictionary: Dictionary) -> Case:
     """A case file. Raises CaseError with every problem found."""

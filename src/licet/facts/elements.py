@@ -80,12 +80,27 @@ class Element:
             for member in members:
                 member.settle(root)
 
+    def dissolve(self) -> None:
+        """Let go of all around this element and those beneath it, which are of no use afterwards.
+
+        They point at one another, so nothing else frees them but the collector of garbage.
+        """
+        beneath = [*self.all()]
+        for element in beneath:
+            beneath.extend(element.others.values())
+            element.memo, element.others, element.lists, element.facts = {}, {}, {}, {}
+            element.up = element.item = None
+            element.root = _NOWHERE
+
     def all(self) -> Iterator[Element]:
         """This element and all beneath it."""
         yield self
         for members in self.lists.values():
             for member in members:
                 yield from member.all()
+
+
+_NOWHERE = Element({})
 
 
 class Apart:

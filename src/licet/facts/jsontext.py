@@ -10,13 +10,16 @@ from licet.facts.nodes import node
 from licet.facts.yamltext import Mapping
 
 MAX_DIGITS = 400  # of a number
+_ESCAPED = "\\u"
 
 
 def read_json(text: str) -> Mapping:
     """The JSON object that a text is. Raises CaseError."""
     try:
         value = json.loads(text, object_pairs_hook=_once, parse_constant=_none, parse_int=_number, parse_float=_number)
-        json.dumps(value, ensure_ascii=False).encode()
+        text.encode()
+        if _ESCAPED in text:  # by which half a character can be said
+            json.dumps(value, ensure_ascii=False).encode()
     except RecursionError:
         raise CaseError.one("E_JSON", "the JSON is nested too deeply") from None
     except UnicodeEncodeError:

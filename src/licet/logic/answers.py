@@ -50,7 +50,9 @@ class Answers:
         """
         for held in self._shown(jurisdiction, kind, found.item):
             reach = found.reach.get(held.rule.instrument, False) if reached else True
-            if reach is not False and (kind != "reach" or held.rule.instrument in found.reach):
+            if reach is False or (kind == "reach" and held.rule.instrument not in found.reach):
+                continue
+            if self.decider.value(held.rule.id, found.root) is not False:  # else it is so of no party or row either
                 yield from self.bound(held, found, reach, certain)
 
     def _shown(self, jurisdiction: str, kind: str, item: Element | None) -> list[InForce]:

@@ -95,6 +95,11 @@ def severity(held: InForce) -> int:
     return SEVERITY[held.extra.get("effect", default)]
 
 
+def _own_reach(held: InForce) -> tuple[str, ...]:
+    """The rules of reach of a requirement or prohibition; none where those of its instrument count."""
+    return tuple(held.extra.get("reach", ()))
+
+
 def enforced(held: InForce) -> bool:
     """Suspended and unenforced text does not count in the outcome."""
     return held.version.status not in ("suspended", "not_enforced")
@@ -135,6 +140,8 @@ class Decider:
             i.id: [h for h in law.of_kind("requirement", "prohibition") if h.rule.instrument == i.id and enforced(h)]
             for i in self.instruments
         }
+        self.ways = {i: list(dict.fromkeys(map(_own_reach, needs))) for i, needs in self.needs.items()}
+        self.reached: dict[tuple[str, tuple[bool, ...]], list[tuple[InForce, int]]] = {}
         self.reliefs = self._reliefs()
         self.bars: _Bars = _Bars([held for held in law.of_kind("bar") if enforced(held)])
         if before is not None and [bar.version for bar in before.bars.all] == [bar.version for bar in self.bars.all]:
@@ -193,11 +200,30 @@ class Decider:
                 continue
             general = disjunction(self.value(rule, root) for rule in self.reaches[instrument.id])
             found.reach[instrument.id] = conjunction((governs, general))
-            for held in self.needs[instrument.id]:
-                need = self.need(held, conjunction((governs, self._reach(held, general, root))), root)
+            for held, reach in self._reached(instrument.id, governs, general, root):
+                need = self.need(held, reach, root)
                 if need is not None:
                     found.needed.setdefault(instrument.jurisdiction, []).append(need)
         return found
+
+    def _reached(
+        self, instrument: str, governs: Truth, general: Truth, root: Element
+    ) -> Iterator[tuple[InForce, Truth]]:
+        """The requirements and prohibitions of an instrument that reach the line, or may, each with its reach.
+
+        Those with a reach of their own share it with many others: each is asked for once.
+        """
+        ways = self.ways[instrument]
+        values = [
+            conjunction((governs, disjunction(self.value(rule, root) for rule in own) if own else general))
+            for own in ways
+        ]
+        key = instrument, tuple(value is not False for value in values)
+        if key not in self.reached:
+            place = {own: number for number, own in enumerate(ways) if key[1][number]}
+            of = ((held, place.get(_own_reach(held))) for held in self.needs[instrument])
+            self.reached[key] = [(held, way) for held, way in of if way is not None]
+        return ((held, values[way]) for held, way in self.reached[key])
 
     def gaps(self, found: Line) -> dict[str, Gap]:
         """Gaps of the instruments that reach the line, or may, as far as they may matter to it."""
@@ -221,10 +247,6 @@ class Decider:
             for i in self.instruments
             if i.jurisdiction == jurisdiction and self.needs[i.id]
         )
-
-    def _reach(self, held: InForce, general: Truth, root: Element) -> Truth:
-        own = held.extra.get("reach")
-        return disjunction(self.value(rule, root) for rule in own) if own else general
 
     def need(self, held: InForce, reach: Truth, root: Element) -> Needed | None:
         """The requirement with its reliefs; None where it is proven not to apply."""

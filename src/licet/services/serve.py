@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,7 @@ from licet.ledger.canonical import canonical, digest
 from licet.ledger.ledger import Once
 from licet.ledger.record import DECISION, Record
 from licet.services.align_kept import Alignments
-from licet.services.check import Checker, Options
+from licet.services.check import MAX_DECIDERS, Checker, Options
 from licet.services.home import home, open_checker
 from licet.services.kept import Compiled
 from licet.services.ledger.keep import JSON, Keeper, Said
@@ -107,6 +108,7 @@ class Service:
     lock: Lock = field(default_factory=Lock)
     screeners: Screeners | None = None
     seen: tuple[object, ...] = ()
+    compiled: int = 0
     alignments: Alignments = field(default_factory=Alignments)
     together: Together[Asked, Given] = field(init=False)
 
@@ -147,21 +149,34 @@ class Service:
                 made.append(found)
         if made:
             self._keep_all(made)
+        self._spare_collector()
+
+    def _spare_collector(self) -> None:
+        """Let the collector of garbage pass over law that stays compiled, until some of it is let go of."""
+        if len(self.checker.deciders) > self.compiled:
+            self.compiled = len(self.checker.deciders)
+            if self.compiled < MAX_DECIDERS:
+                gc.freeze()
+            else:
+                gc.unfreeze()
 
     def _decided(self, due: Due[Asked, Given]) -> Given | Made:
         """The answer, or what is to be kept of it. Raises CaseError."""
         asked = due.what
         case = read_case(read_json(asked.text), self.checker.law.dictionary)
         case.file = ""  # it lies nowhere, so it can name no file of this machine
-        if self.keeper is None:
-            return Given(to_json(self.checker.check(case, asked.options)))
-        once = asked.once()
-        if (given := self._before(once, asked.options)) is not None:
-            return given
-        decision = self.checker.check(case, replace(asked.options, proof=True))
-        fields = to_json_fields(decision)
-        told = asked.text, case, asked.options, decision, joined(fields)
-        return Made(due, once, self.keeper.entry(*told, JSON, asked.by, asked.said), fields)
+        try:
+            if self.keeper is None:
+                return Given(to_json(self.checker.check(case, asked.options)))
+            once = asked.once()
+            if (given := self._before(once, asked.options)) is not None:
+                return given
+            decision = self.checker.check(case, replace(asked.options, proof=True))
+            fields = to_json_fields(decision)
+            told = asked.text, case, asked.options, decision, joined(fields)
+            return Made(due, once, self.keeper.entry(*told, JSON, asked.by, asked.said), fields)
+        finally:
+            case.dissolve()
 
     def _keep_all(self, made: Sequence[Made]) -> None:
         assert self.keeper is not None
