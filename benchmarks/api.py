@@ -187,7 +187,7 @@ def bulk(client: httpx.Client, names: int = 1_000) -> float:
 def main() -> None:
     """Measure and tell."""
     words = [*sys.argv[1:], "", "", ""]
-    seconds, clients, workers = (int(word or default) for word, default in zip(words, (600, 50, 3), strict=False))
+    seconds, clients, workers = (int(word or default) for word, default in zip(words, (600, 50, 2), strict=False))
     with server(workers) as (client, process, start):
         print(f"first answer after {start:.2f} s, {workers} processes")
         print(f"single checks, kept: {told(one_by_one(client))}; of {HEAVY}: {told(one_by_one(client, HEAVY))}")
