@@ -29,7 +29,6 @@ from licet.rules import tree
 from licet.rules.check import check_references
 from licet.rules.compiled import Codec, encode
 from licet.rules.law import Law
-from licet.rules.load import Loader
 from licet.rules.model import Bound, Instrument, Rule, Source, Version
 from licet.rules.reading import day, elements, fail, mapping, only, text
 
@@ -56,6 +55,9 @@ class _Proposal:
     def __init__(self, law: Law, node: Mapping) -> None:
         only(node, ("proposal", "adopt", "change", "end", "add"), "a proposal")
         self.law, self.node, self.title = law, node, text(node, "proposal")
+        # What reads conditions is slow to load, and only a proposal needs it.
+        from licet.rules.load import Loader  # noqa: PLC0415
+
         self.loader = Loader(law.dictionary)
         self.rules, self.instruments = dict(law.rules), dict(law.instruments)
         self.days: set[date] = set()

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from licet.parties.entry import Entry
 from licet.parties.match.score import is_chinese
@@ -21,6 +21,9 @@ from licet.parties.names.form import CONSONANTS as CONSONANT_VIEW
 from licet.parties.names.form import HAN, LATIN, Form, forms
 from licet.parties.names.initials import abbreviations
 from licet.parties.names.tables import same_words, surnames
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 VIEWS = ("latin", "han", "consonants", "spelt")
 MAX_FORMS = 3  # readings of one name that are indexed
@@ -147,5 +150,7 @@ def build_finder(
         weights.extend(share * part for part in extra.values())
         places.extend([row] * (len(own) + len(extra)))
     shape = (len(vocabulary.words) + len(numbers), len(read))
+    from scipy.sparse import csr_array  # noqa: PLC0415 - slow to load, and needed where lists are
+
     matrix = csr_array((np.array(weights, np.float32), (np.array(strings), np.array(places))), shape=shape)
     return numbers, matrix

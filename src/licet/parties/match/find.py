@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from licet.parties.match.build import ABBREVIATED, MIN_CONSONANTS, Rows, chinese_names, pairs_of_characters
 from licet.parties.match.hit import Query
@@ -19,6 +19,9 @@ from licet.parties.names.fold import skeleton
 from licet.parties.names.form import CONSONANTS as CONSONANT_VIEW
 from licet.parties.names.form import HAN, Form, query_forms
 from licet.parties.names.initials import asked
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 MAX_ROWS = 24  # rows that are compared for one form of a query
 MAX_TIED = 240  # the same where so many names are alike that only a birth date or a country tells them apart
@@ -87,6 +90,8 @@ class Finder:
         np.cumsum([len(strings) for strings, _ in wanted], out=start[1:])
         numbers = np.fromiter((n for strings, _ in wanted for n in strings), np.int64, start[-1])
         alike = np.fromiter((a for strings, _ in wanted for a in strings.values()), np.float32, start[-1])
+        from scipy.sparse import csr_array  # noqa: PLC0415 - slow to load, and needed where lists are
+
         asked = csr_array((alike, numbers, start), shape=(len(flat), self.matrix.shape[0]))
         met = asked @ self.matrix
         return [

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from licet.parties.entry import Entry
 from licet.parties.match.build import Rows, build_finder, build_rows, build_vocabulary, read_forms
@@ -18,6 +18,9 @@ from licet.parties.match.find import Finder
 from licet.parties.match.hit import DEFAULT_THRESHOLD, Hit, Query, Reason
 from licet.parties.match.judge import Judge, Judged
 from licet.parties.match.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 CHUNK = 256
 FOR_ALL_CORES = 1024  # so many queries are worth sharing out

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from licet.parties.entry import Entry, Name
 from licet.parties.match.build import Rows
@@ -90,6 +89,8 @@ def load(path: Path, entries: Sequence[Entry]) -> Index | None:
         rows = Rows(*(arrays[name] for name in ("entry", "name", "view", "start", "words", "totals")))
         _check_numbers(rows, entries)
         shape = (len(words) + len(helping), len(rows.entry))
+        from scipy.sparse import csr_array  # noqa: PLC0415 - slow to load, and needed where lists are
+
         matrix = csr_array((arrays["data"], arrays["indices"], arrays["indptr"]), shape=shape)
         return Index(entries, vocabulary, rows, {text: number for number, text in enumerate(helping)}, matrix)
     except Exception:  # a damaged file fails in a dozen ways, and what it held can always be built again
