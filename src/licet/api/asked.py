@@ -49,7 +49,7 @@ def at_least(role: Role) -> Callable[[Request], Awaitable[Caller]]:
 
 async def options(
     on: Annotated[date | None, Query(description="Decide for this day instead of that of the case.")] = None,
-    lang: Annotated[str, Query(pattern="^(en|zh)$", description="The language of questions.")] = "en",
+    lang: Annotated[str, Query(pattern="^(en|zh|ja)$", description="The language of questions.")] = "en",
     proof: Annotated[bool, Query(description="With every step of the proof.")] = False,
     law_age: Annotated[
         int, Query(ge=0, le=MOST_DAYS, description="Accept law read up to so many days before the day.")

@@ -31,7 +31,7 @@ def ask(
     output: Annotated[
         str, typer.Option("-o", "--output", help="where to write the completed case (default: the same file)")
     ] = "",
-    lang: Annotated[Language, typer.Option(help="en or zh")] = Language.EN,
+    lang: Annotated[Language, typer.Option(help="en, zh or ja")] = Language.EN,
     keep: Keep = None,
     by: By = "",
 ) -> None:

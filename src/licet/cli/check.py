@@ -48,6 +48,7 @@ class Language(StrEnum):
 
     EN = "en"
     ZH = "zh"
+    JA = "ja"
 
 
 def check(  # noqa: PLR0913, PLR0917 - one for each option

@@ -55,7 +55,7 @@ class Talk:
     def words(self, fact: str) -> str:
         """The wording of a fact's question."""
         known = self.type(fact)
-        return known.ask_zh if self.language == "zh" and known.ask_zh else known.ask_en
+        return known.ask(self.language)
 
     def type(self, fact: str) -> FactType:
         """The dictionary's entry of a fact."""

@@ -58,6 +58,7 @@ class FactType:
     of: str = ""
     ask_en: str = ""
     ask_zh: str = ""
+    ask_ja: str = ""
     who: str = ""
     source: str = ""
     note: str = ""
@@ -68,6 +69,10 @@ class FactType:
     def numeric(self) -> bool:
         """Numbers and dates are compared as intervals."""
         return self.type in ("number", "date")
+
+    def ask(self, language: str) -> str:
+        """The question in a language; in English where there is none in it."""
+        return {"zh": self.ask_zh, "ja": self.ask_ja}.get(language) or self.ask_en
 
 
 def level(name: str) -> str:
@@ -136,7 +141,7 @@ def _fact(name: str, node: Node) -> FactType:
         raise LawError.one("L_FACTS", f"{name}: unknown type {kind!r}", node.place, nearest(kind, TYPES))
     ask = node.entries.get("ask")
     if not isinstance(ask, Mapping) or "en" not in ask.entries:
-        raise LawError.one("L_FACTS", f"{name}: the question is missing", node.place, "add ask: {en: …, zh: …}")
+        raise LawError.one("L_FACTS", f"{name}: the question is missing", node.place, "add ask: {en: …, zh: …, ja: …}")
     scale, low = _whole(node, "scale", MAX_SCALE) or 0, _whole(node, "min", None)
     return FactType(
         name=name,
@@ -148,6 +153,7 @@ def _fact(name: str, node: Node) -> FactType:
         of=_text(node, "of"),
         ask_en=_text(ask, "en"),
         ask_zh=_text(ask, "zh"),
+        ask_ja=_text(ask, "ja"),
         who=_text(node, "who"),
         source=_text(node, "source"),
         note=_text(node, "note"),

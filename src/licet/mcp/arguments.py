@@ -97,7 +97,7 @@ class CheckArguments(CaseArguments):
     law_age_days: Annotated[int, Field(ge=0, le=MOST_AGE)] = Field(
         default=0, description="Accept law whose sources were read up to so many days before the day"
     )
-    language: Literal["en", "zh"] = Field(default="en", description="The language of questions")
+    language: Literal["en", "zh", "ja"] = Field(default="en", description="The language of questions")
 
     def options(self) -> Options:
         """How to decide."""
@@ -110,7 +110,7 @@ class AskArguments(CaseArguments):
     skip: Annotated[list[Part], Field(max_length=MOST_FACTS)] = Field(
         default=[], description="What the user was asked and does not know: it stays unknown and is not asked again"
     )
-    language: Literal["en", "zh"] = Field(default="en", description="The language of the question")
+    language: Literal["en", "zh", "ja"] = Field(default="en", description="The language of the question")
 
 
 class ClassifyArguments(CaseArguments):

@@ -14,8 +14,8 @@ LANGUAGES = tuple(TABLES)
 
 
 def base(language: str) -> str:
-    """The language in which the dictionary and the names of countries are taken: en or zh."""
-    return "zh" if language in ("zh", HANT) else "en"
+    """The language in which the dictionary and the names of countries are taken: en, zh or ja."""
+    return "zh" if language == HANT else language
 
 
 @dataclass(frozen=True, slots=True)

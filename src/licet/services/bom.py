@@ -162,7 +162,7 @@ class _Bom:
         facts = self.counts.open_facts(one.part) if one.counts is None and self.counts(one.part) is None else []
         for name in facts:
             fact = self.checker.law.dictionary.facts[name]
-            yield fact.ask_zh if self.options.language == "zh" and fact.ask_zh else fact.ask_en
+            yield fact.ask(self.options.language)
 
     def part(self, one: Counted) -> PartAnswer:
         facts = one.part.facts

@@ -102,7 +102,7 @@ class Dependence:
         fact = self.checker.law.dictionary.find(opened[0].fact) if opened else None
         if fact is None:
             return ""
-        return fact.ask_zh if self.options.language == "zh" and fact.ask_zh else fact.ask_en
+        return fact.ask(self.options.language)
 
 
 def stopping(decision: Decision) -> list[RuleRef]:

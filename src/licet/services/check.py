@@ -418,7 +418,7 @@ class Report:
         return Question(
             fact=item.fact,
             of="" if item.element is self.case.root else item.element.label,
-            ask=fact.ask_zh if self.options.language == "zh" and fact.ask_zh else fact.ask_en,
+            ask=fact.ask(self.options.language),
             why=f"{titles[0]}{more}" if titles else "",
             who=fact.who,
             settles=tuple(item.rules),

@@ -23,7 +23,6 @@ class OpenPoint:
 
     fact: str
     ask: str
-    ask_zh: str = ""
 
 
 class OpenPoints:
@@ -46,12 +45,12 @@ class OpenPoints:
             facts = [name for name in facts if name not in of_item]
         points = [self._fact(name) for name in facts]
         if len(of_item) > ITEM_FACTS:
-            points.append(OpenPoint("item", f"What is the item ({len(of_item)} facts of it)?", "物项是什么?"))
+            points.append(OpenPoint("item", f"What is the item ({len(of_item)} facts of it)?"))
         return (*points, *(OpenPoint("", text) for text in dict.fromkeys(notes) if text))
 
     def _fact(self, name: str) -> OpenPoint:
         known = self.evaluator.law.law.dictionary.find(name)
-        return OpenPoint(name, name if known is None else known.ask_en, "" if known is None else known.ask_zh)
+        return OpenPoint(name, name if known is None else known.ask_en)
 
     def _notes(self, rule: str, element: Element, scope: tuple[str, ...]) -> Iterator[str]:
         node = self.evaluator.node(rule)

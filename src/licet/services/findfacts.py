@@ -64,7 +64,7 @@ def _first(scored: tuple[tuple[int, int], FactType]) -> tuple[int, int, int]:
 
 def _score(fact: FactType, whole: str, wanted: Sequence[str]) -> tuple[int, int]:
     """How many of the words a fact speaks of, and how plainly: its name counts most, then its question and values."""
-    name, asks = fact.name.casefold(), f"{fact.ask_en} {fact.ask_zh} {fact.unit} {fact.source}".casefold()
+    name, asks = fact.name.casefold(), f"{fact.ask_en} {fact.ask_zh} {fact.ask_ja} {fact.unit} {fact.source}".casefold()
     values = " ".join(fact.values).casefold()
     own = name.replace("_", " ").replace(".", " ").split()
     if whole in (name, name.partition(".")[2]):

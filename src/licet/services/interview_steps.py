@@ -12,7 +12,7 @@ from typing import Any
 
 from licet.facts.case import Case, read_case
 from licet.facts.casefile import plain_case
-from licet.facts.dictionary import Dictionary
+from licet.facts.dictionary import Dictionary, FactType
 from licet.facts.elements import line
 from licet.facts.errors import CaseError, Place
 from licet.facts.nodes import node
@@ -55,11 +55,29 @@ class Part:
     about: str
     ask_en: str
     ask_zh: str
+    ask_ja: str
     type: str
     unit: str
     values: tuple[str, ...]
     who: str
     note: str
+
+
+def part_of(known: FactType, fact: str, key: str, about: str) -> Part:
+    """A fact as it is asked under a key, of what it is about."""
+    return Part(
+        key=key,
+        fact=fact,
+        about=about,
+        ask_en=known.ask_en,
+        ask_zh=known.ask_zh,
+        ask_ja=known.ask_ja,
+        type=known.type,
+        unit=known.unit,
+        values=known.values,
+        who=known.who,
+        note=known.note,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,15 +297,5 @@ class _Next:
     def _part(self, fact: str, element: Any) -> Part:
         known = self.checker.law.dictionary.find(fact)
         assert known is not None
-        return Part(
-            key=key_of(fact, self.paths[id(element)]),
-            fact=fact,
-            about="" if element is self.case.root else element.label,
-            ask_en=known.ask_en,
-            ask_zh=known.ask_zh,
-            type=known.type,
-            unit=known.unit,
-            values=known.values,
-            who=known.who,
-            note=known.note,
-        )
+        about = "" if element is self.case.root else element.label
+        return part_of(known, fact, key_of(fact, self.paths[id(element)]), about)

@@ -201,7 +201,7 @@ def _more(desk: Service, key: str, labels: Labels) -> list[tuple[str, str]]:
     for name in dictionary.names(kind):
         if not name.startswith(("case.", "complete.")):
             label, known = labels.known(name), dictionary.facts[name]
-            ask = known.ask_zh if base(labels.language) == "zh" and known.ask_zh else known.ask_en
+            ask = known.ask(base(labels.language))
             found.append((not label, label or ask[:LONGEST], name if kind == "case" else name.partition(".")[2]))
     return [(name, said) for _, said, name in sorted(found)]
 

@@ -14,7 +14,7 @@ from licet.render.words import Words as Phrases
 from licet.services.check import Options
 from licet.services.drafts import State
 from licet.services.interview_paths import fact_of, member
-from licet.services.interview_steps import VALUE, Part, Question, Step, Waits, step
+from licet.services.interview_steps import VALUE, Question, Step, Waits, part_of, step
 from licet.services.interview_steps import Said as Asked
 from licet.services.serve import Service
 from licet.web.casefacts import Group, groups
@@ -138,8 +138,7 @@ def editing(service: Service, state: State, key: str, tongue: Tongue) -> Control
     fact = fact_of(kind, "roles" if rest == "role" else rest, key, dictionary)
     known = dictionary.find(fact)
     assert known is not None
-    part = Part(key, fact, "", known.ask_en, known.ask_zh, known.type, known.unit, known.values, known.who, known.note)
-    return control(part, known, labels, said_of(state.case, key))
+    return control(part_of(known, fact, key, ""), known, labels, said_of(state.case, key))
 
 
 def single(control: Control) -> Put:

@@ -15,6 +15,8 @@ from licet.web.labels import Labels
 
 YES_NO, NUMBER, CHOICE, COUNTRY, DATE, WORDS, TEXT = "yes_no", "number", "choice", "country", "date", "words", "text"
 TO = "~to"  # what the name of the upper end of a range ends in
+_WORD = re.compile(r"[a-z]{4,}").fullmatch  # no code or paragraph
+_QUOTED = "\u201c", "\u201d", ""
 MOST_SHOWN = 14  # choices that are all shown; of more, one is chosen from a list
 
 
@@ -53,7 +55,7 @@ def control(part: Part, known: FactType, labels: Labels, said: Any = None) -> Co
     return Control(
         name=part.key,
         kind=kind,
-        label=asked(part, known, labels),
+        label=asked(known, labels),
         about=part.about,
         unit=labels.number(known, "0").removeprefix("0").strip() if kind == NUMBER else "",
         choices=_choices(known, kind, labels),
@@ -65,13 +67,17 @@ def control(part: Part, known: FactType, labels: Labels, said: Any = None) -> Co
     )
 
 
-def asked(part: Part, known: FactType, labels: Labels) -> str:
+def asked(known: FactType, labels: Labels) -> str:
     """The question, with choices it names as they are shown: “no sign after inquiry” for `none_after_inquiry`."""
-    text = part.ask_zh if base(labels.language) == "zh" and part.ask_zh else part.ask_en
-    for value in known.values:
-        if "_" in value and value in text:
-            text = re.sub(rf"\b{re.escape(value)}\b", f"\u201c{labels.word(value)}\u201d", text, flags=re.ASCII)
-    return text
+    language = base(labels.language)
+    text, (opens, closes, gap) = known.ask(language), ("\u300c", "\u300d", " ?") if language == "ja" else _QUOTED
+    # In English a word such as `other` may be no choice; elsewhere it stands there only as one.
+    named = [value for value in known.values if value in text and ("_" in value or (language != "en" and _WORD(value)))]
+    if not named:
+        return text
+    pattern = "|".join(re.escape(value) for value in sorted(named, key=len, reverse=True))
+    shown = re.compile(rf"{gap}(?<![\w.])({pattern})(?!\w){gap}", re.ASCII)
+    return shown.sub(lambda found: f"{opens}{labels.word(found[1])}{closes}", text)
 
 
 def _kind(known: FactType) -> str:

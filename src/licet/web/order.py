@@ -66,7 +66,7 @@ def _read(found: Found, name: str) -> dict[str, Any]:
 def _question(desk: Service, asked: dict[str, Any], labels: Labels, tongue: Tongue) -> dict[str, Any]:
     """A question of a summary with its words."""
     fact = desk.checker.law.dictionary.find(own_name(asked["fact"]))
-    ask = "" if fact is None else (fact.ask_zh or fact.ask_en) if tongue.base == "zh" else fact.ask_en
+    ask = "" if fact is None else fact.ask(tongue.base)
     return asked | {"label": labels.fact(asked["fact"]), "ask": ask}
 
 

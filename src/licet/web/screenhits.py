@@ -165,9 +165,8 @@ class HitWords:
     def depends(self, effect: EffectAnswer) -> list[str]:
         """The questions it depends on, in the language of the page where they are in it."""
         facts = [self.labels.dictionary.find(own_name(point.fact)) for point in effect.depends]
-        chinese = base(self.labels.language) == "zh"
         return [
-            fact.ask_zh if chinese and fact is not None and fact.ask_zh else point.ask
+            point.ask if fact is None else fact.ask(base(self.labels.language))
             for fact, point in zip(facts, effect.depends, strict=True)
         ]
 

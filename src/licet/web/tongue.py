@@ -1,4 +1,4 @@
-"""Words that are not of the desk: questions and labels, which there are in English and Chinese, and the law's own."""
+"""Words that are not of the desk: questions, in English, Chinese and Japanese; labels; and the law's own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from licet.render.han import written
 from licet.render.words import base
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_WRITTEN = {"zh": re.compile(r"[\u3400-\u9fff]"), "ja": re.compile(r"[\u3040-\u30ff]")}  # how one knows a text
 
 
 class Ours(str):
@@ -21,7 +21,7 @@ class Ours(str):
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """What a page in one language shows of texts that exist in English and Chinese."""
+    """What a page in one language shows of texts that exist in English, Chinese and Japanese."""
 
     language: str
 
@@ -32,12 +32,13 @@ class Tongue:
 
     @property
     def base(self) -> str:
-        """The language the texts are taken in: en or zh."""
+        """The language the texts are taken in: en, zh or ja."""
         return base(self.answer)
 
     def tag(self, text: str) -> str:
         """What `lang` says of a text, where that is another language than that of the page."""
-        ours = isinstance(text, Ours) or self.language == "en" or (self.base == "zh" and _HAN.search(text))
+        known = _WRITTEN.get(self.base)
+        ours = isinstance(text, Ours) or known is None or known.search(text)
         return "" if ours or not any(map(str.isalpha, text)) else "en"
 
     def bare(self, text: str) -> str:

@@ -98,7 +98,7 @@ def _says(found: Step, coverage: str) -> str:
 
 
 def _part(part: Part, built: Built, asked: AskArguments, why: str, dictionary: Dictionary) -> Unknown:
-    words = part.ask_zh if asked.language == "zh" and part.ask_zh else part.ask_en
+    words = {"zh": part.ask_zh, "ja": part.ask_ja}.get(asked.language) or part.ask_en
     return unknown(part.fact, _key(part, built), words, why, dictionary)
 
 
