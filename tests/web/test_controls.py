@@ -24,7 +24,7 @@ FACT = FactType(
     ("language", "shown"),
     [
         ("en", "Is it none or other: “plasma CVD” (see 740.plasma_cvd), “cvd other”?"),
-        ("zh-Hans", "是“无”还是“等离子CVD”?(cvd)"),
+        ("zh-Hans", "是“无”还是“等离子体 CVD”?(cvd)"),
         ("ja", "「なし」か「プラズマ CVD」のどれですか（cvd）。"),
     ],
 )
