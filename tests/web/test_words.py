@@ -14,6 +14,8 @@ from licet.facts.countries import country_names
 from licet.ledger.record import ERASURE, HOLD, KEPT, RELEASE, ROTATION, START
 from licet.logic.decide import EXPORT_WORDS
 from licet.logic.outcome import EXIT_CODES, FREE
+from licet.render.named import LANGUAGES as NAMED_IN
+from licet.render.named import tables
 from licet.render.words import TABLES
 from licet.services.access.caller import Role
 from licet.services.check import Checker
@@ -45,10 +47,22 @@ def test_what_the_top_of_a_page_leads_to_is_told_of_on_the_first_page() -> None:
 
 def test_what_exists_is_used() -> None:
     unused = [
-        key for key in catalogue()
+        key for key in {*catalogue()} - {*tables()}
         if key not in NAMED | LITERALS and not any(key.startswith(f"{kind}.") for kind in KINDS)
     ]  # fmt: skip
     assert not unused
+
+
+def test_names_are_of_something(checker: Checker) -> None:
+    facts = checker.law.dictionary.facts
+    values = {value for fact in facts.values() for value in fact.values}
+    said = {said for rule in checker.law.rules.values() for v in rule.versions for said in map(str, v.extra.values())}
+    assert tuple(LANGUAGES) == NAMED_IN
+    for key in tables():
+        kind, _, name = key.partition(".")
+        assert kind != "label" or name in facts, key
+        assert kind != "word" or name in values | said | {"yes", "unknown"}, key
+        assert kind != "country" or name in country_names(), key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -134,3 +148,12 @@ def test_a_question_names_the_same_choices_in_every_language(checker: Checker, l
 
     facts = checker.law.dictionary.facts.values()
     assert not [f.name for f in facts if named(f.ask_en, f.values) != named(f.ask(language), f.values)]
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "ja"])
+def test_every_fact_has_a_label_of_its_own(checker: Checker, language: str) -> None:
+    labels: dict[str, str] = {}
+    for name in checker.law.dictionary.facts:
+        label = tables()[f"label.{name}"][language]
+        assert label not in labels or {name, labels[label]} == {"item.name", "party.name"}, (name, labels[label])
+        labels[label] = name

@@ -1,7 +1,7 @@
 """Facts in the field's words: `item.die_area_mm2` as `die area`, with units as people write them.
 
-`labels.tsv` holds the words in English and Chinese for facts, their values and lists. What it does not
-hold yet is spelt from its name, so a new fact of the dictionary is never without a label.
+`labels.tsv` holds the words in English and Chinese for facts, their values and lists, `names/*.tsv` those of other
+languages. What neither holds yet is spelt from its name, so a new fact of the dictionary is never without a label.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from types import MappingProxyType
 from licet.facts.countries import country_name
 from licet.facts.dictionary import Dictionary, FactType, own_name
 from licet.render.han import written
+from licet.render.named import COUNTRY, LABEL, WORD, named
 from licet.render.words import base
 
 _UNITS = MappingProxyType(
@@ -50,10 +51,14 @@ class Labels:
     dictionary: Dictionary
     language: str
 
-    def known(self, name: str) -> str:
-        """The words of the table; empty where it has none."""
-        words = table().get(name)
-        return written(words[base(self.language) == "zh"], self.language) if words else ""
+    def known(self, name: str, kind: str = LABEL) -> str:
+        """The words of the tables; empty where they have none."""
+        english, chinese = table().get(name, ("", ""))
+        if self.language == "en" or (self.language == "zh" and chinese):
+            return chinese if self.language == "zh" else english
+        return named(kind, name, self.language) or (
+            written(chinese, self.language) if base(self.language) == "zh" else english
+        )
 
     def fact(self, name: str) -> str:
         """The label of a fact."""
@@ -78,7 +83,8 @@ class Labels:
         """A country code with its name."""
         if len(code) != len("CN"):
             return self.word(code)
-        return f"{written(country_name(code, base(self.language)), self.language)} ({code})"
+        name = "" if self.language in ("en", "zh") else named(COUNTRY, code, self.language)
+        return f"{name or written(country_name(code, base(self.language)), self.language)} ({code})"
 
     def number(self, fact: FactType, text: str) -> str:
         """A number or range with thousands marked and its unit."""
@@ -89,7 +95,7 @@ class Labels:
     def word(self, value: str) -> str:
         """A value in words."""
         spelt = value.replace("_", " ") if value == value.lower() and "." not in value else value
-        return self.known(value) or spelt
+        return self.known(value, WORD) or spelt
 
 
 def grouped(text: str) -> str:

@@ -155,7 +155,7 @@ WORDS: dict[str, str] = {
     "leaf.other": "ほかの{of}：",
     "leaf.none": "記載なし：{of}",
     "leaf.not_all": "すべては不明：{of}",
-    "leaf.or": "または",
+    "leaf.or": " または ",
     "leaf.empty": "なし",
     "leaf.all": "すべて満たす",
     "leaf.any": "いずれかを満たす",

@@ -17,7 +17,7 @@ from licet.facts.casefile import write_case
 from licet.facts.errors import CaseError, Place, Problem
 from licet.facts.nodes import node
 from licet.facts.yamltext import decode
-from licet.render.words import base
+from licet.render.labels import table
 from licet.services import drafts, examples
 from licet.services.access.caller import Caller
 from licet.services.drafts import State
@@ -28,7 +28,7 @@ from licet.web import answered, making, rates
 from licet.web.asked import Analyst, Desk, Words
 from licet.web.beginning import ROLES, beginning
 from licet.web.casepage import View, editing, single, view
-from licet.web.controls import words
+from licet.web.controls import asked, words
 from licet.web.countries import countries
 from licet.web.forms import Form
 from licet.web.labels import Labels, joined, labels_of
@@ -195,14 +195,14 @@ def _shown(
 
 
 def _more(desk: Service, key: str, labels: Labels) -> list[tuple[str, str]]:
-    """The facts that may be said of the thing at a key: those with a label first, the others by their question."""
+    """The facts that may be said of the thing at a key: the common ones first, the others with their question."""
     kind = making.kind_of(key)
     dictionary, found = desk.checker.law.dictionary, list[tuple[bool, str, str]]()
     for name in dictionary.names(kind):
         if not name.startswith(("case.", "complete.")):
-            label, known = labels.known(name), dictionary.facts[name]
-            ask = known.ask(base(labels.language))
-            found.append((not label, label or ask[:LONGEST], name if kind == "case" else name.partition(".")[2]))
+            label, common = labels.fact(name), name in table()
+            said = label if common else joined(": ", [label, asked(dictionary.facts[name], labels)[:LONGEST]])
+            found.append((not common, said, name if kind == "case" else name.partition(".")[2]))
     return [(name, said) for _, said, name in sorted(found)]
 
 

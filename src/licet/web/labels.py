@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from licet.facts.dictionary import Dictionary, own_name
 from licet.render import labels
+from licet.render.named import COUNTRY, LABEL, WORD
 from licet.web.tongue import Ours, Tongue
 from licet.web.words import Said
 
@@ -19,24 +20,24 @@ class Labels(labels.Labels):
 
     words: Said
 
-    def known(self, name: str) -> str:
-        """The words for a fact; empty where there are none."""
-        found = self.words.known("label", name)
-        return Ours(found) if found else labels.Labels.known(self, name)
+    def known(self, name: str, kind: str = LABEL) -> str:
+        """The words for a fact, or a name of another kind; empty where there are none."""
+        found = self.words.known(kind, name)
+        return Ours(found) if found else labels.Labels.known(self, name, kind)
 
     def fact(self, name: str) -> str:
         """The label of a fact."""
-        found = self.words.known("label", own_name(name))
+        found = self.words.known(LABEL, own_name(name))
         return Ours(found) if found else labels.Labels.fact(self, name)
 
     def word(self, value: str) -> str:
         """A value in words."""
-        found = self.words.known("word", value)
+        found = self.words.known(WORD, value)
         return Ours(found) if found else labels.Labels.word(self, value)
 
     def country(self, code: str) -> str:
         """A country code with its name."""
-        found = self.words.known("country", code)
+        found = self.words.known(COUNTRY, code)
         return Ours(f"{found} ({code})") if found else labels.Labels.country(self, code)
 
     def value(self, name: str, text: str) -> str:

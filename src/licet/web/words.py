@@ -1,4 +1,7 @@
-"""The words of the pages in all languages: `catalogue/*.tsv`, one file for each page or group of pages."""
+"""The words of the pages in all languages: `catalogue/*.tsv`, one file for each page or group of pages.
+
+Names of facts, values and countries are those of all answers (`licet.render.named`).
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,13 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from licet.web.language import LANGUAGES
+from licet.render.named import read_tables, tables
 
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """Key to its words by language."""
-    found: dict[str, Mapping[str, str]] = {}
-    for file in sorted((files("licet.web") / "catalogue").iterdir(), key=lambda file: file.name):
-        for row in file.read_text(encoding="utf-8").splitlines()[1:]:
-            key, *words = row.split("\t")
-            if key in found or len(words) != len(LANGUAGES):
-                raise ValueError(f"{file.name}: {key} stands twice, or not in every language")
-            found[key] = MappingProxyType(dict(zip(LANGUAGES, words, strict=True)))
-    return MappingProxyType(found)
+    return MappingProxyType({**tables(), **read_tables(files("licet.web") / "catalogue")})
 
 
 @dataclass(frozen=True, slots=True)
