@@ -269,5 +269,5 @@ def test_every_language_asks(desk: Visitor, language: str) -> None:
     page = desk.get(begun(desk)).text
     words = {"en": "Next question", "zh-Hans": "下一个问题", "zh-Hant": "下一個問題", "ja": "次の質問"}
     assert words[language] in page
-    question = {"en": "After inquiry", "zh-Hans": "经查询", "zh-Hant": "經查詢", "ja": '<span lang="en">After inquiry'}
+    question = {"en": "After inquiry", "zh-Hans": "经查询", "zh-Hant": "經查詢", "ja": "照会の結果"}
     assert question[language] in page
