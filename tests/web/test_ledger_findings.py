@@ -90,6 +90,20 @@ def test_an_ownership_determination_tells_each_rule_with_its_path(root: Visitor)
     assert "proven: 1" in root.get("/ledger").text
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "it is known how much of Z&#39;s shares owners not named that count hold (of 90 %)"),
+        ("zh-Hans", "Z 未列明所有人的 90 % 份额中，应计入者所持多少（成立："),
+        ("zh-Hant", "Z 未列明所有人的 90 % 份額中，應計入者所持多少（成立："),
+        ("ja", "Z の記載のない所有者の持分 90 % のうち、算入対象者の保有分（成立："),
+    ],
+)
+def test_what_would_settle_a_test_is_told_in_the_language_of_the_page(root: Visitor, language: str, said: str) -> None:
+    page = root.get(f"/ledger/{OWNERSHIP}", headers={"Accept-Language": language}).text
+    assert said in page and (" proves" in page) == (language == "en")
+
+
 def test_an_impact_tells_both_sides_and_the_lines_that_flip(root: Visitor) -> None:
     page = root.get(f"/ledger/{EFFECT}").text
     assert "72 of 4,000 lines flip" in page and "each line on its own day" in page

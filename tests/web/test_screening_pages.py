@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 
+from licet.parties.entry import Entry, Name
+from licet.parties.match.hit import Query
 from licet.services import hits_serve
 from licet.services.access.caller import Role
 from licet.services.access.desk import Access
 from licet.services.check import Checker
+from licet.services.hits import Hits
 from licet.services.ledger.keep import Keeper
 from licet.services.serve import Service
 from licet.web.language import LANGUAGES
@@ -128,6 +131,31 @@ def test_an_officer_decides_a_hit_and_it_is_kept(analyst: Visitor, officer: Visi
     assert officer.post("/screening/hits", fields=form).status_code == 200
     assert not hits_serve.standing(listed)
     assert officer.post("/screening/hits", fields=form).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("language", "agree", "left", "changed"),
+    [
+        ("en", "words that agree: zelkova, quantum", "only asked for: mohe", "names: + Zelkova"),
+        ("zh-Hans", "一致的词：zelkova, quantum", "仅查询中有：yanji", "名称：+ Zelkova"),
+        ("zh-Hant", "一致的詞：zelkova, quantum", "僅查詢中有：heihe", "名稱：+ Zelkova"),
+        ("ja", "一致する語：zelkova, quantum", "照会のみにある語：hami", "名称：+ Zelkova"),
+    ],
+)
+def test_reasons_and_changes_are_told_in_the_language_of_the_page(
+    analyst: Visitor, listed: Service, language: str, agree: str, left: str, changed: str
+) -> None:
+    """The hit was decided when the entry had another name, which did no harm and does none now."""
+    name = f"Zelkova Quantum Devices Hefei {re.split('[: ：]', left)[-1].title()}"
+    made = number(screened(analyst, name=name))
+    place = re.search(r"<code>(us\.[a-z]+):([^<]+)</code>", analyst.get(f"/screening/{made}").text)
+    assert place is not None
+    before = Entry(place[1], place[2], (Name("Old <b>names: - x</b>", "primary"),))
+    Hits.open(listed.own).decide(Query(name), before, "false", "officer", "another street")
+    page = analyst.get(f"/screening/{made}", headers={"Accept-Language": language}).text
+    for said in (agree, left, f"{changed} Quantum Devices &lt;Hefei&gt;", "- Old &lt;b&gt;names: - x&lt;/b&gt;"):
+        assert said in page, said
+    assert "<b>" not in page and ("words that agree" in page) == (language == "en")
 
 
 def test_who_may_screen_and_decide(visitors: dict[Role, Visitor], analyst: Visitor, officer: Visitor) -> None:

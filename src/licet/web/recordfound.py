@@ -13,7 +13,17 @@ from licet.render.own_text import ordered
 from licet.services.classify import Classification, from_kept
 from licet.services.controls import Control
 from licet.services.ledger.parts import ANSWER
-from licet.services.own_answer import OwnersAnswer, ShareAnswer, StepAnswer, TargetAnswer, TestAnswer, WholeAnswer
+from licet.services.own_answer import (
+    OwnersAnswer,
+    SettlingAnswer,
+    ShareAnswer,
+    StepAnswer,
+    TargetAnswer,
+    TestAnswer,
+    WholeAnswer,
+)
+from licet.web.settles import settles
+from licet.web.words import Said
 
 MOST = 50  # items or entities that a page shows; the rest is in the JSON of the record
 
@@ -59,6 +69,10 @@ class KeptWords:
     def share(self, share: ShareAnswer) -> str:
         """A share, or between which two it is."""
         return f"{share.least} %" if share.least == share.most else f"{share.least}–{share.most} %"
+
+    def settles(self, one: SettlingAnswer, w: Said) -> str:
+        """What would settle a test, and by which values."""
+        return settles(one, w)
 
     def holders(self, step: StepAnswer) -> str:
         """Who holds how much of one entity, as a sum."""

@@ -10,10 +10,20 @@ from licet.parties.match.hit import Query
 from licet.render.labels import Labels
 from licet.render.words import base
 from licet.services.hits import Decided
-from licet.services.screen_answer import ClueAnswer, EffectAnswer, HitAnswer, QueryAnswer, RowAnswer, ScreeningAnswer
+from licet.services.screen_answer import (
+    ClueAnswer,
+    EffectAnswer,
+    HitAnswer,
+    QueryAnswer,
+    ReasonAnswer,
+    RowAnswer,
+    ScreeningAnswer,
+)
 from licet.services.screen_clues import SHOWN
 from licet.services.screen_model import FAILED, HIT
+from licet.web.entrychanges import entry_change
 from licet.web.reasons import reason
+from licet.web.scored import scored
 from licet.web.words import Said
 
 CLEAR, HITS, UNCLEAR, FAIL = "clear", "hits", "unclear", "failed"  # what a party comes to, as the ledger counts it
@@ -127,6 +137,14 @@ class HitWords:
     def reason(self, text: str) -> str:
         """Why a hit is in doubt, or has no effect."""
         return reason(text, self.w)
+
+    def scored(self, one: ReasonAnswer) -> str:
+        """Why a hit has its score."""
+        return scored(one, self.w)
+
+    def change(self, text: str) -> str:
+        """What changed in an entry since a hit on it was decided."""
+        return entry_change(text, self.w)
 
     def clue(self, clue: ClueAnswer, hit: HitAnswer) -> str:
         """What to ask for, as it would tell the party from the entry, and what the entry has."""

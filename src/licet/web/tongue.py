@@ -47,5 +47,12 @@ class Tongue:
 
     def __call__(self, text: str) -> Markup:
         """The same with a mark of its language, where that is another one."""
-        tag, shown = self.tag(text), escape(str(self.bare(text)))
-        return Markup('<span lang="{}">{}</span>').format(tag, shown) if tag else shown
+        return _marked(self.tag(text), str(self.bare(text)))
+
+    def kept(self, text: str) -> Markup:
+        """A sentence out of what is kept: names in it stay as they are written. What is not `Ours` is in English."""
+        return _marked("" if isinstance(text, Ours) else "en", str(text))
+
+
+def _marked(tag: str, text: str) -> Markup:
+    return Markup('<span lang="{}">{}</span>').format(tag, text) if tag else escape(text)
