@@ -76,7 +76,7 @@ class Together(Generic[T, R]):
         due = [self.waiting.popleft() for _ in range(min(len(self.waiting), MOST))]
         try:
             self.answer(due)
-            self.waiting.extendleft(one for one in reversed(due) if one.came is None and one.wrong is None)
+            self.waiting.extendleft(one for one in reversed(due) if not one.is_done)
         except BaseException as wrong:
             for one in due:
                 one.came, one.wrong = None, one.wrong or wrong
