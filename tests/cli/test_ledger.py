@@ -293,7 +293,7 @@ def test_a_run_over_an_order_book_is_kept(kept: Path, tmp_path: Path) -> None:
     assert Shown(*run, "--by", "an analyst").code == 1
     plain = json.loads(Shown("ledger", "show", "4", "--format", "json").text)
     says, receipt = plain["record"], json.loads((tmp_path / "out.csv.made-from.json").read_text(encoding="utf-8"))
-    assert (says["kind"], says["schema"], says["lines"], says["rejected"]) == ("batch", "licet.ledger/3", 8, 1)
+    assert (says["kind"], says["schema"], says["lines"], says["rejected"]) == ("batch", "licet.ledger/4", 8, 1)
     assert sum(says["outcomes"].values()) == 8
     assert says["result_sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
     assert says["law"]["snapshot"] == receipt["law"]

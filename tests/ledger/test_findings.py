@@ -79,7 +79,7 @@ def test_a_classification_says_the_codes_for_good_and_nothing_of_the_item(
     record = classified(checker, keeper, ItemsGiven(ITEM, "yaml", ("us",)), date(2023, 11, 20))
     says = record.says
     assert (record.kind, says["schema"], says["on"], says["items"]) == (
-        "classification", "licet.ledger/3", "2023-11-20", 1,
+        "classification", "licet.ledger/4", "2023-11-20", 1,
     )  # fmt: skip
     assert "3A090.a" in says["codes"]["us"]
     assert "Heron" not in record.body and "4800" not in record.body and "analyst" not in record.body

@@ -60,7 +60,7 @@ def test_a_screening_says_nothing_of_parties_for_good(checker: Checker, keeper: 
     found = read_shown(keeper.ledger.store, number)
     says = found.record.says
     assert (found.record.kind, says["schema"], says["result"], says["exit_code"]) == (
-        "screening", "licet.ledger/3", "hit", 20,
+        "screening", "licet.ledger/4", "hit", 20,
     )  # fmt: skip
     assert says["parties"] == {"clear": 1, "hits": 2, "unclear": 0, "failed": 1}
     assert says["editions"] == {"uk.sanctions": "2026-07-31", "us.el": "2026-07-31", "us.sdn": "2026-07-31"}

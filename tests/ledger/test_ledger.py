@@ -164,7 +164,7 @@ def test_records_of_a_form_made_before_stay_as_they_are(ledger: Ledger, monkeypa
     ledger.release(record.number, "counsel", "over")
     ledger.erase(record.number, "an officer", "asked for", TODAY)
     ledger.erase(held.number, "an officer", "asked for", later(6))
-    assert ledger.keep(entry(), kind="screening").says["schema"] == "licet.ledger/3"
+    assert ledger.keep(entry(), kind="screening").says["schema"] == "licet.ledger/4"
     assert verify(ledger.store).findings == ()
     with monkeypatch.context() as patch:
         patch.setattr("licet.ledger.record.SCHEMA", "licet.ledger/1")

@@ -10,10 +10,12 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
+from licet.facts.errors import LicetError
 from licet.ledger import store as tables
 from licet.ledger.adding import Entry
 from licet.ledger.ledger import Ledger
 from licet.ledger.packed import MAGIC, MOST, SMALL, pack, unpack
+from licet.ledger.record import DECISION, Record
 from licet.ledger.verify import verify
 
 LONG = b'{"proof":[' + b'"a reason",' * 1_000 + b'""]}'
@@ -69,6 +71,20 @@ def test_what_was_kept_before_there_was_packing_is_read_as_it_lies(
     monkeypatch.undo()
     assert _lies(ledger, number, "answer") == LONG
     ledger.keep(Entry({"outcome": "unknown"}, {"answer": LONG}))
+    assert verify(ledger.store).findings == ()
+
+
+def test_what_could_not_be_unpacked_again_is_refused_and_keeps_no_other_out(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("licet.ledger.adding.MOST", len(LONG) - 1)
+    parts = (b'"first"', LONG, b'"last"')
+    first, refused, last = ledger.keep_all((Entry({}, {"answer": data}), None, DECISION) for data in parts)
+    assert isinstance(refused, LicetError)
+    assert refused.problems[0].code == "E_TOO_LARGE"
+    assert isinstance(first, Record)
+    assert isinstance(last, Record)
+    assert last.number == first.number + 1
     assert verify(ledger.store).findings == ()
 
 

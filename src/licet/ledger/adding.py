@@ -10,9 +10,11 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from licet.facts.errors import CaseError
 from licet.ledger import store as tables
 from licet.ledger.canonical import SALT_BYTES, commitment, digest
 from licet.ledger.keys import Signer
+from licet.ledger.packed import MOST
 from licet.ledger.record import NOTHING, Place, Record, make
 
 
@@ -40,7 +42,11 @@ class Adding:
             self.end = Place(says["ledger"], last.number + 1, last.hash, says["at"])
 
     def add(self, kind: str, about: int, entry: Entry) -> Record:
-        """Add a record with what is kept beside it."""
+        """Add a record with what is kept beside it. Raises CaseError where that is more than can be read again."""
+        for name, data in entry.parts.items():
+            if len(data) > MOST:
+                text = f"{name} has {len(data):,} bytes, what is kept beside a record has at most {MOST:,}"
+                raise CaseError.one("E_TOO_LARGE", text, hint="give it as several cases")
         salted = {name: (secrets.token_bytes(SALT_BYTES), data) for name, data in entry.parts.items()}
         promised = {name: commitment(*both) for name, both in salted.items()}
         # A clock that was set back must not turn the order of records round.

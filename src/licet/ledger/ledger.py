@@ -81,7 +81,11 @@ class Ledger:
                 if once is not None and tables.kept_once(connection, once.key) is not None:
                     found.append(CaseError.one("E_ONCE", "a request of this key is kept already"))
                     continue
-                record = adding.add(kind, 0, self._for_years(entry))
+                try:
+                    record = adding.add(kind, 0, self._for_years(entry))
+                except LicetError as wrong:
+                    found.append(wrong)
+                    continue
                 if once is not None:
                     tables.insert_once(connection, once.key, once.request, record.number)
                 found.append(record)

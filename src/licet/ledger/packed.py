@@ -10,7 +10,7 @@ import zstandard
 MAGIC = zstandard.FRAME_HEADER  # how what is packed begins
 SMALL = 200  # bytes, below which nothing is gained
 LEVEL = 3
-MOST = 1 << 30  # bytes of one part; whoever claims more has changed it
+MOST = 1 << 30  # bytes of one part; more is never kept, so whoever claims it has changed it
 
 
 def pack(data: bytes) -> bytes:

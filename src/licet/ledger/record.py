@@ -10,7 +10,7 @@ from typing import Any
 from licet.ledger.canonical import canonical, digest
 from licet.ledger.keys import Signer
 
-SCHEMA = "licet.ledger/3"  # of records that are made now; those of a form made before stay as they are
+SCHEMA = "licet.ledger/4"  # of records that are made now; those of a form made before stay as they are
 NOTHING = "0" * 64  # the hash before the first record
 START, DECISION, ERASURE, HOLD, RELEASE = FIRST_KINDS = ("start", "decision", "erasure", "hold", "release")
 SCREENING, HIT, BATCH, ROTATION = SECOND_KINDS = ("screening", "hit", "batch", "rotation")
@@ -19,6 +19,8 @@ KINDS = {  # by the form of the record
     "licet.ledger/1": FIRST_KINDS,
     "licet.ledger/2": (*FIRST_KINDS, *SECOND_KINDS),
     "licet.ledger/3": (*FIRST_KINDS, *SECOND_KINDS, *THIRD_KINDS),
+    # Beside these what is kept may lie packed: a version that cannot unpack it has to say so, not that it was changed.
+    "licet.ledger/4": (*FIRST_KINDS, *SECOND_KINDS, *THIRD_KINDS),
 }
 # What is kept, held, shown and erased; the rest tells what was done to it.
 KEPT = (DECISION, SCREENING, HIT, BATCH, *THIRD_KINDS)
