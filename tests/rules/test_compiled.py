@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from licet.facts.dictionary import FactType
 from licet.facts.errors import LawError
 from licet.parties.known import read_parties
 from licet.rules.compiled import FORMAT, Codec, Refused, check_names, check_version, encode
@@ -344,3 +345,13 @@ def test_many_processes_may_start_at_once(small: Path) -> None:
         found = pool.map(_load, range(12), chunksize=1)
     assert all(rules == ["xx.group.A", "xx.tpp"] for rules in found)
     assert len(list((small.parent / "home" / "law").iterdir())) == 1
+
+
+def test_law_kept_before_a_field_was_there_is_read_without_it(small: Path) -> None:
+    facts = read_law(small).dictionary.facts
+    place = [field.name for field in fields(FactType)].index("ask_ja")
+    for fact in facts.values():
+        then = [part for at, part in enumerate(encode(fact)) if at != place]
+        assert Codec().decode(FactType, then) == replace(fact, ask_ja="")
+        with pytest.raises(Refused, match="FactType has 15 fields"):
+            Codec().decode(FactType, then[:-1])

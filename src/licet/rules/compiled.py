@@ -42,6 +42,10 @@ _VOCABULARY: dict[tuple[type, str], frozenset[str]] = {
 }
 
 
+# Fields that law in a ledger was kept without, by how many there were then: they read as nothing said.
+_ADDED: dict[type, dict[int, frozenset[str]]] = {FactType: {14: frozenset({"ask_ja"})}}
+
+
 class Refused(ValueError):
     """What was read is not compiled law of this format."""
 
@@ -106,11 +110,15 @@ class Codec:
     def _fields(self, kind: type) -> Decoder:
         decoders = self.fields_of(kind)
         count = len(decoders)
+        names, added = [field.name for field in fields(kind)], _ADDED.get(kind, {})
 
         def decode(value: Any) -> Any:
-            if type(value) is not list or len(value) != count:
+            if type(value) is not list or (len(value) != count and len(value) not in added):
                 raise Refused(f"{kind.__name__} has {count} fields")
-            return kind(*[read(part) for read, part in zip(decoders, value, strict=True)])
+            if len(value) == count:
+                return kind(*[read(part) for read, part in zip(decoders, value, strict=True)])
+            there = [(name, read) for name, read in zip(names, decoders, strict=True) if name not in added[len(value)]]
+            return kind(**{name: read(part) for (name, read), part in zip(there, value, strict=True)})
 
         return decode
 
