@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from licet.facts.errors import LicetError
 from licet.ledger import store as tables
 from licet.ledger.adding import Entry
+from licet.ledger.intact import check_intact
 from licet.ledger.ledger import Ledger
 from licet.ledger.packed import MAGIC, MOST, SMALL, pack, unpack
 from licet.ledger.record import DECISION, Record
@@ -86,6 +87,19 @@ def test_what_could_not_be_unpacked_again_is_refused_and_keeps_no_other_out(
     assert isinstance(last, Record)
     assert last.number == first.number + 1
     assert verify(ledger.store).findings == ()
+
+
+def test_what_a_later_form_keeps_is_told_by_its_form_and_not_as_changed(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("licet.ledger.record.SCHEMA", "licet.ledger/9")
+        record = ledger.keep(Entry({}, {"answer": LONG}))
+    with pytest.raises(LicetError, match=r"E_LEDGER: record 2 has the form licet\.ledger/9, of a later version"):
+        check_intact(record, {"answer": (b"salt", b"in a form of its own")})
+    known = ledger.keep(Entry({}, {"answer": LONG}))
+    with pytest.raises(LicetError, match="E_CHANGED: record 3 was changed"):
+        check_intact(known, {"answer": (b"salt", b"in a form of its own")})
 
 
 def _lies(ledger: Ledger, number: int, name: str) -> bytes:

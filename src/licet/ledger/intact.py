@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from licet.facts.errors import CaseError, LicetError
 from licet.ledger.canonical import commitment, digest
-from licet.ledger.record import Record
+from licet.ledger.record import KINDS, Record
 
 Parts = Mapping[str, tuple[bytes, bytes]]  # salt and data by name
 
@@ -21,7 +21,14 @@ def check_intact(record: Record, parts: Parts) -> None:
     promised = record.says["parts"]
     for name, (salt, data) in parts.items():
         if promised.get(name) != commitment(salt, data):
+            if (form := str(record.says["schema"])) not in KINDS:
+                raise _later(record.number, form)
             raise _changed(record.number, f"{name} is not what was kept beside it")
+
+
+def _later(number: int, form: str) -> LicetError:
+    text = f"record {number} has the form {form}, of a later version of Licet"
+    return CaseError.one("E_LEDGER", text, hint="use that version, or a later one")
 
 
 def _changed(number: int, what: str) -> LicetError:
