@@ -5,18 +5,22 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from sqlalchemy.exc import DatabaseError
 
+from licet.facts.case import read_case
 from licet.facts.elements import Element
 from licet.facts.errors import LicetError
+from licet.facts.jsontext import read_json
 from licet.facts.plain import joined
 from licet.ledger.keys import make_key
 from licet.ledger.ledger import Ledger
 from licet.ledger.verify import verify
+from licet.logic.evaluate import Evaluator
 from licet.services import serve
 from licet.services.check import Checker, Options
 from licet.services.ledger import replay
@@ -152,3 +156,16 @@ def test_the_collector_passes_over_law_that_stays_compiled_until_some_is_let_go_
     for day in ("2026-07-01", "2026-07-01", "2026-07-02", "2026-07-02"):
         service.check(CASE, Options(on=date.fromisoformat(day)))
     assert told == ["freeze", "unfreeze"]
+
+
+def test_law_of_days_long_let_go_of_is_freed(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one day takes over from another holds on to it, so a server that meets many days would grow for ever."""
+    monkeypatch.setattr("licet.services.check.MAX_DECIDERS", 3)
+    own = Checker(checker.law, checker.known, {})
+    seen, case = list[ref[Evaluator]](), read_case(read_json(CASE), checker.law.dictionary)
+    for number in range(24):
+        day = date(2022, 11, 1) + timedelta(days=50 * number)
+        own.check(case, Options(on=day))
+        seen.append(ref(own.decider(day, False).evaluator))
+    gc.collect()
+    assert sum(one() is not None for one in seen) <= 2 * 3 + 2

@@ -114,12 +114,15 @@ class Checker:
     deciders: dict[tuple[date, bool], Decider]
     screening: Callable[[date], Screen] | None = None
     dependents: Dependents | None = None
+    carried: int = 0  # deciders in a row that took something over from the one before
 
     def decider(self, day: date, hour_known: bool) -> Decider:
         """The decider for a day. What was compiled for the last other day serves on as far as it can."""
         key = (day, hour_known)
         if key not in self.deciders:
-            before = next(reversed(self.deciders.values()), None)
+            # What is taken over holds on to what it was compiled with, of days let go of: so now and then nothing is.
+            before = next(reversed(self.deciders.values()), None) if self.carried < MAX_DECIDERS else None
+            self.carried = 0 if before is None else self.carried + 1
             self.deciders[key] = self.following(before, snapshot(self.law, day, hour_known))
             if len(self.deciders) > MAX_DECIDERS:
                 del self.deciders[next(iter(self.deciders))]
