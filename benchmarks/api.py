@@ -18,7 +18,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from http import HTTPStatus
+from http.client import HTTPConnection
 from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
@@ -80,7 +82,7 @@ def server(workers: int) -> Iterator[tuple[httpx.Client, int, float]]:
                 with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60, headers=head) as client:
                     while True:
                         try:
-                            client.get("/openapi.json").raise_for_status()
+                            client.get("/healthz").raise_for_status()
                             break
                         except httpx.TransportError:
                             time.sleep(0.02)
@@ -114,13 +116,20 @@ def megabytes_of_all(process: int) -> float:
 
 
 def one_by_one(client: httpx.Client, name: str = "", times: int = 500) -> list[float]:
-    """Seconds of single checks."""
+    """Seconds of single checks, by a plain client: `client` itself would take 0.8 ms of each."""
+    url, head = client.base_url, {"authorization": client.headers["authorization"], **JSON}
     found = []
-    for number in range(times):
-        body = case(number, name)
-        began = time.perf_counter()
-        client.post("/v1/check", content=body, headers=JSON).raise_for_status()
-        found.append(time.perf_counter() - began)
+    with closing(HTTPConnection(url.host, url.port or 80)) as plainly:
+        plainly.connect()
+        plainly.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for number in range(times):
+            body = case(number, name)
+            began = time.perf_counter()
+            plainly.request("POST", "/v1/check", body=body, headers=head)
+            answer = plainly.getresponse()
+            answer.read()
+            found.append(time.perf_counter() - began)
+            assert answer.status == HTTPStatus.OK
     return found[50:]
 
 
