@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from licet.parties.entry import Entry
 from licet.parties.match.score import is_chinese
+from licet.parties.match.sparse import sparse
 from licet.parties.match.vocabulary import CONSONANTS, INITIALS, PAIRS, READINGS, Ints, Vocabulary, hash_words
 from licet.parties.match.weights import COMMON, weigh
 from licet.parties.match.words import readings
@@ -150,7 +151,5 @@ def build_finder(
         weights.extend(share * part for part in extra.values())
         places.extend([row] * (len(own) + len(extra)))
     shape = (len(vocabulary.words) + len(numbers), len(read))
-    from scipy.sparse import csr_array  # noqa: PLC0415 - slow to load, and needed where lists are
-
-    matrix = csr_array((np.array(weights, np.float32), (np.array(strings), np.array(places))), shape=shape)
+    matrix = sparse((np.array(weights, np.float32), (np.array(strings), np.array(places))), shape=shape)
     return numbers, matrix

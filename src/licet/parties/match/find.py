@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from licet.parties.match.build import ABBREVIATED, MIN_CONSONANTS, Rows, chinese_names, pairs_of_characters
 from licet.parties.match.hit import Query
 from licet.parties.match.score import worth
+from licet.parties.match.sparse import sparse
 from licet.parties.match.vocabulary import CONSONANTS, INITIALS, Ints, Vocabulary
 from licet.parties.match.weights import bone_weight
 from licet.parties.names.fold import skeleton
@@ -90,9 +91,7 @@ class Finder:
         np.cumsum([len(strings) for strings, _ in wanted], out=start[1:])
         numbers = np.fromiter((n for strings, _ in wanted for n in strings), np.int64, start[-1])
         alike = np.fromiter((a for strings, _ in wanted for a in strings.values()), np.float32, start[-1])
-        from scipy.sparse import csr_array  # noqa: PLC0415 - slow to load, and needed where lists are
-
-        asked = csr_array((alike, numbers, start), shape=(len(flat), self.matrix.shape[0]))
+        asked = sparse((alike, numbers, start), shape=(len(flat), self.matrix.shape[0]))
         met = asked @ self.matrix
         return [
             self._best(met.indices[a:b], met.data[a:b], total, least, most)

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from licet.parties.entry import Entry, Name
 from licet.parties.match.build import Rows
 from licet.parties.match.index import Index
+from licet.parties.match.sparse import sparse
 from licet.parties.match.vocabulary import Vocabulary
 
 KEPT_FILES = 8
@@ -89,9 +90,7 @@ def load(path: Path, entries: Sequence[Entry]) -> Index | None:
         rows = Rows(*(arrays[name] for name in ("entry", "name", "view", "start", "words", "totals")))
         _check_numbers(rows, entries)
         shape = (len(words) + len(helping), len(rows.entry))
-        from scipy.sparse import csr_array  # noqa: PLC0415 - slow to load, and needed where lists are
-
-        matrix = csr_array((arrays["data"], arrays["indices"], arrays["indptr"]), shape=shape)
+        matrix = sparse((arrays["data"], arrays["indices"], arrays["indptr"]), shape=shape)
         return Index(entries, vocabulary, rows, {text: number for number, text in enumerate(helping)}, matrix)
     except Exception:  # a damaged file fails in a dozen ways, and what it held can always be built again
         return None
