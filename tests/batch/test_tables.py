@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 from licet.batch.tables import Line, Table, read_table
-from licet.batch.tables_write import Cell, Column, defused, refuse_input, replacing, write_table
+from licet.batch.tables_write import Cell, Column, defused, write_table
 from licet.facts.errors import LicetError
+from licet.facts.replacing import refuse_input, replacing
 from licet.services.screen_tables import open_table
 
 COLUMNS = (Column("row", "INTEGER"), Column("name"), Column("score", "DOUBLE"))

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from licet.batch import tables_write
 from licet.facts.errors import LicetError
+from licet.facts.replacing import UNNAMED
 from licet.services.check import Checker, Options
 from licet.services.orders import run as runs
 from licet.services.orders.decide import Decisions
@@ -155,7 +155,7 @@ def test_a_full_disk_leaves_what_was_there(
         with pytest.raises(LicetError, match="No space left"):
             runs.deliver(finished, what.out, form)
     assert what.out.read_text() == "before"
-    assert not [path for path in tmp_path.iterdir() if path.name.startswith(tables_write.UNNAMED)]
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(UNNAMED)]
     whole(checker, what)
     assert what.out.read_bytes() != b"before"
 

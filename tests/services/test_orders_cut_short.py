@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from licet.batch.tables_write import UNNAMED
+from licet.facts.replacing import UNNAMED
 from licet.services.check import Checker
 from licet.services.orders import run as runs
 from tests.services.orders_book import book, decide, wanted, whole

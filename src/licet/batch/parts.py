@@ -9,8 +9,9 @@ from typing import Any
 
 import duckdb
 
-from licet.batch.tables_write import WHOLE, replacing
+from licet.batch.tables_write import WHOLE
 from licet.facts.errors import CaseError, Place
+from licet.facts.replacing import replacing
 
 _FETCH = 10_000
 

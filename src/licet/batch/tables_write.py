@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import json
-import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,16 +17,14 @@ import xlsxwriter  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
-from licet.facts.errors import CaseError, LicetError, Place
+from licet.facts.errors import CaseError
+from licet.facts.replacing import UNNAMED, replacing
 
 FORMS = ("csv", "parquet", "xlsx")
 MAX_ROWS = 1_048_575  # of an Excel sheet, after the header
 MAX_CELL = 32_767  # characters of an Excel cell
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
-_FULL = ("No space left", "File too large", "quota exceeded", "write failed")  # what systems and DuckDB say
-
-UNNAMED = ".licet-"  # how the names of unfinished files begin
 # The file is one of ours that has no name yet; DuckDB would write into one beside it, which stays where it is killed.
 WHOLE = "FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false"
 
@@ -49,45 +45,6 @@ def write_table(path: Path, form: str, columns: Sequence[Column], rows: Iterable
     write = {"csv": _csv, "parquet": _parquet, "xlsx": _excel}[form]
     with replacing(path) as made:
         write(made, columns, rows)
-
-
-@contextlib.contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A new file beside the named one, which takes its place if all goes well and else leaves no trace.
-
-    Raises CaseError.
-    """
-    target, made = _beside(path)
-    try:
-        yield made
-        made.chmod(_mode(target))
-        made.replace(target)
-    except (OSError, FileCreateError) as bad:
-        reason = bad.strerror if isinstance(bad, OSError) and bad.strerror else str(bad)
-        raise _unwritable(path, reason) from None
-    finally:
-        made.unlink(missing_ok=True)
-
-
-def _beside(path: Path) -> tuple[Path, Path]:
-    """The file that is replaced, through a link to it, and a new one in its folder."""
-    try:
-        target = path.resolve()
-        if target.exists() and not target.is_file():
-            raise _unwritable(path, "it is no file")
-        handle, name = tempfile.mkstemp(prefix=UNNAMED, suffix=target.suffix, dir=target.parent)
-        os.close(handle)
-    except (OSError, ValueError) as bad:
-        reason = bad.strerror if isinstance(bad, OSError) and bad.strerror else str(bad)
-        raise _unwritable(path, reason) from None
-    return target, Path(name)
-
-
-def refuse_input(path: Path, given: Path) -> None:
-    """The result must not take the place of the table it was made from. Raises CaseError."""
-    with contextlib.suppress(OSError, ValueError):
-        if path.samefile(given):
-            raise _unwritable(path, "it is the table that is read")
 
 
 def defused(text: str) -> str:
@@ -168,6 +125,13 @@ def _quoted(path: Path) -> str:
 
 
 def _excel(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    try:
+        _write_sheet(path, columns, rows)
+    except FileCreateError as bad:
+        raise OSError(str(bad)) from None
+
+
+def _write_sheet(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with closing(xlsxwriter.Workbook(str(path), options | {"strings_to_numbers": False})) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
@@ -189,18 +153,3 @@ def _excel(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]
 
 def _short(text: str) -> str:
     return text if len(text) <= MAX_CELL else text[: MAX_CELL - 1] + "…"
-
-
-def _mode(target: Path) -> int:
-    """The rights of the file that is replaced, else those a new file gets."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask
-
-
-def _unwritable(path: Path, reason: str) -> LicetError:
-    room = any(word in reason for word in _FULL)
-    hint = "make room there and give the same command again, or " * room + "name another file with -o"
-    return CaseError.one("E_WRITE", f"the result cannot be written: {reason}", Place(str(path)), hint)

@@ -169,7 +169,8 @@ def _run(given: str, map_file: Path, out: str, options: Options, how: How) -> in
 
 def _refuse(target: Path, out: str, read: Sequence[Path]) -> None:
     """Refuse a result of no known form, in a folder, or in the place of what is read. Raises CaseError."""
-    from licet.batch.tables_write import FORMS, refuse_input
+    from licet.batch.tables_write import FORMS
+    from licet.facts.replacing import refuse_input
     from licet.services.orders.run import written
 
     if target.suffix.lower().removeprefix(".") not in FORMS:
@@ -204,7 +205,7 @@ def _into_folder(
 
 def _propose(table: Path, map_file: Path, encoding: str, sheet: str) -> int:
     """Write a map for the user to look at; nothing is decided by guesses."""
-    from licet.batch.tables_write import replacing
+    from licet.facts.replacing import replacing
     from licet.services.home import load_compiled
     from licet.services.orders.propose import propose
     from licet.services.screen_tables import open_table

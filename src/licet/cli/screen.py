@@ -138,7 +138,7 @@ class Target:
 
 def _run(source: Source, told: Told, settings: Settings, target: Target) -> int:
     """Screen and write; the exit code. Everything about the input is checked before the lists are opened."""
-    from licet.batch.tables_write import refuse_input
+    from licet.facts.replacing import refuse_input
     from licet.render.screen_out import write
     from licet.services.home import load_compiled
     from licet.services.screen import Tally

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from licet.batch.tables_write import replacing
 from licet.facts.errors import CaseError
+from licet.facts.replacing import replacing
 
 
 def write_png(svg: str, out: Path) -> None:

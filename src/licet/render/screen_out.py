@@ -8,7 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import SpooledTemporaryFile, TemporaryDirectory
 
-from licet.batch.tables_write import replacing, write_table
+from licet.batch.tables_write import write_table
+from licet.facts.replacing import replacing
 from licet.render.output import deliver
 from licet.render.screen_table import COLUMNS, rows
 from licet.render.screen_text import ScreenText

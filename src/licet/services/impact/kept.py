@@ -18,8 +18,8 @@ import numpy as np
 
 from licet import __version__
 from licet.batch.compare import Moved
-from licet.batch.tables_write import replacing
 from licet.facts.plain import from_plain, to_plain
+from licet.facts.replacing import replacing
 from licet.services.brief import Brief
 from licet.services.check import SEMANTICS, Checker
 from licet.services.impact.made import Made

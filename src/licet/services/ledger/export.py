@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from licet.batch.tables_write import replacing
+from licet.facts.replacing import replacing
 from licet.ledger import store as tables
 from licet.ledger.store import Store
 

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from licet.batch.tables_write import replacing
 from licet.database.turns import turn
 from licet.facts.errors import CaseError, Place
+from licet.facts.replacing import replacing
 from licet.ledger import store as tables
 from licet.ledger.checkpoint import Checkpoint, checkpoint, read_checkpoint
 from licet.ledger.keys import Signer, make_key, read_key

@@ -20,8 +20,9 @@ from typing import NamedTuple
 from licet import __version__
 from licet.batch.parts import Parts
 from licet.batch.tables import Table
-from licet.batch.tables_write import UNNAMED, replacing, write_joined, write_table
+from licet.batch.tables_write import write_joined, write_table
 from licet.facts.errors import CaseError, LicetError, Place
+from licet.facts.replacing import UNNAMED, replacing
 from licet.services.check import SEMANTICS, Checker, Options
 from licet.services.orders.columns import COLUMNS, REJECTED, shown
 from licet.services.orders.mapping import OrderMap
