@@ -18,8 +18,9 @@ from licet.services.check import Options
 from licet.services.home import open_checker
 from licet.services.orders.calendar import Calendar
 from licet.services.orders.mapping import read_map
-from licet.services.orders.run import Wanted, run
+from licet.services.orders.run import run
 from licet.services.orders.summary import summary
+from licet.services.orders.wanted import Wanted
 
 
 def measure(lines: int, workers: int, distinct: bool = False) -> str:

@@ -21,7 +21,8 @@ from licet.services.check import Checker, Options
 from licet.services.home import open_checker
 from licet.services.orders.changes import Changes
 from licet.services.orders.mapping import read_map
-from licet.services.orders.run import Wanted, deliver, run
+from licet.services.orders.run import deliver, run
+from licet.services.orders.wanted import Wanted
 
 PART = 3  # lines
 

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from licet.batch.parts import Parts
-from licet.batch.tables_write import Column, write_joined, write_table
+from licet.batch.tables_joined import write_joined
+from licet.batch.tables_write import Column, write_table
 from licet.facts.errors import LicetError
 
 COLUMNS = [Column("a", "BIGINT"), Column("b")]

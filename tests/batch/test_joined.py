@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from licet.batch.tables_write import Column, write_joined
+from licet.batch.tables_joined import write_joined
+from licet.batch.tables_write import Column
 from licet.facts.errors import CaseError
 
 COLUMNS = (

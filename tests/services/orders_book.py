@@ -6,7 +6,8 @@ from pathlib import Path
 
 from licet.services.check import Checker, Options
 from licet.services.orders.mapping import read_map
-from licet.services.orders.run import Finished, Wanted, deliver, run
+from licet.services.orders.run import Finished, deliver, run
+from licet.services.orders.wanted import Wanted
 
 HEADER = "no,date,to,thing,dc,tpp,who,amount\n"
 MAP = """line: no

@@ -17,7 +17,7 @@ from licet.services.impact.causes import untraced
 from licet.services.impact.sides import two_days
 from licet.services.impact.turned import Turned, between_days
 from licet.services.orders.mapping import read_map
-from licet.services.orders.run import Wanted
+from licet.services.orders.wanted import Wanted
 from tests.services.impact_books import quantum
 
 

@@ -20,7 +20,7 @@ from licet.services.impact.kept import Going
 from licet.services.impact.made import made_from
 from licet.services.impact.table import NAMES
 from licet.services.orders.mapping import read_map
-from licet.services.orders.run import Wanted
+from licet.services.orders.wanted import Wanted
 from tests.services.impact_books import quantum
 from tests.services.test_impact import asked
 

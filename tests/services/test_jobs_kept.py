@@ -12,12 +12,12 @@ from licet.ledger import store as tables
 from licet.ledger.canonical import canonical, digest
 from licet.ledger.record import BATCH, IMPACT, Record
 from licet.services.check import Checker
-from licet.services.jobs import batch, impact, work
-from licet.services.jobs.model import RUNNING, Job, Progress, Wish, Wrong
+from licet.services.jobs import batch, work
+from licet.services.jobs.model import ANSWER, RUNNING, SUMMARY, Job, Progress, Wish, Wrong
 from licet.services.jobs.shelf import Shelf, new_id
 from licet.services.ledger.opening import open_kept, start
 from licet.services.ledger.replay import read_kept
-from licet.services.orders.run import parts_of
+from licet.services.orders.wanted import parts_of
 from tests.services.orders_book import MAP, book
 
 
@@ -69,7 +69,7 @@ def test_a_run_is_kept_once_by_whose_it_is(shelf: Shelf) -> None:
     shelf.tell(job.id, state=RUNNING)  # as if it had been killed before it could say that it is done
     assert done(shelf, job).state == "done"
     assert len(kept()) == 1
-    told = json.loads((shelf.folder(job.id) / batch.SUMMARY).read_text(encoding="utf-8"))
+    told = json.loads((shelf.folder(job.id) / SUMMARY).read_text(encoding="utf-8"))
     assert (told["lines"], told["rejected"]) == (8, 1)
 
 
@@ -87,11 +87,11 @@ def test_an_impact_is_kept_once_by_whose_it_is(shelf: Shelf) -> None:
     job = added(shelf, kind="impact", first="2024-02-29", second="2024-03-01", lists=False)
     assert done(shelf, job).state == "done"
     shelf.tell(job.id, state=RUNNING)  # as if it had been killed before it could say that it is done
-    (shelf.folder(job.id) / impact.ANSWER).unlink()
+    (shelf.folder(job.id) / ANSWER).unlink()
     assert done(shelf, job).state == "done"
     ((record, by),) = kept(IMPACT)
     assert (by, record.says["lines"] + record.says["rejected"]) == ("ada", 9)
-    told = json.loads((shelf.folder(job.id) / impact.ANSWER).read_text(encoding="utf-8"))
+    told = json.loads((shelf.folder(job.id) / ANSWER).read_text(encoding="utf-8"))
     assert told["flipped"] == record.says["flipped"]
     assert digest(canonical(told)) == record.says["result_sha256"]
 

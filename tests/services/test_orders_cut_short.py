@@ -53,7 +53,8 @@ def test_a_run_that_ends_while_it_clears_its_folder_loses_nothing(
 WRITER = """
 import sys
 from pathlib import Path
-from licet.batch.tables_write import Column, write_joined
+from licet.batch.tables_joined import write_joined
+from licet.batch.tables_write import Column
 rows = range(2_000_000)
 print("now", flush=True)
 columns = [Column("row", "BIGINT"), Column("text")]

@@ -23,12 +23,11 @@ from licet.facts.plain import from_plain, to_plain
 from licet.render.impact_svg import picture
 from licet.services.access.caller import Role
 from licet.services.impact.model import ImpactAnswer
-from licet.services.jobs import batch, impact
 from licet.services.jobs.counter import Found, counter
 from licet.services.jobs.given import TABLE, is_soon_read
-from licet.services.jobs.model import BATCH, DONE, FAILED, IMPACT, QUEUED, RUNNING, Job, Progress
+from licet.services.jobs.model import ANSWER, BATCH, DONE, FAILED, IMPACT, QUEUED, RUNNING, SUMMARY, Job, Progress
 from licet.services.orders.propose import propose
-from licet.services.orders.run import rejects_of
+from licet.services.orders.wanted import rejects_of
 from licet.services.screen_tables import open_table
 
 routes = APIRouter(tags=["jobs"])
@@ -255,13 +254,13 @@ def batch_rejected(found: Batch) -> Response:
 @routes.get("/batch/{job}/summary")
 def batch_summary(found: Batch) -> JSONResponse:
     """Lines by outcome, and the questions that would settle the most of them (`licet.batch-summary/1`)."""
-    return JSONResponse(_read(found, batch.SUMMARY))
+    return JSONResponse(_read(found, SUMMARY))
 
 
 @routes.get("/impact/{job}/result", responses=answer(IMPACT_SCHEMA))
 def impact_result(found: Impact) -> JSONResponse:
     """What flips, from what to what, because of which change (`licet.impact/1`)."""
-    return JSONResponse(_read(found, impact.ANSWER))
+    return JSONResponse(_read(found, ANSWER))
 
 
 @routes.get("/impact/{job}/lines", response_class=Response, responses=_FILE)
@@ -282,5 +281,5 @@ _SVG: Told = {200: {"content": {"image/svg+xml": {}}, "description": "The pictur
 @routes.get("/impact/{job}/picture", response_class=Response, responses=_SVG)
 def impact_picture(found: Impact) -> Response:
     """The picture of it, as SVG."""
-    answer = from_plain(ImpactAnswer, _read(found, impact.ANSWER))
+    answer = from_plain(ImpactAnswer, _read(found, ANSWER))
     return Response(f"{picture(answer)}\n", media_type="image/svg+xml")

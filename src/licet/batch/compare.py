@@ -15,7 +15,8 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from licet.batch.tables_write import Cell, Column, as_array, write_table
+from licet.batch.tables_joined import as_array
+from licet.batch.tables_write import Cell, Column, write_table
 from licet.facts.errors import CaseError, Place
 
 FLIP, REASONS, OPEN = "flip", "reasons", "open"

@@ -7,8 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
+from licet.batch import duck
 from licet.batch.tables_write import WHOLE
 from licet.facts.errors import CaseError, Place
 from licet.facts.replacing import replacing
@@ -37,34 +36,34 @@ class Parts:
         """The rows of a query over the view `parts`. Raises CaseError."""
         if not self.files:
             return []
-        with closing(duckdb.connect()) as database:
+        with closing(duck.connect()) as database:
             try:
                 database.execute(f"CREATE VIEW parts AS SELECT * FROM {self.source}")
                 return database.execute(query).fetchall()
-            except duckdb.Error as bad:
+            except duck.Error as bad:
                 raise _damaged(self.files[0].parent, bad) from None
 
     def join(self, out: Path, columns: Sequence[str]) -> None:
         """All parts as one Parquet file. Raises CaseError."""
         named = ", ".join(map(_name, columns))
-        with replacing(out) as made, closing(duckdb.connect()) as database:
+        with replacing(out) as made, closing(duck.connect()) as database:
             try:
                 database.execute(
                     f"COPY (SELECT {named} FROM {self.source}{self.order}) TO {_text(str(made))} ({WHOLE})"
                 )
-            except duckdb.Error as bad:
+            except duck.Error as bad:
                 if "write" in str(bad):
                     raise OSError(str(bad).partition(":")[2].partition(":")[0].strip()) from None
                 raise _damaged(self.files[0].parent, bad) from None
 
 
 def _rows(query: str, path: Path) -> Iterator[tuple[Any, ...]]:
-    with closing(duckdb.connect()) as database:
+    with closing(duck.connect()) as database:
         try:
             found = database.execute(query)
             while some := found.fetchmany(_FETCH):
                 yield from some
-        except duckdb.Error as bad:
+        except duck.Error as bad:
             raise _damaged(path, bad) from None
 
 

@@ -17,8 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import duckdb
-
+from licet.batch import duck
 from licet.facts.errors import CaseError, LicetError, Place, nearest
 
 MAX_FIELD = 1_000_000  # characters of a cell; more is an unclosed quote
@@ -134,12 +133,12 @@ def _dialect(sample: str) -> tuple[str, str | None]:
 
 
 def _sniffed(sample: str) -> tuple[str, str]:
-    with TemporaryDirectory() as folder, closing(duckdb.connect()) as database:
+    with TemporaryDirectory() as folder, closing(duck.connect()) as database:
         path = Path(folder) / "sample.csv"
         path.write_text(sample, encoding="utf-8", newline="", errors="replace")
         try:
             found = database.execute("SELECT Delimiter, Escape FROM sniff_csv(?)", [str(path)]).fetchone()
-        except duckdb.Error:
+        except duck.Error:
             found = None
     return (str(found[0]), str(found[1])) if found else (_NO_DELIMITER, "")
 
@@ -178,7 +177,7 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 
 def _parquet(path: Path) -> Table:
-    database = duckdb.connect()
+    database = duck.connect()
     name = re.sub(r"([*?\[])", r"[\1]", str(path.resolve()))  # a name is no pattern
     try:
         found = database.execute("SELECT * FROM read_parquet(?) LIMIT 0", [name]).description or ()
@@ -186,7 +185,7 @@ def _parquet(path: Path) -> Table:
         picked = ", ".join(as_text(column, str(kind)) for column, kind, *_ in found)
         (total,) = database.execute("SELECT count(*) FROM read_parquet(?)", [name]).fetchone() or (0,)
         result = database.execute(f"SELECT {picked} FROM read_parquet(?)", [name])
-    except (duckdb.Error, RuntimeError) as bad:
+    except (duck.Error, RuntimeError) as bad:
         database.close()
         raise _no_parquet(path, bad) from None
     read = [0]
@@ -201,10 +200,10 @@ def _parquet(path: Path) -> Table:
     return Table(path.name, columns, lines(), lambda: read[0] / (total or 1))
 
 
-def _fetched(path: Path, result: duckdb.DuckDBPyConnection) -> list[tuple[str | None, ...]]:
+def _fetched(path: Path, result: duck.DuckDBPyConnection) -> list[tuple[str | None, ...]]:
     try:
         return result.fetchmany(_FETCH)
-    except (duckdb.Error, RuntimeError) as bad:  # RuntimeError: a text in it that is not UTF-8
+    except (duck.Error, RuntimeError) as bad:  # RuntimeError: a text in it that is not UTF-8
         raise _no_parquet(path, bad) from None
 
 

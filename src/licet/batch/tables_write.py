@@ -5,18 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import duckdb
-import numpy as np
-import xlsxwriter  # type: ignore[import-untyped]
-from numpy.typing import NDArray
-from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
-
+from licet.batch import duck
 from licet.facts.errors import CaseError
 from licet.facts.replacing import UNNAMED, replacing
 
@@ -42,7 +36,7 @@ class Column:
 
 def write_table(path: Path, form: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
     """Write the rows as they come; the file takes its name when the last one is in it. Raises CaseError."""
-    write = {"csv": _csv, "parquet": _parquet, "xlsx": _excel}[form]
+    write = {"csv": _csv, "parquet": write_parquet, "xlsx": _excel}[form]
     with replacing(path) as made:
         write(made, columns, rows)
 
@@ -65,66 +59,32 @@ def _plain(cell: Cell) -> str | int | float | None:
     return defused(text) if isinstance(text, str) else text
 
 
-def _parquet(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+def write_parquet(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    """Write rows into a file that has its name already. Raises OSError."""
     names = [column.name for column in columns]
     typed = ", ".join(f"'{column.name}': '{column.type}'" for column in columns)
     with (
         tempfile.TemporaryDirectory(dir=path.parent, prefix=UNNAMED) as folder,
-        closing(duckdb.connect()) as database,
+        closing(duck.connect()) as database,
     ):
         lines = Path(folder) / "rows.json"
         with lines.open("w", encoding="utf-8", errors="replace") as file:
             file.writelines(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n" for row in rows)
-        reading = f"read_json('{_quoted(lines)}', format='newline_delimited', columns={{{typed}}})"
+        reading = f"read_json('{quoted(lines)}', format='newline_delimited', columns={{{typed}}})"
         try:
-            database.execute(f"COPY (SELECT * FROM {reading}) TO '{_quoted(path)}' ({WHOLE})")
-        except duckdb.Error as bad:
+            database.execute(f"COPY (SELECT * FROM {reading}) TO '{quoted(path)}' ({WHOLE})")
+        except duck.Error as bad:
             raise OSError(str(bad).partition("\n")[0]) from None
 
 
-def write_joined(
-    path: Path,
-    columns: Sequence[Column],
-    heads: Mapping[str, Sequence[Cell]],
-    of: Sequence[int] | NDArray[np.int64],
-    rest: Sequence[Sequence[Cell]],
-) -> None:
-    """A Parquet table of many rows that end alike: the first columns of each, and the number of the `rest` of it.
-
-    Raises CaseError.
-    """
-    own, others = columns[: len(heads)], columns[len(heads) :]
-    with replacing(path) as made, closing(duckdb.connect()) as database:
-        folder = made.with_suffix(".rest.parquet")
-        try:
-            _parquet(folder, [Column("number", "BIGINT"), *others], ([n, *row] for n, row in enumerate(rest)))
-            given = {column.name: as_array(heads[column.name], column.type) for column in own}
-            database.register("heads", given | {"number": np.asarray(of, np.int64)})
-            named = ", ".join(f'"{column.name}"' for column in columns)
-            joined = f"heads JOIN read_parquet('{_quoted(folder)}') USING (number)"
-            query = f'SELECT {named} FROM {joined} ORDER BY "{own[0].name}"'
-            database.execute(f"COPY ({query}) TO '{_quoted(made)}' ({WHOLE})")
-        except duckdb.Error as bad:
-            raise OSError(str(bad).partition("\n")[0]) from None
-        finally:
-            folder.unlink(missing_ok=True)
-
-
-def as_array(cells: Sequence[Cell], type_: str) -> NDArray[Any]:
-    """Cells of a column of a type, as DuckDB takes them."""
-    if type_ == "BIGINT":
-        return np.asarray(cells, np.int64)
-    if type_ == "DOUBLE":
-        numbers = np.array([np.nan if cell is None else cell for cell in cells], np.float64)
-        return np.ma.masked_array(numbers, np.isnan(numbers))
-    return np.array([str(cell).encode("utf-8", "replace").decode() for cell in cells] or [""], object)[: len(cells)]
-
-
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
+    """A path in a statement."""
     return str(path).replace("'", "''")
 
 
 def _excel(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to load
+
     try:
         _write_sheet(path, columns, rows)
     except FileCreateError as bad:
@@ -132,8 +92,10 @@ def _excel(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]
 
 
 def _write_sheet(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # noqa: PLC0415
+
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with closing(xlsxwriter.Workbook(str(path), options | {"strings_to_numbers": False})) as book:
+    with closing(Workbook(str(path), options | {"strings_to_numbers": False})) as book:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
         sheet.freeze_panes(1, 0)
         for place, column in enumerate(columns):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from licet.services.ledger.batches import BatchKeeper
     from licet.services.orders.mapping import OrderMap
     from licet.services.orders.parts import Progress
-    from licet.services.orders.run import Wanted
+    from licet.services.orders.wanted import Wanted
 
 BAD_INPUT, REJECTED = 2, 1
 EXPLAIN = "explain"
@@ -121,9 +121,9 @@ def _run(given: str, map_file: Path, out: str, options: Options, how: How) -> in
     from licet.services.kept import Compiled
     from licet.services.orders.mapping import read_map
     from licet.services.orders.opened import lists_snapshot, open_listed
-    from licet.services.orders.run import PART, Wanted, deliver, run
+    from licet.services.orders.run import deliver, run
     from licet.services.orders.summary import summary
-    from licet.services.orders.work import workers_for
+    from licet.services.orders.wanted import PART, Wanted, workers_for
 
     table, target = Path(given), Path(out)
     if not map_file.exists():
@@ -171,7 +171,7 @@ def _refuse(target: Path, out: str, read: Sequence[Path]) -> None:
     """Refuse a result of no known form, in a folder, or in the place of what is read. Raises CaseError."""
     from licet.batch.tables_write import FORMS
     from licet.facts.replacing import refuse_input
-    from licet.services.orders.run import written
+    from licet.services.orders.wanted import written
 
     if target.suffix.lower().removeprefix(".") not in FORMS:
         known = ", ".join(f".{each}" for each in FORMS)

@@ -27,7 +27,7 @@ from licet.services.check import Options
 if TYPE_CHECKING:
     from licet.services.impact.ask import Impact
     from licet.services.impact.both import Asked, Tell
-    from licet.services.orders.run import Wanted
+    from licet.services.orders.wanted import Wanted
 
 BAD_INPUT = 2
 TABLES, PICTURES = (".csv", ".xlsx", ".parquet"), (".svg", ".png")
@@ -138,8 +138,7 @@ def _moment(text: str) -> datetime:
 
 
 def _wanted(table: Path, map_path: Path, options: Options, how: tuple[str, str, int], lists: bool) -> Wanted:
-    from licet.services.orders.run import Wanted
-    from licet.services.orders.work import workers_for
+    from licet.services.orders.wanted import Wanted, workers_for
 
     encoding, sheet, jobs = how
     for path, what in ((table, "the table"), (map_path, "the map")):
@@ -169,7 +168,7 @@ def _run(wanted: Wanted, asked: Asked, folder: Path, into: Into) -> int:
     from licet.services.impact.kept import Going
     from licet.services.impact.made import made_from
     from licet.services.orders.mapping import read_map
-    from licet.services.orders.run import parts_of
+    from licet.services.orders.wanted import parts_of
 
     out, chart, compiled = into.out, into.chart, load_compiled()
     orders, keeper = read_map(wanted.map, compiled.law.dictionary), for_findings(compiled, into.keep, into.by)

@@ -177,7 +177,7 @@ def _kept(
 ) -> Iterable[Screened]:
     """The answers, which are kept with the last of them."""
     from licet.services.ledger.screenings import Gathering
-    from licet.services.orders.run import digest
+    from licet.services.orders.wanted import digest
 
     found = Gathering(screener.settings, screener.lists, table="" if table is None else digest(table))
     return keeper.after(answers, found)

@@ -16,9 +16,8 @@ from licet.facts.plain import from_plain
 from licet.render.impact_svg import picture
 from licet.services.access.caller import Caller
 from licet.services.impact.model import ImpactAnswer
-from licet.services.jobs import batch, impact
 from licet.services.jobs.counter import Found, counter
-from licet.services.jobs.model import BATCH, DONE
+from licet.services.jobs.model import ANSWER, BATCH, DONE, SUMMARY
 from licet.services.serve import Service
 from licet.web.asked import Analyst, Desk
 from licet.web.forms import Form
@@ -42,7 +41,7 @@ def job(request: Request, desk: Desk, caller: Analyst, kind: Kind, name: Name) -
     if found.progress.state != DONE:
         return page(request, "order_job.html", job=found.job, progress=found.progress)
     if kind == BATCH:
-        said = _read(found, batch.SUMMARY)
+        said = _read(found, SUMMARY)
         questions = [_question(desk, one, labels, Tongue(request.state.language)) for one in said["questions"]]
         return page(
             request,
@@ -53,7 +52,7 @@ def job(request: Request, desk: Desk, caller: Analyst, kind: Kind, name: Name) -
             questions=questions,
             spell=labels,
         )
-    answer = from_plain(ImpactAnswer, _read(found, impact.ANSWER))
+    answer = from_plain(ImpactAnswer, _read(found, ANSWER))
     chart = picture(answer, styled=False)
     return page(request, "order_impact.html", job=found.job, answer=answer, chart=chart, most=CHANGES)
 

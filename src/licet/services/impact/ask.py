@@ -27,7 +27,7 @@ from licet.services.impact.model import (
 from licet.services.orders.mapping import OrderMap
 from licet.services.orders.parts import Wrong
 from licet.services.orders.rows import Rows
-from licet.services.orders.run import Wanted
+from licet.services.orders.wanted import Wanted
 from licet.services.screen_tables import open_table
 
 MOST = 2_000  # sorts of lines that are traced; the rest takes the causes of a line that moved alike

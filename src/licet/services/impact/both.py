@@ -17,7 +17,7 @@ from licet.services.orders.jobs import together
 from licet.services.orders.mapping import OrderMap
 from licet.services.orders.parts import Part, Progress, Wrong, parts
 from licet.services.orders.rows import Rows
-from licet.services.orders.run import Wanted
+from licet.services.orders.wanted import Wanted
 from licet.services.orders.work import Answered, Book, Pool, Waiting, open_pool
 from licet.services.screen_tables import open_table
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from licet.services.orders.mapping import OrderMap
 from licet.services.orders.opened import lists_snapshot
-from licet.services.orders.run import Wanted, digest
+from licet.services.orders.wanted import Wanted, digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from licet.facts.errors import CaseError
 from licet.facts.plain import to_plain
 from licet.parties.store.disk import write
 from licet.services.jobs.given import Sent
-from licet.services.jobs.model import Job, Progress
+from licet.services.jobs.model import SUMMARY, Job, Progress
 from licet.services.jobs.shelf import Shelf
 from licet.services.jobs.telling import Tell
 from licet.services.kept import Compiled
@@ -19,10 +19,10 @@ from licet.services.ledger.opening import day_checkpoint, open_ledger
 from licet.services.ledger.place import begun
 from licet.services.orders import parts
 from licet.services.orders.opened import open_listed
-from licet.services.orders.run import Finished, deliver, parts_of, receipt, run
+from licet.services.orders.run import Finished, deliver, run
 from licet.services.orders.summary import Summary, summary
+from licet.services.orders.wanted import parts_of, receipt
 
-SUMMARY = "summary.json"
 SCHEMA = "licet.batch-summary/1"
 _SHOWN = ("engine", "table_sha256", "map_sha256", "on", "law", "parties", "lists", "law_age_days")
 

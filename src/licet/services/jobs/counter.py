@@ -21,7 +21,7 @@ from licet.services.jobs.given import Sent
 from licet.services.jobs.model import DONE, Job, Progress, Wish
 from licet.services.jobs.queue import wake
 from licet.services.jobs.shelf import Shelf, new_id
-from licet.services.orders.run import digest
+from licet.services.orders.wanted import digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,21 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from licet.facts.dictionary import Dictionary
 from licet.facts.errors import CaseError, Place, quoted
 from licet.services.check import Options
-from licet.services.impact.both import Asked
-from licet.services.impact.sides import two_days, two_moments, with_proposal
 from licet.services.jobs.model import IMPACT, Wish
 from licet.services.lists_view import known_time
 from licet.services.orders.mapping import OrderMap, read_map
 from licet.services.orders.opened import lists_snapshot
 from licet.services.orders.rows import Rows
-from licet.services.orders.run import Wanted
-from licet.services.orders.work import workers_for
+from licet.services.orders.wanted import Wanted, workers_for
 from licet.services.screen_tables import EXCEL, open_table
+
+if TYPE_CHECKING:
+    from licet.services.impact.both import Asked
 
 TABLE, MAP, PATCH = "table", "map", "patch"  # folders, each for files of this kind
 MAP_FILE = "map.yaml"
@@ -92,6 +93,8 @@ class Sent:
 
     def compared(self) -> Asked:
         """What an impact compares. Raises LicetError."""
+        from licet.services.impact.sides import two_days, two_moments, with_proposal  # noqa: PLC0415 - slow to load
+
         wish, lists = self.wish, self.wish.lists and bool(lists_snapshot())
         on = date.fromisoformat(wish.on) if wish.on else None
         if self.patch is not None:

@@ -20,7 +20,7 @@ from licet.services.impact.model import ImpactAnswer
 from licet.services.impact.table import COLUMNS, NAMES, rows
 from licet.services.jobs.batch import job_of
 from licet.services.jobs.given import Sent
-from licet.services.jobs.model import Job, Progress
+from licet.services.jobs.model import ANSWER, Job, Progress
 from licet.services.jobs.telling import Tell
 from licet.services.kept import Compiled
 from licet.services.ledger.findings import FindingsKeeper
@@ -28,9 +28,9 @@ from licet.services.ledger.lawkept import LawKept
 from licet.services.ledger.opening import day_checkpoint, open_ledger
 from licet.services.ledger.place import begun
 from licet.services.orders.columns import REJECTED
-from licet.services.orders.run import rejects_of
+from licet.services.orders.wanted import rejects_of
 
-ANSWER, PARTS = "impact.json", "parts"
+PARTS = "parts"
 
 
 def do_impact(folder: Path, tell: Tell) -> Progress:

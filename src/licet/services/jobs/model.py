@@ -8,6 +8,7 @@ BATCH, IMPACT = "batch", "impact"
 QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
 ENDED = (DONE, FAILED)
 FORMS = ("csv", "xlsx", "parquet")
+SUMMARY, ANSWER = "summary.json", "impact.json"  # files in the folder of a job that say what it came to
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from licet.ledger.ledger import Ledger
 from licet.ledger.record import BATCH, Record
 from licet.services.ledger.lawkept import LawKept
 from licet.services.ledger.parts import BY, INPUTS
-from licet.services.orders.run import digest
 from licet.services.orders.summary import Summary
+from licet.services.orders.wanted import digest
 
 _PATHS = ("table", "map", "joined")  # of the receipt: names of files may name people
 

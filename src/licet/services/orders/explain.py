@@ -16,7 +16,7 @@ from licet.facts.nodes import written
 from licet.services.check import Checker
 from licet.services.orders.mapping import read_map
 from licet.services.orders.rows import Rows
-from licet.services.orders.run import digest, receipt
+from licet.services.orders.wanted import digest, receipt
 from licet.services.screen_tables import open_table
 
 _NEEDED = {"table", "map", "law", "encoding", "sheet", "lists", "joined", "on"}

@@ -6,7 +6,6 @@ what they were made from. Parts of anything else are not used.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -20,43 +19,22 @@ from typing import NamedTuple
 from licet import __version__
 from licet.batch.parts import Parts
 from licet.batch.tables import Table
-from licet.batch.tables_write import write_joined, write_table
+from licet.batch.tables_joined import write_joined
+from licet.batch.tables_write import write_table
 from licet.facts.errors import CaseError, LicetError, Place
 from licet.facts.replacing import UNNAMED, replacing
-from licet.services.check import SEMANTICS, Checker, Options
+from licet.services.check import SEMANTICS, Checker
 from licet.services.orders.columns import COLUMNS, REJECTED, shown
 from licet.services.orders.mapping import OrderMap
 from licet.services.orders.opened import open_listed
 from licet.services.orders.parts import Part, Progress, parts
 from licet.services.orders.rows import Rows
+from licet.services.orders.wanted import Wanted, digest, parts_of, receipt, rejects_of
 from licet.services.orders.work import Book, Pool, Waiting, open_pool
 from licet.services.screen_tables import open_table
 
-PART = 250_000  # lines
 MANIFEST = "manifest.json"
 SCHEMA = "licet.batch/1"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be done: the table, its map, where the result goes, and how."""
-
-    table: Path
-    map: Path
-    out: Path
-    options: Options
-    encoding: str = ""
-    sheet: str = ""
-    workers: int = 1
-    lists: bool = False
-    snapshot: str = ""  # of the lists
-    fresh: bool = False
-    part: int = PART
-
-    @property
-    def processes(self) -> int:
-        """Processes beside this one, which decide; none where this one does it alone."""
-        return self.workers if self.workers > 1 else 0
 
 
 @dataclass(slots=True)
@@ -129,16 +107,6 @@ def _finish(path: Path, part: Part, waiting: Waiting, progress: Progress) -> Non
     write_joined(path, COLUMNS, sifted.heads, sifted.of, [shown(answer) for answer in sifted.answers])
 
 
-def digest(path: Path) -> str:
-    """What tells whether a file, or what a folder holds, is still the same."""
-    if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.is_file())
-        told = "".join(f"{file.relative_to(path)} {digest(file)}\n" for file in files)
-        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def manifest_of(checker: Checker, orders: OrderMap, wanted: Wanted) -> dict[str, object]:
     """What the parts of a run are made from."""
     return {
@@ -205,21 +173,6 @@ def clear(folder: Path) -> None:
         folder.rmdir()
 
 
-def parts_of(out: Path) -> Path:
-    """The folder for the parts of a result that is not finished."""
-    return out.with_name(f"{out.name}.parts")
-
-
-def written(out: Path) -> tuple[Path, ...]:
-    """All files that a run may write."""
-    return out, rejects_of(out), receipt(out)
-
-
-def rejects_of(out: Path) -> Path:
-    """The table of lines that could not be decided, beside a result."""
-    return out.with_name(f"{out.stem}.rejected.csv")
-
-
 class Rejected(NamedTuple):
     """The table of the lines that could not be decided, where there are any, and how many there are."""
 
@@ -279,8 +232,3 @@ def deliver(finished: Finished, out: Path, form: str, keep: Callable[[], object]
         raise
     with suppress(OSError):
         clear(finished.folder)
-
-
-def receipt(out: Path) -> Path:
-    """The file beside a result that says what it was made from."""
-    return out.with_name(f"{out.name}.made-from.json")

@@ -28,9 +28,10 @@ from licet.services.home import home
 from licet.services.orders.mapping import OrderMap
 from licet.services.orders.parts import Progress
 from licet.services.orders.rows import Rows
-from licet.services.orders.run import Finished, Wanted, begin, manifest_of, parts_of, rejected_table
+from licet.services.orders.run import Finished, begin, manifest_of, rejected_table
 from licet.services.orders.spark import PROBLEM, ROW, SCHEMA, Told, decide
 from licet.services.orders.summary import Count, Summary
+from licet.services.orders.wanted import Wanted, parts_of
 from licet.services.orders.work import Book
 from licet.services.screen_tables import open_table
 

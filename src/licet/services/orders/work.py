@@ -246,11 +246,3 @@ def _done(answered: Answered) -> Future[Answered]:
     future: Future[Answered] = Future()
     future.set_result(answered)
     return future
-
-
-def workers_for(asked: int, size: int, cores: int) -> int:
-    """How many processes: as asked, else one for each core, and one alone for a small table (of `size` bytes)."""
-    return asked or (1 if size < SMALL else cores)
-
-
-SMALL = 2 << 20
