@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from licet.facts.errors import CaseError
 from licet.parties.store.store import ListStore
@@ -21,7 +22,9 @@ from licet.services.kept import Compiled
 from licet.services.screen import Screener, Settings, effects_of, screener
 from licet.services.screen_known import StoreAndKnown
 from licet.services.screen_model import Asked
-from licet.services.screen_names import Names
+
+if TYPE_CHECKING:
+    from licet.services.screen_names import Names
 
 
 def open_store() -> ListStore:
@@ -70,6 +73,8 @@ class Screeners:
     @cached_property
     def names(self) -> Names:
         """The names of the lists as they are now."""
+        from licet.services.screen_names import Names  # noqa: PLC0415 - slow to load, and not every process has lists
+
         return Names(self.lists, None if self.own is None else self.own / "index", self.tell)
 
     def open(self, settings: Settings) -> Screener:

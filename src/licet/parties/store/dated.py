@@ -10,14 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import compress
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from licet.parties.entry import Entry
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 KEPT = 16  # different states of a list that are remembered
-_Days = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Dated:
 
     entries: tuple[Entry, ...]
     ids: frozenset[str] = field(init=False)
-    starts: _Days = field(init=False)
-    ends: _Days = field(init=False)
+    starts: NDArray[np.int32] = field(init=False)
+    ends: NDArray[np.int32] = field(init=False)
     known: OrderedDict[bytes, Standing] = field(init=False, default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
@@ -45,6 +46,8 @@ class Dated:
 
     def standing(self, on: date, ended: set[str]) -> Standing:
         """Those which their own days put on the list on a day, but for some that `ended`."""
+        import numpy as np  # noqa: PLC0415 - slow to load, and not every process has lists
+
         day = on.toordinal()
         there = (self.starts <= day) & (day <= self.ends)
         if ended:
@@ -60,5 +63,7 @@ class Dated:
         return found
 
 
-def _days(days: Iterable[date | None], without: int) -> _Days:
+def _days(days: Iterable[date | None], without: int) -> NDArray[np.int32]:
+    import numpy as np  # noqa: PLC0415
+
     return np.array([without if day is None else day.toordinal() for day in days], np.int32)
