@@ -41,6 +41,7 @@ def serve(
         import uvicorn
 
         from licet.cli import listening
+        from licet.cli.protocol import Protocol
         from licet.services.access.desk import open_access
     except ModuleNotFoundError:
         raise CaseError.one("E_EXTRA", "what serves is not installed", hint="pip install licet[server]") from None
@@ -51,7 +52,7 @@ def serve(
     access.close()
     how: dict[str, Any] = {
         "host": host, "port": port, "log_level": "warning", "server_header": False, "access_log": False,
-        "proxy_headers": bool(proxy), "forwarded_allow_ips": proxy or None,
+        "proxy_headers": bool(proxy), "forwarded_allow_ips": proxy or None, "http": Protocol,
     }  # fmt: skip
     _say(f"http://{_address(host, settings.names)}:{port}", host, secret)
     if workers == 1:
