@@ -50,6 +50,7 @@ class Ledger:
 
     def __init__(self, store: Store, signer: Signer, renew: Callable[[], Signer] | None = None, years: int = 0) -> None:
         self.store, self.signer, self.renew, self.years = store, signer, renew, years
+        self.added = ""  # the hash of the record that was added last with this key
 
     def start(self, by: str) -> Record:
         """Begin a ledger. Raises CaseError where it has begun."""
@@ -89,6 +90,8 @@ class Ledger:
                 if once is not None:
                     tables.insert_once(connection, once.key, once.request, record.number)
                 found.append(record)
+            added = adding.end.before
+        self.added = added
         return found
 
     def _for_years(self, entry: Entry) -> Entry:
@@ -189,7 +192,9 @@ class Ledger:
         before = tables.last(connection)
         if before is None:
             raise CaseError.one("E_NO_LEDGER", "this ledger has not begun", hint="licet ledger start")
-        return Adding(connection, self.signing(connection), before)
+        # Behind what was added here last nobody can have named another key.
+        signer = self.signer if before.hash == self.added else self.signing(connection)
+        return Adding(connection, signer, before)
 
 
 def current_key(connection: Connection) -> str:
