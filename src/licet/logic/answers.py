@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from licet.facts.elements import Apart, Element
 from licet.facts.truth import Truth, conjunction, disjunction, word
 from licet.logic import words
-from licet.logic.ask import Open
 from licet.logic.decide import CASE, Decider, Line, Needed, enforced
 from licet.logic.decision import RuleAnswer
 from licet.logic.prove import MAX_TOLD
@@ -171,9 +170,7 @@ class Answers:
             apart.change()
 
     def _open(self, rule: str, found: Line) -> tuple[str, ...]:
-        opened: Open = {}
-        self.decider.asker.rule(rule, found.root, CASE, opened)
-        return tuple(dict.fromkeys(item.fact for item in opened.values()))
+        return tuple(dict.fromkeys(fact for fact, _ in self.decider.asker.asks(rule, found.root, CASE).values()))
 
     def policies(self, found: Line, jurisdiction: str) -> list[RuleAnswer]:
         """How an application would be reviewed: every policy that applies, the strictest first."""

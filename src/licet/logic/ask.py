@@ -6,6 +6,7 @@ that an unknown leaf reads and that is not settled is open. The result is a supe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from licet.facts.dictionary import ELEMENT, own_name
@@ -15,8 +16,9 @@ from licet.logic.scope import getter, holder
 from licet.rules import tree
 from licet.rules.check import Scope
 
-Open = dict[tuple[str, int], "OpenFact"]
-Asked = dict[tuple[str, int], tuple[str, Element]]  # as kept on an element: its lists of rules are each finder's own
+Unsettled = dict[tuple[str, int], tuple[str, Element]]  # open facts, each with the element that it belongs to
+Walk = Callable[[Element, Unsettled], None]
+Open = dict[tuple[str, int], "OpenFact"]  # the same with the rules that wait for each
 
 
 @dataclass(slots=True)
@@ -33,47 +35,63 @@ class Asker:
 
     def __init__(self, evaluator: Evaluator) -> None:
         self.evaluator = evaluator
+        self.walks: dict[Node, Walk] = {}
 
     def rule(self, rule: str, element: Element, scope: Scope, found: Open) -> None:
         """Open facts of a rule as seen from an element, if its value there is unknown."""
-        if self.evaluator.lifted(rule, scope)(element) is not None:
-            return
-        fresh: Open = {}
-        self._refer(rule, element, scope, fresh)
-        for key, item in fresh.items():
-            kept = found.setdefault(key, item)
-            if rule not in kept.rules:
-                kept.rules.append(rule)
+        for key, (fact, owner) in self.asks(rule, element, scope).items():
+            _wait(found, key, fact, owner, rule)
+
+    def asks(self, rule: str, element: Element, scope: Scope) -> Unsettled:
+        """The same without saying who waits for them."""
+        found: Unsettled = {}
+        if self.evaluator.lifted(rule, scope)(element) is None:
+            self._refer(rule, element, scope, found)
+        return found
 
     def fact(self, fact: str, element: Element, rule: str, found: Open) -> None:
         """A single fact a rule waits for."""
-        kept = found.setdefault((fact, id(element)), OpenFact(fact, element))
-        if rule not in kept.rules:
-            kept.rules.append(rule)
+        _wait(found, (fact, id(element)), fact, element, rule)
 
-    def condition(self, node: Node, element: Element, found: Open) -> None:
+    def condition(self, node: Node, element: Element, found: Unsettled) -> None:
         """Open facts of a compiled condition whose value is unknown for this element."""
+        walk = self.walks.get(node)
+        if walk is None:
+            walk = self.walks[node] = self._walk(node)
+        walk(element, found)
+
+    def _walk(self, node: Node) -> Walk:
         source, scope = node.source, node.scope
         match source:
             case tree.Some(of=of) | tree.Every(of=of):
-                self._quantified(node, of, element, found)
+                return lambda element, found: self._quantified(node, of, element, found)
             case tree.Refer(rule=rule):
-                self._refer(rule, element, scope, found)
+                return lambda element, found: self._refer(rule, element, scope, found)
             case tree.Described(group=group):
-                self._described(group, node, element, found)
+                return lambda element, found: self._described(group, node, element, found)
             case tree.Owned():
-                self._owned(source, element, found)
+                return lambda element, found: self._owned(source, element, found)
             case tree.Compare(left=left, right=right):
-                self._number(left, scope, element, found)
-                self._number(right, scope, element, found)
-            case _:
-                for fact in tree.facts_of(source):
-                    self._fact(fact, scope, element, found)
-                for part in node.parts:
-                    if part.value(element) is None:
-                        self.condition(part, element, found)
+                return lambda element, found: self._numbers((left, right), scope, element, found)
+        return self._through(node)
 
-    def _refer(self, rule: str, element: Element, scope: Scope, found: Open) -> None:
+    def _through(self, node: Node) -> Walk:
+        """The facts that a condition reads itself, and the parts of it that are unknown."""
+        reads = [(getter(fact, node.scope), own_name(fact)) for fact in tree.facts_of(node.source)]
+        parts = [(part.value, part) for part in node.parts]
+
+        def walk(element: Element, found: Unsettled) -> None:
+            for get, name in reads:
+                owner = get(element)
+                if owner is not None and name not in owner.facts:
+                    _add(found, name, owner)
+            for value, part in parts:
+                if value(element) is None:
+                    self.condition(part, element, found)
+
+        return walk
+
+    def _refer(self, rule: str, element: Element, scope: Scope, found: Unsettled) -> None:
         node = self.evaluator.node(rule)
         if node is None:
             return
@@ -81,7 +99,7 @@ class Asker:
             if node.value(target) is None:
                 self._remembered(f"asks {rule}", node, target, found)
 
-    def _described(self, group: str, node: Node, element: Element, found: Open) -> None:
+    def _described(self, group: str, node: Node, element: Element, found: Unsettled) -> None:
         """The declared code, and what the open entries of the group ask; without an item, whether the items are all."""
         item = getter(tree.declared_in(group), node.scope)(element)
         if item is None:
@@ -89,24 +107,24 @@ class Asker:
             return
         key = f"asks {group}"
         if key not in item.memo:
-            fresh: Open = {}
+            fresh: Unsettled = {}
             self._fact(tree.declared_in(group), node.scope, element, fresh)
             # Whoever declares a code has settled the entries that are open; an empty list of codes declares none.
             if not item.facts.get(own_name(tree.declared_in(group))):
                 for rule, _ in self.evaluator.open_entries(group, item):
                     self._refer(rule, item, ("item",), fresh)
-            item.memo[key] = _asked(fresh)
-        _merge(found, item.memo[key])
+            item.memo[key] = fresh
+        found.update(item.memo[key])
 
-    def _remembered(self, key: str, node: Node, target: Element, found: Open) -> None:
+    def _remembered(self, key: str, node: Node, target: Element, found: Unsettled) -> None:
         """What a rule or a group asks of an element, kept on it: hundreds of rules ask the same entries."""
         if key not in target.memo:
-            fresh: Open = {}
+            fresh: Unsettled = {}
             self._member(node, target, fresh)
-            target.memo[key] = _asked(fresh)
-        _merge(found, target.memo[key])
+            target.memo[key] = fresh
+        found.update(target.memo[key])
 
-    def _member(self, node: Node, member: Element, found: Open) -> None:
+    def _member(self, node: Node, member: Element, found: Unsettled) -> None:
         """Open facts of a member of a list; of the unknown others of an open list, that the list is complete."""
         missing = member.missing()
         if missing is None:
@@ -114,7 +132,7 @@ class Asker:
         else:
             _add(found, *missing)
 
-    def targets(self, rule: str, element: Element, scope: Scope, found: Open) -> list[Element]:
+    def targets(self, rule: str, element: Element, scope: Scope, found: Unsettled) -> list[Element]:
         """The elements of the rule's own subject that a reference reaches; open lists on the way are asked for."""
         if rule not in self.evaluator.law.law.rules:
             return []
@@ -134,7 +152,7 @@ class Asker:
         parties = element.listed("parties") if innermost == "case" else [element]
         return parties if subject == "party" else [row for party in parties for row in party.listed("listings")]
 
-    def _quantified(self, node: Node, of: str, element: Element, found: Open) -> None:
+    def _quantified(self, node: Node, of: str, element: Element, found: Unsettled) -> None:
         owner = holder(of, node.scope)(element)
         if owner is None:
             return
@@ -143,7 +161,7 @@ class Asker:
             if part.value(member) is None:
                 self._member(part, member, found)
 
-    def _owned(self, node: tree.Owned, party: Element, found: Open) -> None:
+    def _owned(self, node: tree.Owned, party: Element, found: Unsettled) -> None:
         if party.closed.get("owners") is not True:
             _add(found, "complete.owners", party)
         owners = party.lists.get("owners", [])
@@ -157,16 +175,19 @@ class Asker:
             if test(owner) is not True and node.chain:
                 self._owned(node, owner, found)
 
-    def _fact(self, fact: str, scope: Scope, element: Element, found: Open) -> None:
+    def _fact(self, fact: str, scope: Scope, element: Element, found: Unsettled) -> None:
         owner = getter(fact, scope)(element)
         if owner is not None and own_name(fact) not in owner.facts:
             _add(found, own_name(fact), owner)
 
-    def _number(self, node: tree.Number, scope: Scope, element: Element, found: Open) -> None:
+    def _numbers(self, nodes: tuple[tree.Number, ...], scope: Scope, element: Element, found: Unsettled) -> None:
+        for node in nodes:
+            self._number(node, scope, element, found)
+
+    def _number(self, node: tree.Number, scope: Scope, element: Element, found: Unsettled) -> None:
         match node:
             case tree.Arith(left=left, right=right):
-                self._number(left, scope, element, found)
-                self._number(right, scope, element, found)
+                self._numbers((left, right), scope, element, found)
             case tree.NumberFact(name=name):
                 self._number_fact(name, scope, element, found)
             case tree.Aggregate(of=of, value=value):
@@ -174,7 +195,7 @@ class Asker:
                 for member in owner.lists.get(of, ()) if owner is not None else ():
                     self._number(value, (*scope, ELEMENT[of]), member, found)
 
-    def _number_fact(self, name: str, scope: Scope, element: Element, found: Open) -> None:
+    def _number_fact(self, name: str, scope: Scope, element: Element, found: Unsettled) -> None:
         """A number that is not settled: what a measure is computed from, else the fact itself."""
         owner = getter(name, scope)(element)
         if owner is None:
@@ -198,19 +219,13 @@ class Asker:
             self._number(case.value, inner, owner, found)
 
 
-def _add(found: Open, fact: str, element: Element) -> None:
-    key = fact, id(element)
-    if key not in found:
-        found[key] = OpenFact(fact, element)
+def _add(found: Unsettled, fact: str, element: Element) -> None:
+    found.setdefault((fact, id(element)), (fact, element))
 
 
-def _asked(found: Open) -> Asked:
-    return {key: (each.fact, each.element) for key, each in found.items()}
-
-
-def _merge(found: Open, asked: Asked) -> None:
-    """What a rule was found to ask; most of it is asked already by another one."""
-    for key in asked:
-        if key not in found:
-            fact, element = asked[key]
-            found[key] = OpenFact(fact, element)
+def _wait(found: Open, key: tuple[str, int], fact: str, element: Element, rule: str) -> None:
+    kept = found.get(key)
+    if kept is None:
+        found[key] = OpenFact(fact, element, [rule])
+    elif rule not in kept.rules:
+        kept.rules.append(rule)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from licet.facts.elements import Element, line
 from licet.facts.truth import Truth, conjunction, disjunction
-from licet.logic.ask import Asker, Open
+from licet.logic.ask import Asker, Open, Unsettled
 from licet.logic.contradictions import Contradictions
 from licet.logic.evaluate import Evaluator
 from licet.logic.joins import Test
@@ -284,6 +284,19 @@ class Decider:
             self._ask_need(need, found.root, opened, asked)
         return opened
 
+    def asked(self, found: Line, floor: int) -> Unsettled:
+        """The same facts, without the rules that wait for them."""
+        opened: Unsettled = {}
+        root, asked = found.root, set[str]()
+        for need in self._open_needs(found, floor):
+            if self._waits_for_act(need, root):
+                opened["act", id(root)] = "act", root
+            for rule in self._waits(need):
+                if rule not in asked:
+                    asked.add(rule)
+                    opened.update(self.asker.asks(rule, root, CASE))
+        return opened
+
     def open_needs(self, found: Line, floor: int) -> Iterator[tuple[Needed, Open]]:
         """The requirements that may come out worse than the floor and are not settled, each with its open facts."""
         for need in self._open_needs(found, floor):
@@ -298,24 +311,27 @@ class Decider:
                     yield need
 
     def _ask_need(self, need: Needed, root: Element, opened: Open, asked: set[str]) -> None:
-        def ask(rule: str) -> None:
+        if self._waits_for_act(need, root):
+            self.asker.fact("act", root, need.rule.rule.id, opened)
+        for rule in self._waits(need):
             if rule not in asked:
                 asked.add(rule)
                 self.asker.rule(rule, root, CASE, opened)
 
+    @staticmethod
+    def _waits_for_act(need: Needed, root: Element) -> bool:
+        return need.value is None and need.reach is None and "act" not in root.facts
+
+    def _waits(self, need: Needed) -> Iterator[str]:
+        """The rules that a requirement waits for, as far as they are unknown."""
         if need.value is None:
-            rules = need.rule.extra.get("reach") or self.reaches[need.rule.rule.instrument]
             if need.reach is None:
-                if "act" not in root.facts:
-                    self.asker.fact("act", root, need.rule.rule.id, opened)
-                for rule in rules:
-                    ask(rule)
-            ask(need.rule.rule.id)
+                yield from need.rule.extra.get("reach") or self.reaches[need.rule.rule.instrument]
+            yield need.rule.rule.id
         for relief, lifted, barred in need.reliefs:
             if barred is True:
                 continue
             if lifted is None:
-                ask(relief.rule.id)
+                yield relief.rule.id
             if barred is None:
-                for bar in self.bars[relief.rule.id]:
-                    ask(bar)
+                yield from self.bars[relief.rule.id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from licet.facts.dictionary import COLLECTIONS, level
 from licet.facts.elements import Element
@@ -11,11 +12,13 @@ from licet.rules.check import Scope
 Getter = Callable[[Element], Element | None]
 
 
+@cache
 def getter(fact: str, scope: Scope) -> Getter:
     """How to get from the innermost element to the one that holds the fact."""
     return _of_kind(level(fact), scope)
 
 
+@cache
 def holder(of: str, scope: Scope) -> Getter:
     """How to get from the innermost element to the one that holds a list."""
     kind = COLLECTIONS[of]

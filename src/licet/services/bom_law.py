@@ -19,7 +19,6 @@ from licet.facts.elements import Element, line
 from licet.facts.errors import CaseError, Problem
 from licet.facts.numbers import Interval
 from licet.facts.truth import Truth, word
-from licet.logic.ask import Open
 from licet.logic.decide import CASE, Decider
 from licet.rules import tree
 from licet.rules.snapshot import InForce
@@ -80,9 +79,8 @@ class Controlled:
         """The facts of the part that the law still asks for; none where it is settled."""
         if not self.known or self.by_law(part) is not None:
             return []
-        opened: Open = {}
-        self.decider.asker.rule(CONTROLLED, self.line(part), CASE, opened)
-        return list(dict.fromkeys(fact.fact for fact in opened.values()))
+        opened = self.decider.asker.asks(CONTROLLED, self.line(part), CASE)
+        return list(dict.fromkeys(fact for fact, _ in opened.values()))
 
     def contradictions(self, product: Component) -> Iterator[Problem]:
         """Parts of which the bill says something else than the law."""

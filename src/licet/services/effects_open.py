@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from licet.facts.elements import Element
-from licet.logic.ask import Asker, Open
+from licet.logic.ask import Asker, Unsettled
 from licet.logic.decide import CASE
 from licet.logic.evaluate import Evaluator, Node
 from licet.rules import tree
@@ -34,12 +34,12 @@ class OpenPoints:
 
     def of(self, rules: Iterable[str], root: Element) -> tuple[OpenPoint, ...]:
         """The facts the rules wait for, and notes where the law says unknown itself; each once."""
-        opened: Open = {}
+        opened: Unsettled = {}
         notes: list[str] = []
         for rule in rules:
-            self.asker.rule(rule, root, CASE, opened)
+            opened.update(self.asker.asks(rule, root, CASE))
             notes.extend(self._notes(rule, root, CASE))
-        facts = list(dict.fromkeys(item.fact for item in opened.values()))
+        facts = list(dict.fromkeys(fact for fact, _ in opened.values()))
         of_item = [name for name in facts if name.startswith(("item.", "complete.components"))]
         if len(of_item) > ITEM_FACTS:
             facts = [name for name in facts if name not in of_item]

@@ -17,7 +17,7 @@ from licet.facts.dictionary import CLOSED_WHEN_GIVEN, own_name
 from licet.facts.elements import Element, line
 from licet.facts.truth import Truth
 from licet.logic.ask import Open, OpenFact
-from licet.logic.decide import Bounds, Decider
+from licet.logic.decide import Bounds, Decider, Line
 from licet.rules import tree
 from licet.services.check import Checker
 from licet.services.samples import Samples
@@ -64,33 +64,38 @@ class Interview:
 
     def bounds(self) -> Bounds:
         """The bounds of the case as it stands."""
-        overall = Bounds()
-        for item in self.case.lines:
-            overall = overall.join(self.decider.decide(line(self.case.root, item), item).overall())
-        return overall
+        return _overall(self._decided())
 
-    def open(self) -> Open:
-        """Open facts of all lines that can still change the outcome and were not declined."""
-        found: Open = {}
-        for _, opened in self._open_needs(self.bounds().best):
-            for key, fact in opened.items():
-                found.setdefault(key, fact)
-        return found
+    def _decided(self) -> list[Line]:
+        """All lines as they stand."""
+        return [self.decider.decide(line(self.case.root, item), item) for item in self.case.lines]
 
-    def _open_needs(self, floor: int) -> list[tuple[bool, Open]]:
+    def _open_needs(self) -> list[tuple[bool, Open]]:
         """The open facts of each rule that can still make the outcome worse, and whether its law is sure to reach."""
-        found: list[tuple[bool, Open]] = []
-        for item in self.case.lines:
-            root = line(self.case.root, item)
-            for need, opened in self.decider.open_needs(self.decider.decide(root, item), floor):
+        lines, found = self._decided(), list[tuple[bool, Open]]()
+        floor = _overall(lines).best
+        for one in lines:
+            one.settle(alone=len(lines) == 1)
+            for need, opened in self.decider.open_needs(one, floor):
                 asked = {key: fact for key, fact in opened.items() if key not in self.declined}
                 if asked:
                     found.append((need.reach is True, asked))
         return found
 
+    def _openness(self) -> int:
+        """How many facts can still change the outcome and were not declined; none where it is settled."""
+        lines, opened = self._decided(), set[tuple[str, int]]()
+        bounds = _overall(lines)
+        if bounds.best == bounds.worst:
+            return 0
+        for one in lines:
+            one.settle(alone=len(lines) == 1)
+            opened.update(self.decider.asked(one, bounds.best))
+        return len(opened - self.declined)
+
     def next(self) -> Asked | None:
         """The best question; None where the outcome is settled or nothing more can be asked."""
-        needs = self._open_needs(self.bounds().best)
+        needs = self._open_needs()
         if not needs:
             return None
         everything = {key: fact for _, opened in needs for key, fact in opened.items()}
@@ -137,7 +142,7 @@ class Interview:
             return self._try_complete(asked)
         answers = self.samples.of(asked.fact, self.checker.law.dictionary)
         if not answers:
-            return float(len(self.open()))
+            return float(self._openness())
         before = [dict(element.facts) for element in asked.elements]  # a range may be known already
         total = 0.0
         for value in answers:
@@ -157,10 +162,6 @@ class Interview:
         for element, value in zip(asked.elements, before, strict=True):
             element.closed[of] = value
         return score
-
-    def _openness(self) -> float:
-        bounds = self.bounds()
-        return 0.0 if bounds.best == bounds.worst else len(self.open())
 
     # --- answers ------------------------------------------------------------------------------
 
@@ -219,6 +220,13 @@ class Interview:
     def _refresh(self) -> None:
         """Parties named in an answer may be known ones; the act may select other instruments."""
         self.checker.resolve(self.case, self.decider.law.day)
+
+
+def _overall(lines: list[Line]) -> Bounds:
+    overall = Bounds()
+    for one in lines:
+        overall = overall.join(one.overall())
+    return overall
 
 
 def _is_range(value: Any) -> bool:

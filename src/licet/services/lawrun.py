@@ -15,7 +15,7 @@ from licet.facts.elements import line
 from licet.facts.errors import LicetError, Place
 from licet.facts.numbers import plain
 from licet.facts.truth import WORDS, Truth, word
-from licet.logic.ask import Asker, Open
+from licet.logic.ask import Asker, Unsettled
 from licet.logic.evaluate import Evaluator, Node
 from licet.logic.measured import measure
 from licet.logic.prove import Prover
@@ -117,10 +117,10 @@ class Prepared:
             yield from self._wrong_asks(node if value is None else None)
 
     def _wrong_asks(self, node: Node | None) -> Iterator[str]:
-        found: Open = {}
+        found: Unsettled = {}
         if node is not None:
             Asker(self.evaluator).condition(node, self.test.subject, found)
-        asked = {open_fact.fact for open_fact in found.values()}
+        asked = {fact for fact, _ in found.values()}
         for fact in self.test.asks:
             if not ({fact} | inputs(self.evaluator.law, fact)) & asked:
                 yield f"expected to ask {fact}, asks {', '.join(sorted(asked)) or 'nothing'}"

@@ -19,7 +19,7 @@ from licet.logic.alike.domain import Domain
 from licet.logic.alike.elements import MISSING, NO_ELEMENT
 from licet.logic.alike.looked import Looked, Made, made
 from licet.logic.alike.values import UNKNOWN, Values
-from licet.logic.ask import Asker, Open
+from licet.logic.ask import Asker, Unsettled
 from licet.logic.evaluate import Node
 from licet.rules import tree
 
@@ -257,8 +257,8 @@ def _number(node: Node, asker: Asker, names: Names, made: Made) -> int:
     """The number of what the scalar walk asks of small elements, in the range of signed numbers."""
     if node.value(made.inner) is not None:
         return 0
-    found: Open = {}
+    found: Unsettled = {}
     asker.condition(node, made.inner, found)
     kinds = {id(element): kind for kind, element in made.of_kind.items()}
-    asked = tuple((each.fact, kinds.get(id(each.element), "")) for each in found.values())
+    asked = tuple((fact, kinds.get(id(element), "")) for fact, element in found.values())
     return int(names(("facts", asked)) >> np.uint64(1)) if asked else 0

@@ -15,7 +15,6 @@ from licet.facts.truth import Truth
 from licet.logic.alike.signature import Need, Signatures
 from licet.logic.alike.values import NO, UNKNOWN, YES, Truths
 from licet.logic.answers import strictness
-from licet.logic.ask import Open
 from licet.logic.decide import CASE, Bounds, Decider, Line, Needed
 from licet.services.brief import Brief, composed
 
@@ -114,9 +113,8 @@ class _Asker:
         if self.case is None:
             self.case = self.read()
             line(self.case.root, self.case.items[0] if self.case.items else None)
-        found: Open = {}
-        self.decider.asker.rule(rule, self.case.root, CASE, found)
-        return tuple((each.fact, _place(each.element, self.case.root)) for each in found.values())
+        found = self.decider.asker.asks(rule, self.case.root, CASE)
+        return tuple((fact, _place(element, self.case.root)) for fact, element in found.values())
 
 
 def _place(element: Element, root: Element) -> str:
