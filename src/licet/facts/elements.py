@@ -71,14 +71,20 @@ class Element:
         for member in members:
             member.up = self
 
-    def settle(self, root: Element) -> None:
-        """Make the line known to this element and all beneath it, and forget earlier values."""
+    def settle(self, root: Element, keep: frozenset[str] = frozenset()) -> None:
+        """Make the line known to this element and all beneath it, and forget earlier values but for those to `keep`."""
         self.root = root
-        self.memo = {}
+        self.memo = {name: self.memo[name] for name in keep.intersection(self.memo)} if keep and self.memo else {}
         self.others = {}
         for members in self.lists.values():
             for member in members:
-                member.settle(root)
+                member.settle(root, keep)
+
+    def changed(self) -> None:
+        """Forget what was worked out of this element and of those that enclose it: its facts have changed."""
+        element: Element | None = self
+        while element is not None:
+            element.memo, element = {}, element.up
 
     def dissolve(self) -> None:
         """Let go of all around this element and those beneath it, which are of no use afterwards.
@@ -117,11 +123,15 @@ class Apart:
             element.memo, element.others = memo, others
 
 
-def line(case: Element, item: Element | None) -> Element:
-    """The case with one of its items (or none), ready to be evaluated."""
+def line(case: Element, item: Element | None, keep: frozenset[str] = frozenset()) -> Element:
+    """The case with one of its items (or none), ready to be evaluated.
+
+    What was worked out before is forgotten, but for values to `keep`: those that rest on nothing but the element that
+    remembers them (`licet.logic.own`), and only where no fact of it has changed since.
+    """
     case.item = item
-    case.settle(case)
+    case.settle(case, keep)
     if item is not None:
         item.up = case
-        item.settle(case)
+        item.settle(case, keep)
     return case

@@ -34,7 +34,7 @@ class Dependents:
             if name not in found:
                 found.add(name)
                 pending.extend(self.of.get(name, ()))
-                if self.law.rules[name].kind == "entry":
+                if is_coded(self.law.rules[name]):
                     pending.extend(self.of.get(_entries(name.partition(".")[0]), ()))
         return found
 
@@ -43,6 +43,11 @@ class Dependents:
         facts = (own_name(fact) for part in tree.walk(condition) for fact in tree.facts_of(part))
         measured = {self.measures[fact] for fact in facts if fact in self.measures}
         return measured.union(tree.rules_of(condition), tree.groups_of(condition))
+
+
+def is_coded(rule: Rule) -> bool:
+    """Whether `described:` reads it: an entry of a list, with its code."""
+    return rule.kind == "entry" and any("code" in version.extra for version in rule.versions)
 
 
 def _same(one: InForce | None, other: InForce | None) -> bool:

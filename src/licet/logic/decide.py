@@ -69,10 +69,10 @@ class Line:
     reach: dict[str, Truth] = field(default_factory=dict)
     needed: dict[str, list[Needed]] = field(default_factory=dict)
 
-    def settle(self, alone: bool) -> None:
+    def settle(self, alone: bool, keep: frozenset[str] = frozenset()) -> None:
         """Make ready to ask more about the line: where it is not alone, another one was decided after it."""
         if not alone:
-            line(self.root, self.item)
+            line(self.root, self.item, keep)
 
     def bounds(self, jurisdiction: str) -> Bounds:
         """The bounds in one jurisdiction."""

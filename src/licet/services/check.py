@@ -36,6 +36,7 @@ from licet.logic.decision import (
 from licet.logic.declared import untold
 from licet.logic.narrowed import narrow
 from licet.logic.outcome import exit_code, headline, outcome_word
+from licet.logic.own import own_values
 from licet.logic.territory import ungoverned
 from licet.parties.known import KnownParties
 from licet.rules.law import Law
@@ -115,6 +116,7 @@ class Checker:
     screening: Callable[[date], Screen] | None = None
     dependents: Dependents | None = None
     carried: int = 0  # deciders in a row that took something over from the one before
+    own: frozenset[str] = frozenset()  # see `kept`
 
     def decider(self, day: date, hour_known: bool) -> Decider:
         """The decider for a day. What was compiled for the last other day serves on as far as it can."""
@@ -132,8 +134,16 @@ class Checker:
         """A decider that takes over from another what is compiled and stays as it was."""
         if before is None:
             return Decider(law)
+        return Decider(law, before, self._dependents().unstable(before.law, law))
+
+    def _dependents(self) -> Dependents:
         self.dependents = self.dependents or Dependents(self.law)
-        return Decider(law, before, self.dependents.unstable(before.law, law))
+        return self.dependents
+
+    def kept(self) -> frozenset[str]:
+        """What elements need not forget from one line of a case to the next (see `licet.facts.elements.line`)."""
+        self.own = self.own or own_values(self.law, self._dependents())
+        return self.own
 
     def prepare(self, case: Case, options: Options = DEFAULT) -> tuple[Decider, Resolved]:
         """The decider for a case, with its parties resolved. Raises CaseError."""
@@ -189,8 +199,8 @@ class Checker:
     def contradictions(self, case: Case, decider: Decider) -> Iterator[Problem]:
         """Facts of the case that cannot all be true under the law of the day."""
         yield from decider.contradictions.case(case.root)
-        for item in case.items:
-            line(case.root, item)
+        for number, item in enumerate(case.items):
+            line(case.root, item, self.kept() if number else frozenset())
             yield from decider.contradictions.item(item)
         if _names_parts(case):
             from licet.services.bom_case import content_contradictions  # noqa: PLC0415 - as above
@@ -224,6 +234,8 @@ class Report:
         self.bounds: dict[str, Bounds] = {}
         self.says: dict[str, str] = {}
         self.found: list[Line] = []
+        self.alone = len(case.lines) == 1
+        self.keep = frozenset[str]()  # from the first line on, since nothing changes a fact of the case any more
         self.margins: list[Margin] = []
         self.proof: list[ProofNode] = []
 
@@ -231,8 +243,10 @@ class Report:
         """Everything about the case."""
         gaps: dict[str, Missing] = {}
         for item in self.case.lines:
-            found = self.decider.decide(line(self.case.root, item), item)
+            found = self.decider.decide(line(self.case.root, item, self.keep), item)
             self.found.append(found)
+            if not self.alone:
+                self.keep = self.checker.kept()
             for jurisdiction in dict.fromkeys(i.jurisdiction for i in self.decider.instruments):
                 self.jurisdiction(jurisdiction, found)
             gaps.update((name, Missing(name, gap.missing)) for name, gap in self.decider.gaps(found).items())
@@ -405,7 +419,7 @@ class Report:
         """Open facts of all lines, the one most rules wait for first."""
         opened: Open = {}
         for found in self.found:
-            found.settle(alone=len(self.found) == 1)
+            found.settle(self.alone, self.keep)
             for key, item in self.decider.open_facts(found, floor).items():
                 kept = opened.setdefault(key, item)
                 kept.rules.extend(rule for rule in item.rules if rule not in kept.rules)

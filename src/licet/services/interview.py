@@ -60,6 +60,7 @@ class Interview:
         self.decider, _ = checker.prepare(case)
         self.samples = Samples(self.decider.law)
         self.declined: set[tuple[str, int]] = set()
+        self.keep = frozenset[str]()  # what elements need not forget, as long as no answer has changed them
         self.count = 0
 
     def bounds(self) -> Bounds:
@@ -68,14 +69,18 @@ class Interview:
 
     def _decided(self) -> list[Line]:
         """All lines as they stand."""
-        return [self.decider.decide(line(self.case.root, item), item) for item in self.case.lines]
+        found = list[Line]()
+        for item in self.case.lines:
+            found.append(self.decider.decide(line(self.case.root, item, self.keep), item))
+            self.keep = self.checker.kept()
+        return found
 
     def _open_needs(self) -> list[tuple[bool, Open]]:
         """The open facts of each rule that can still make the outcome worse, and whether its law is sure to reach."""
         lines, found = self._decided(), list[tuple[bool, Open]]()
         floor = _overall(lines).best
         for one in lines:
-            one.settle(alone=len(lines) == 1)
+            one.settle(len(lines) == 1, self.keep)
             for need, opened in self.decider.open_needs(one, floor):
                 asked = {key: fact for key, fact in opened.items() if key not in self.declined}
                 if asked:
@@ -89,7 +94,7 @@ class Interview:
         if bounds.best == bounds.worst:
             return 0
         for one in lines:
-            one.settle(alone=len(lines) == 1)
+            one.settle(len(lines) == 1, self.keep)
             opened.update(self.decider.asked(one, bounds.best))
         return len(opened - self.declined)
 
@@ -148,9 +153,11 @@ class Interview:
         for value in answers:
             for fact, element in asked.parts:
                 element.facts[fact] = value
+                element.changed()
             total += self._openness()
             for element, facts in zip(asked.elements, before, strict=True):
                 element.facts = dict(facts)
+                element.changed()
         return total / len(answers)
 
     def _try_complete(self, asked: Asked) -> float:
@@ -158,9 +165,11 @@ class Interview:
         before = [element.closed.get(of) for element in asked.elements]
         for element in asked.elements:
             element.closed[of] = True
+            element.changed()
         score = self._openness()
         for element, value in zip(asked.elements, before, strict=True):
             element.closed[of] = value
+            element.changed()
         return score
 
     # --- answers ------------------------------------------------------------------------------
@@ -219,6 +228,7 @@ class Interview:
 
     def _refresh(self) -> None:
         """Parties named in an answer may be known ones; the act may select other instruments."""
+        self.keep = frozenset()
         self.checker.resolve(self.case, self.decider.law.day)
 
 
