@@ -20,9 +20,10 @@ from licet.logic.ask import Open, OpenFact
 from licet.logic.decide import Bounds, Decider, Line
 from licet.rules import tree
 from licet.services.check import Checker
-from licet.services.samples import Samples
+from licet.services.samples import samples_of
 
 CANDIDATES = 12
+TRIALS, CROWD = 240, 50  # answers tried of a case of one item; parties, owners and rows that take as long as an item
 GROUPED = ("complete.listings", "complete.owners", "complete.rates")
 NO_SIGN = "none_after_inquiry"
 CHECKLIST = 8
@@ -58,7 +59,7 @@ class Interview:
         self.checker, self.case = checker, case
         self.decider: Decider
         self.decider, _ = checker.prepare(case)
-        self.samples = Samples(self.decider.law)
+        self.samples = samples_of(self.decider.law)
         self.declined: set[tuple[str, int]] = set()
         self.keep = frozenset[str]()  # what elements need not forget, as long as no answer has changed them
         self.count = 0
@@ -108,12 +109,20 @@ class Interview:
         questions = self._widened(nearest[1], everything)
         if len(questions) == 1:
             return questions[0]
-        best, best_score = questions[0], None
-        for question in questions[:CANDIDATES]:
-            score = self._left_open(question)
-            if best_score is None or score < best_score:
-                best, best_score = question, score
-        return best
+        tried = self._affordable(questions[:CANDIDATES])
+        return min(tried, key=self._left_open) if len(tried) > 1 else questions[0]
+
+    def _affordable(self, questions: list[Asked]) -> list[Asked]:
+        """As many of the first questions as can be tried before who waits for one loses patience."""
+        root, lines = self.case.root, len(self.case.lines)
+        others = sum(1 for party in root.lists.get("parties", ()) for _ in party.all())
+        left, found = TRIALS // (lines * (1 + others // CROWD)), list[Asked]()
+        for question in questions:
+            left -= max(1, len(self.samples.of(question.fact, self.checker.law.dictionary)))
+            if left < 0:
+                break
+            found.append(question)
+        return found
 
     def _widened(self, questions: list[Asked], everything: Open) -> list[Asked]:
         """The questions with the other open facts of the same checklists."""

@@ -12,6 +12,14 @@ OTHER = "licet: none of these"
 MAX_SAMPLES = 6
 
 
+def samples_of(law: Snapshot) -> Samples:
+    """The samples of the law of a day, collected once."""
+    if "samples" not in law.memo:
+        law.memo["samples"] = Samples(law)
+    found: Samples = law.memo["samples"]
+    return found
+
+
 class Samples:
     """For each fact a few answers that fall on different sides of the law's lines."""
 
