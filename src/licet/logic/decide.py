@@ -286,23 +286,23 @@ class Decider:
 
     def asked(self, found: Line, floor: int) -> Unsettled:
         """The same facts, without the rules that wait for them."""
-        opened: Unsettled = {}
-        root, asked = found.root, set[str]()
+        opened, asked = Unsettled(), set[str]()
         for need in self._open_needs(found, floor):
-            if self._waits_for_act(need, root):
-                opened["act", id(root)] = "act", root
-            for rule in self._waits(need):
-                if rule not in asked:
-                    asked.add(rule)
-                    opened.update(self.asker.asks(rule, root, CASE))
+            self._asks_need(need, found.root, opened, asked)
         return opened
 
-    def open_needs(self, found: Line, floor: int) -> Iterator[tuple[Needed, Open]]:
+    def asked_needs(self, found: Line, floor: int) -> Iterator[tuple[Needed, Unsettled]]:
         """The requirements that may come out worse than the floor and are not settled, each with its open facts."""
         for need in self._open_needs(found, floor):
-            opened: Open = {}
-            self._ask_need(need, found.root, opened, set())
+            opened = Unsettled()
+            self._asks_need(need, found.root, opened, set())
             yield need, opened
+
+    def opened(self, need: Needed, found: Line) -> Open:
+        """The open facts of a requirement, with the rules that wait for each."""
+        opened: Open = {}
+        self._ask_need(need, found.root, opened, set())
+        return opened
 
     def _open_needs(self, found: Line, floor: int) -> Iterator[Needed]:
         for needs in found.needed.values():
@@ -317,6 +317,14 @@ class Decider:
             if rule not in asked:
                 asked.add(rule)
                 self.asker.rule(rule, root, CASE, opened)
+
+    def _asks_need(self, need: Needed, root: Element, opened: Unsettled, asked: set[str]) -> None:
+        if self._waits_for_act(need, root):
+            opened["act", id(root)] = "act", root
+        for rule in self._waits(need):
+            if rule not in asked:
+                asked.add(rule)
+                opened.update(self.asker.asks(rule, root, CASE))
 
     @staticmethod
     def _waits_for_act(need: Needed, root: Element) -> bool:

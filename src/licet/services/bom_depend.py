@@ -98,8 +98,8 @@ class Dependence:
         decider = self.checker.decider(date.fromordinal(facts["case.on"][0]), "case.minute" in facts)
         found = decider.decide(line(case.root, item), item)
         needs = {key: [need for need in needs if need.rule.rule.id == rule] for key, needs in found.needed.items()}
-        opened = [fact for _, each in decider.open_needs(replace(found, needed=needs), CLEAR) for fact in each.values()]
-        fact = self.checker.law.dictionary.find(opened[0].fact) if opened else None
+        asked = [name for name, _ in decider.asked(replace(found, needed=needs), CLEAR).values()]
+        fact = self.checker.law.dictionary.find(asked[0]) if asked else None
         if fact is None:
             return ""
         return fact.ask(self.options.language)

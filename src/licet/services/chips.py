@@ -178,11 +178,11 @@ class _Outcome:
     """What a line comes to, without the requirements that hang on nothing but how the chip is classified."""
 
     def __init__(self, decider: Decider, found: Line) -> None:
-        opened = [(need, [item.fact for item in facts.values()]) for need, facts in decider.open_needs(found, CLEAR)]
-        left_out = {id(need) for need, facts in opened if facts and _CLASSIFIED.issuperset(facts)}
+        asked = [(need, [fact for fact, _ in facts.values()]) for need, facts in decider.asked_needs(found, CLEAR)]
+        left_out = {id(need) for need, facts in asked if facts and _CLASSIFIED.issuperset(facts)}
         self.unclassified = bool(left_out)
         self.needs = [need for needs in found.needed.values() for need in needs if id(need) not in left_out]
-        self.asks = dict.fromkeys(fact for need, facts in opened if id(need) not in left_out for fact in facts)
+        self.asks = dict.fromkeys(fact for need, facts in asked if id(need) not in left_out for fact in facts)
         self.bounds = Bounds()
         for need in self.needs:
             self.bounds = self.bounds.join(need.bounds)

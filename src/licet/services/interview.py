@@ -17,7 +17,7 @@ from licet.facts.dictionary import CLOSED_WHEN_GIVEN, own_name
 from licet.facts.elements import Element, line
 from licet.facts.truth import Truth
 from licet.logic.ask import Open, OpenFact
-from licet.logic.decide import Bounds, Decider, Line
+from licet.logic.decide import Bounds, Decider, Line, Needed
 from licet.rules import tree
 from licet.services.check import Checker
 from licet.services.samples import samples_of
@@ -52,6 +52,15 @@ class Asked:
         return ", ".join(dict.fromkeys(element.label for element in self.elements if element.root is not element))
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A requirement for a line, and the open facts that it waits for."""
+
+    line: Line
+    need: Needed
+    facts: dict[tuple[str, int], str]
+
+
 class Interview:
     """An interview over one case. The case is changed as answers come in."""
 
@@ -61,6 +70,7 @@ class Interview:
         self.decider, _ = checker.prepare(case)
         self.samples = samples_of(self.decider.law)
         self.declined: set[tuple[str, int]] = set()
+        self.keys: dict[tuple[str, int], str] = {}
         self.keep = frozenset[str]()  # what elements need not forget, as long as no answer has changed them
         self.count = 0
 
@@ -76,17 +86,24 @@ class Interview:
             self.keep = self.checker.kept()
         return found
 
-    def _open_needs(self) -> list[tuple[bool, Open]]:
-        """The open facts of each rule that can still make the outcome worse, and whether its law is sure to reach."""
-        lines, found = self._decided(), list[tuple[bool, Open]]()
+    def _waiting(self) -> list[Waiting]:
+        """The requirements that can still make the outcome worse, with what they wait for and nobody declined."""
+        lines, found = self._decided(), list[Waiting]()
         floor = _overall(lines).best
         for one in lines:
             one.settle(len(lines) == 1, self.keep)
-            for need, opened in self.decider.open_needs(one, floor):
-                asked = {key: fact for key, fact in opened.items() if key not in self.declined}
-                if asked:
-                    found.append((need.reach is True, asked))
+            for need, asks in self.decider.asked_needs(one, floor):
+                open_ = {key: fact for key, (fact, _) in asks.items() if key not in self.declined}
+                if open_:
+                    found.append(Waiting(one, need, open_))
         return found
+
+    def _opened(self, waiting: Waiting) -> Open:
+        """The facts that a requirement waits for, with the rules in between."""
+        if self.case.root.item is not waiting.line.item:
+            waiting.line.settle(False, self.keep)
+        opened = self.decider.opened(waiting.need, waiting.line)
+        return {key: opened[key] for key in waiting.facts}
 
     def _openness(self) -> int:
         """How many facts can still change the outcome and were not declined; none where it is settled."""
@@ -101,12 +118,11 @@ class Interview:
 
     def next(self) -> Asked | None:
         """The best question; None where the outcome is settled or nothing more can be asked."""
-        needs = self._open_needs()
+        needs = self._waiting()
         if not needs:
             return None
-        everything = {key: fact for _, opened in needs for key, fact in opened.items()}
-        nearest = min(((not sure, self._grouped(opened.values())) for sure, opened in needs), key=_length)
-        questions = self._widened(nearest[1], everything)
+        nearest = min(needs, key=self._length)
+        questions = self._widened(self._grouped(self._opened(nearest).values()), self._everything(needs))
         if len(questions) == 1:
             return questions[0]
         tried = self._affordable(questions[:CANDIDATES])
@@ -124,27 +140,47 @@ class Interview:
             found.append(question)
         return found
 
-    def _widened(self, questions: list[Asked], everything: Open) -> list[Asked]:
-        """The questions with the other open facts of the same checklists."""
-        wider = {self._key(*asked.parts[0]): asked for asked in self._grouped(everything.values())}
-        return [wider[self._key(*asked.parts[0])] for asked in questions]
+    def _length(self, waiting: Waiting) -> tuple[bool, int]:
+        """Law that is sure to reach the case comes first, then the rule with the fewest questions."""
+        return waiting.need.reach is not True, len({self._key(*key) for key in waiting.facts})
 
-    def _key(self, fact: str, element: Element) -> str:
-        """What belongs into one question: a checklist, a fact of several parties, or a fact by itself."""
+    def _everything(self, needs: list[Waiting]) -> list[OpenFact]:
+        """All open facts, each with the rules in between of the last requirement that waits for it."""
+        last: Open = {}
+        for waiting in reversed(needs):
+            fresh = waiting.facts.keys() - last.keys()
+            if fresh:
+                opened = self._opened(waiting)
+                last.update((key, opened[key]) for key in fresh)
+        return [last[key] for key in dict.fromkeys(key for waiting in needs for key in waiting.facts)]
+
+    def _widened(self, questions: list[Asked], everything: Iterable[OpenFact]) -> list[Asked]:
+        """The questions with the other open facts of the same checklists."""
+        wider = {self._key(asked.fact, id(asked.elements[0])): asked for asked in self._grouped(everything)}
+        return [wider[self._key(asked.fact, id(asked.elements[0]))] for asked in questions]
+
+    def _key(self, fact: str, element: int) -> str:
+        """What belongs into one question: a checklist, a fact of several parties, or a fact of an element by itself."""
+        key = self.keys.get((fact, element))
+        if key is None:
+            key = self.keys[fact, element] = self._key_of(fact, element)
+        return key
+
+    def _key_of(self, fact: str, element: int) -> str:
         known = self.checker.law.dictionary.find(fact)
         if fact in GROUPED:
             return fact
         if known is not None and known.type == "yes_no" and not fact.startswith("complete."):
-            return fact if fact.startswith("party.") else f"{fact.partition('.')[0]} {id(element)}"
+            return fact if fact.startswith("party.") else f"{fact.partition('.')[0]} {element}"
         if known is not None and NO_SIGN in known.values:
             return NO_SIGN
-        return f"{fact} {id(element)}"
+        return f"{fact} {element}"
 
     def _grouped(self, opened: Iterable[OpenFact]) -> list[Asked]:
         """Questions, the ones most rules wait for first; a checklist holds the facts that matter most."""
         found: dict[str, Asked] = {}
         for item in sorted(opened, key=lambda item: -len(item.rules)):
-            asked = found.setdefault(self._key(item.fact, item.element), Asked())
+            asked = found.setdefault(self._key(item.fact, id(item.element)), Asked())
             if len(asked.parts) < CHECKLIST:
                 asked.parts.append((item.fact, item.element))
                 asked.rules.extend(rule for rule in item.rules if rule not in asked.rules)
@@ -250,8 +286,3 @@ def _overall(lines: list[Line]) -> Bounds:
 
 def _is_range(value: Any) -> bool:
     return isinstance(value, tuple) and value[0] != value[1]
-
-
-def _length(need: tuple[bool, list[Asked]]) -> tuple[bool, int]:
-    """Law that is sure to reach the case comes first, then the rule with the fewest questions."""
-    return need[0], len(need[1])
