@@ -6,7 +6,7 @@ speak of this kind of thing and do not reach it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Sequence as Several
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -18,16 +18,13 @@ from licet.facts.errors import CaseError
 from licet.facts.plain import from_plain
 from licet.facts.truth import Truth
 from licet.facts.yamltext import Mapping, Node, Sequence
-from licet.logic.ask import Asker, Open
-from licet.logic.contradictions import Contradictions
+from licet.logic.ask import Open
+from licet.logic.decide import Decider
 from licet.logic.decision import Margin, Question
-from licet.logic.evaluate import Evaluator
-from licet.logic.margins import Margins
 from licet.logic.narrowed import narrow
-from licet.logic.prove import Prover
 from licet.rules.law import Law
 from licet.rules.snapshot import InForce, snapshot
-from licet.services.controls import Control, Controls
+from licet.services.controls import Control, controls_of
 
 ITEM = ("item",)
 _KIND_FACTS = ("item.kind", "item.for_kind", "item.technology_for")
@@ -88,8 +85,17 @@ class Classification:
     questions: tuple[Question, ...]
 
 
-def classify(law: Law, node: Node, day: date | None, schemes: tuple[str, ...] = ()) -> list[Classification]:
-    """Every item of a case, or the one item that the file is about. Raises CaseError."""
+def classify(
+    law: Law,
+    node: Node,
+    day: date | None,
+    schemes: tuple[str, ...] = (),
+    decider: Callable[[date], Decider] | None = None,
+) -> list[Classification]:
+    """Every item of a case, or the one item that the file is about. Raises CaseError.
+
+    `decider` gives what was compiled for a day before; without it the law is compiled anew.
+    """
     case = read_case(_as_case(node), law.dictionary)
     on = day or case.on or date.today()
     if on < law.encoded_from:
@@ -97,7 +103,7 @@ def classify(law: Law, node: Node, day: date | None, schemes: tuple[str, ...] = 
         raise CaseError.one("E_BEFORE_LAW", f"no law is encoded for {on}", hint=hint)
     if not case.items:
         raise CaseError.one("E_NO_ITEM", "there is no item to classify", hint="write its facts, or items: with them")
-    classifier = _Classifier(law, on, schemes)
+    classifier = _Classifier(Decider(snapshot(law, on)) if decider is None else decider(on), schemes)
     return [classifier.item(case.root, item) for item in case.items]
 
 
@@ -126,14 +132,10 @@ def _as_case(node: Node) -> Node:
 class _Classifier:
     """One law on one day."""
 
-    def __init__(self, law: Law, day: date, schemes: tuple[str, ...]) -> None:
-        self.law = snapshot(law, day)
-        self.day = day
-        self.evaluator = Evaluator(self.law)
-        self.prover = Prover(self.evaluator)
-        self.margins = Margins(self.evaluator)
-        self.asker = Asker(self.evaluator)
-        self.controls = Controls(self.law)
+    def __init__(self, decider: Decider, schemes: tuple[str, ...]) -> None:
+        self.decider, self.law, self.day = decider, decider.law, decider.law.day
+        self.evaluator = decider.evaluator
+        self.controls = controls_of(self.law)
         coded = [held for held in self.law.of_kind("entry") if held.rule.subject == "item" and "code" in held.extra]
         self.entries = {
             scheme: [h for h in coded if _scheme(h) == scheme] for scheme in dict.fromkeys(map(_scheme, coded))
@@ -141,12 +143,12 @@ class _Classifier:
         wrong = [scheme for scheme in schemes if scheme not in self.entries]
         if wrong:
             hint = f"one of {', '.join(sorted(self.entries))}"
-            raise CaseError.one("E_SCHEME", f"no list of {', '.join(wrong)} is encoded for {day}", hint=hint)
+            raise CaseError.one("E_SCHEME", f"no list of {', '.join(wrong)} is encoded for {self.day}", hint=hint)
         self.wanted = schemes or tuple(self.entries)
 
     def item(self, root: Element, item: Element) -> Classification:
         """One item against the lists wanted. Raises CaseError where its facts contradict each other."""
-        contradictions = Contradictions(self.evaluator)
+        contradictions = self.decider.contradictions
         contradictions.without_other(item)
         narrow(self.evaluator, item)
         problems = list(contradictions.item(line(root, item).item or item))
@@ -160,7 +162,7 @@ class _Classifier:
         entries = [held for name in self.wanted for held in self.entries[name]]
         asked = sorted(found.values(), key=lambda each: (-len(each.rules), each.fact))
         questions = tuple(self._question(each.fact, each.element, tuple(each.rules)) for each in asked)
-        near = tuple(self.margins.of(entries, item))
+        near = tuple(self.decider.margins.of(entries, item))
         return Classification(item.label, self.day, self.law.law.hash, answers, near, questions)
 
     def _values(self, root: Element, item: Element, entries: Iterable[InForce]) -> dict[str, Truth]:
@@ -193,11 +195,11 @@ class _Classifier:
         rule = held.rule
         fresh: Open = {}
         if value is None:
-            self.asker.rule(rule.id, item, ITEM, fresh)
+            self.decider.asker.rule(rule.id, item, ITEM, fresh)
             for key, each in fresh.items():
                 kept = found.setdefault(key, each)
                 kept.rules.extend(name for name in each.rules if name not in kept.rules)
-        reason = self.prover.reason(rule.id, item, ITEM)
+        reason = self.decider.prover.reason(rule.id, item, ITEM)
         return EntryFound(
             code=held.extra["code"],
             value={True: "yes", False: "no", None: "unknown"}[value],

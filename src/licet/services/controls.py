@@ -20,6 +20,14 @@ class Control:
     part: bool = False
 
 
+def controls_of(law: Snapshot) -> Controls:
+    """The controls of the law of a day, found once."""
+    if "controls" not in law.memo:
+        law.memo["controls"] = Controls(law)
+    found: Controls = law.memo["controls"]
+    return found
+
+
 class Controls:
     """The requirements of a day, with the entries and the groups of codes that each of them reads."""
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from licet.facts.errors import CaseError
@@ -56,7 +57,9 @@ def classified(service: Service, given: ItemsGiven, day: date | None, sender: Se
         once = _once(service, sender, ["classify", json.loads(given.text), str(day), *given.schemes])
         if before := _before(service, once):
             return before
-        found = classify(service.checker.law, node, day, given.schemes)
+        found = classify(
+            service.checker.law, node, day, given.schemes, partial(service.checker.decider, hour_known=False)
+        )
         keep: Keep = lambda keeper, once: keeper.classification(given, found, once, sender.by)  # noqa: E731
         return Found(as_plain(found), _kept(service, keep, once), found)
 
