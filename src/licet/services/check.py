@@ -41,6 +41,7 @@ from licet.logic.territory import ungoverned
 from licet.parties.known import KnownParties
 from licet.rules.law import Law
 from licet.rules.snapshot import Snapshot, snapshot
+from licet.services.most import Most
 from licet.services.resolve import resolve_parties
 
 SEMANTICS = "1"
@@ -117,6 +118,7 @@ class Checker:
     dependents: Dependents | None = None
     carried: int = 0  # deciders in a row that took something over from the one before
     own: frozenset[str] = frozenset()  # see `kept`
+    most: Most | None = None  # of one case; none where nobody else waits
 
     def decider(self, day: date, hour_known: bool) -> Decider:
         """The decider for a day. What was compiled for the last other day serves on as far as it can."""
@@ -209,6 +211,8 @@ class Checker:
 
     def check(self, case: Case, options: Options = DEFAULT) -> Decision:
         """The decision for a case. Raises CaseError, also where its facts contradict each other."""
+        if self.most is not None:
+            self.most.let_in(case)
         decider, resolved = self.prepare(case, options)
         problems = list(dict.fromkeys(self.contradictions(case, decider)))
         if problems:
@@ -237,6 +241,7 @@ class Report:
         self.alone = len(case.lines) == 1
         self.keep = frozenset[str]()  # from the first line on, since nothing changes a fact of the case any more
         self.margins: list[Margin] = []
+        self.count = 0  # of rules in the answer
         self.proof: list[ProofNode] = []
 
     def decision(self) -> Decision:
@@ -298,28 +303,34 @@ class Report:
     def jurisdiction(self, jurisdiction: str, found: Line) -> None:
         """What one line comes to in one jurisdiction."""
         say = self.decider.has_say(jurisdiction, found) or jurisdiction in found.needed
-        sections = self.sections.setdefault(jurisdiction, {})
+        self.sections.setdefault(jurisdiction, {})
         for kind in ("flag", "exposure"):
-            sections.setdefault(kind, []).extend(self.answers.of_kind(found, jurisdiction, kind, reached=False))
+            self.add(jurisdiction, kind, self.answers.of_kind(found, jurisdiction, kind, reached=False))
         if not say:
             return
         self.bounds[jurisdiction] = self.bounds.get(jurisdiction, Bounds()).join(found.bounds(jurisdiction))
         reached = [found.reach.get(i.id) for i in self.decider.instruments if i.jurisdiction == jurisdiction]
         self.says[jurisdiction] = "yes" if any(value is True for value in reached) else "unknown"
         for kind in ("reach", "entry", "duty"):
-            sections.setdefault(kind, []).extend(
-                self.answers.of_kind(found, jurisdiction, kind, reached=kind != "reach")
-            )
+            self.add(jurisdiction, kind, self.answers.of_kind(found, jurisdiction, kind, reached=kind != "reach"))
         for need in found.needed.get(jurisdiction, ()):
-            sections.setdefault(need.rule.rule.kind, []).extend(self.answers.needed(need, found))
+            self.add(jurisdiction, need.rule.rule.kind, self.answers.needed(need, found))
             if self.options.proof:
                 self.proof.append(self.answers.prover.rule(need.rule.rule.id, found.root, CASE))
-        sections.setdefault("relief", []).extend(self.answers.reliefs(found, jurisdiction))
-        sections.setdefault("policy", []).extend(self.answers.policies(found, jurisdiction))
-        sections["flag"].extend(self.answers.not_enforced(found, jurisdiction))
+        self.add(jurisdiction, "relief", self.answers.reliefs(found, jurisdiction))
+        self.add(jurisdiction, "policy", self.answers.policies(found, jurisdiction))
+        self.add(jurisdiction, "flag", self.answers.not_enforced(found, jurisdiction))
         if found.needed.get(jurisdiction):
-            bars = self.answers.of_kind(found, jurisdiction, "bar", reached=False, certain=True)
-            sections.setdefault("bar", []).extend(bars)
+            self.add(jurisdiction, "bar", self.answers.of_kind(found, jurisdiction, "bar", reached=False, certain=True))
+
+    def add(self, jurisdiction: str, kind: str, answers: Iterable[RuleAnswer]) -> None:
+        """Put answers to those of their kind. Raises CaseError where they are more than who waits can bear."""
+        section = self.sections[jurisdiction].setdefault(kind, [])
+        before = len(section)
+        section.extend(answers)
+        self.count += len(section) - before
+        if self.checker.most is not None:
+            self.checker.most.within(self.count, len(self.found))
 
     def jurisdictions(self) -> list[JurisdictionAnswer]:
         """The jurisdictions that have a say, the worst first, then those from which only a risk or a flag comes."""

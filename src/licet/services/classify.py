@@ -25,6 +25,7 @@ from licet.logic.narrowed import narrow
 from licet.rules.law import Law
 from licet.rules.snapshot import InForce, snapshot
 from licet.services.controls import Control, controls_of
+from licet.services.most import Most
 
 ITEM = ("item",)
 _KIND_FACTS = ("item.kind", "item.for_kind", "item.technology_for")
@@ -84,6 +85,11 @@ class Classification:
     margins: tuple[Margin, ...]
     questions: tuple[Question, ...]
 
+    @property
+    def entries(self) -> int:
+        """How many entries it tells of."""
+        return sum(len(one.described) + len(one.open) + len(one.ruled_out) for one in self.schemes)
+
 
 def classify(
     law: Law,
@@ -91,10 +97,12 @@ def classify(
     day: date | None,
     schemes: tuple[str, ...] = (),
     decider: Callable[[date], Decider] | None = None,
+    most: Most | None = None,
 ) -> list[Classification]:
     """Every item of a case, or the one item that the file is about. Raises CaseError.
 
-    `decider` gives what was compiled for a day before; without it the law is compiled anew.
+    `decider` gives what was compiled for a day before; without it the law is compiled anew. `most` is the most of one
+    answer, where others wait for it.
     """
     case = read_case(_as_case(node), law.dictionary)
     on = day or case.on or date.today()
@@ -104,7 +112,12 @@ def classify(
     if not case.items:
         raise CaseError.one("E_NO_ITEM", "there is no item to classify", hint="write its facts, or items: with them")
     classifier = _Classifier(Decider(snapshot(law, on)) if decider is None else decider(on), schemes)
-    return [classifier.item(case.root, item) for item in case.items]
+    found = list[Classification]()
+    for item in case.items:
+        found.append(classifier.item(case.root, item))
+        if most is not None:
+            most.within(sum(one.entries for one in found), len(found))
+    return found
 
 
 def as_plain(found: Several[Classification]) -> dict[str, Any]:

@@ -57,9 +57,9 @@ def classified(service: Service, given: ItemsGiven, day: date | None, sender: Se
         once = _once(service, sender, ["classify", json.loads(given.text), str(day), *given.schemes])
         if before := _before(service, once):
             return before
-        found = classify(
-            service.checker.law, node, day, given.schemes, partial(service.checker.decider, hour_known=False)
-        )
+        checker = service.checker
+        decider = partial(checker.decider, hour_known=False)
+        found = classify(checker.law, node, day, given.schemes, decider, checker.most)
         keep: Keep = lambda keeper, once: keeper.classification(given, found, once, sender.by)  # noqa: E731
         return Found(as_plain(found), _kept(service, keep, once), found)
 

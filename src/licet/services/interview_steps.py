@@ -28,6 +28,7 @@ from licet.services.own_case import apply_holdings
 SCHEMA = "licet.interview/1"
 VALUE, CHECKLIST, INQUIRIES, LIST = "value", "checklist", "inquiries", "list"
 MAX_DECLINED, MAX_ITEMS = 5_000, 25
+TIMES = 10  # that a case is decided for a step, more or less
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,8 @@ class _Next:
 
     def __init__(self, checker: Checker, case: Case, declined: dict[str, None]) -> None:
         self.checker, self.case, self.declined = checker, case, declined
+        if checker.most is not None:
+            checker.most.let_in(case, TIMES)
         self.paths = paths(case)  # only what the case itself says can be answered
         self.interview = Interview(checker, case)
         problems = list(dict.fromkeys(checker.contradictions(case, self.interview.decider)))

@@ -30,6 +30,7 @@ from licet.services.ledger.parts import ANSWER
 from licet.services.ledger.place import begun
 from licet.services.ledger.replay import read_kept
 from licet.services.ledger.screenings import Gathering, ScreeningKeeper
+from licet.services.most import Most
 from licet.services.screen import Settings
 from licet.services.screen_answer import answer as screen_answer
 from licet.services.screen_known import StoreAndKnown
@@ -282,6 +283,7 @@ def _state(file: Path) -> tuple[int, ...]:
 def open_service(by: str, checker: Checker | None = None) -> Service:
     """The law, the lists and the ledger of this machine; a `checker` has read the law. Raises LicetError."""
     service = Service(checker or open_checker(), own=home())
+    service.checker.most = Most()
     if begun():
         service.keeper = Keeper(service.checker, open_ledger(), by)
     service.renew()
