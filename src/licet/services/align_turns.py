@@ -50,15 +50,22 @@ def touched(elements: Iterable[Element], law: Snapshot) -> frozenset[str]:
     found: set[str] = set()
     for element in _all(elements):
         found.update(name for name in element.memo if name in law.rules)
-    groups: set[str] = set()
-    for name in found:
-        groups.update(tree.groups_of(law.rules[name].when))
+    groups = set[str]().union(*(_groups(name, law) for name in found))
     pending = list(groups)
     while pending:
         for version in law.law.rules[pending.pop()].versions:
             pending.extend(name for name in version.includes if name not in groups)
             groups.update(version.includes)
     return frozenset(found | groups)
+
+
+def _groups(rule: str, law: Snapshot) -> frozenset[str]:
+    """The groups that a rule names, looked for once."""
+    key = f"groups of {rule}"
+    if key not in law.memo:
+        law.memo[key] = frozenset(tree.groups_of(law.rules[rule].when))
+    found: frozenset[str] = law.memo[key]
+    return found
 
 
 def _all(elements: Iterable[Element]) -> Iterator[Element]:
