@@ -1,7 +1,7 @@
 """The HTTP interface under load: `python -m benchmarks.api [SECONDS] [CLIENTS] [WORKERS]`.
 
 Starts `licet serve` over a ledger and accounts of its own, and tells how long it takes to answer; then single checks
-one after the other, then by many clients at a time; screening in bulk; malformed bodies; memory before and after; and
+one after the other, items of which little is known, then checks by many clients at a time; screening in bulk; malformed bodies; memory before and after; and
 whether the ledger verifies. The cases are those of the examples in turn, each with parties of its own; beside them the
 H800 alone, one of the longest.
 """
@@ -193,6 +193,20 @@ def bulk(client: httpx.Client, names: int = 1_000) -> float:
     return names / (time.perf_counter() - began)
 
 
+def of_open_cases(client: httpx.Client) -> Iterator[str]:
+    """What is asked of one item of which little is known: milliseconds in the middle of five, and bytes of the answer."""
+    asked = {"nothing known": {"id": "a"}, "a camera": {"id": "a", "kind": "camera"}}
+    for what, item in asked.items():
+        said = {"case": "x", "on": "2026-07-01", "act": "export", "items": [item]}
+        for route, body in (("check", said), ("classify", said), ("ask", {"case": said})):
+            took, size = list[float](), 0
+            for _ in range(6):
+                began = time.perf_counter()
+                size = len(client.post(f"/v1/{route}", json=body).raise_for_status().content)
+                took.append(time.perf_counter() - began)
+            yield f"{route}, {what}: {median(took[1:]) * 1000:.0f} ms, {size:,} bytes"
+
+
 def main() -> None:
     """Measure and tell."""
     words = [*sys.argv[1:], "", "", ""]
@@ -200,6 +214,7 @@ def main() -> None:
     with server(workers) as (client, process, start):
         print(f"first answer after {start:.2f} s, {workers} processes")
         print(f"single checks, kept: {told(one_by_one(client))}; of {HEAVY}: {told(one_by_one(client, HEAVY))}")
+        print("\n".join(of_open_cases(client)))
         before = round(megabytes_of_all(process))
         key = client.headers["authorization"]
         answers, wrong, lasted, held = asyncio.run(together(clients, seconds, client.base_url, key, process))
