@@ -1,9 +1,9 @@
 """The HTTP interface under load: `python -m benchmarks.api [SECONDS] [CLIENTS] [WORKERS]`.
 
 Starts `licet serve` over a ledger and accounts of its own, and tells how long it takes to answer; then single checks
-one after the other, items of which little is known, then checks by many clients at a time; screening in bulk; malformed bodies; memory before and after; and
-whether the ledger verifies. The cases are those of the examples in turn, each with parties of its own; beside them the
-H800 alone, one of the longest.
+one after the other, items of which little is known, and checks by many clients at a time; screening in bulk; malformed
+bodies; memory before and after; and whether the ledger verifies. The cases are those of the examples in turn, each with
+parties of its own; beside them the H800 alone, one of the longest.
 """
 
 from __future__ import annotations
@@ -194,7 +194,7 @@ def bulk(client: httpx.Client, names: int = 1_000) -> float:
 
 
 def of_open_cases(client: httpx.Client) -> Iterator[str]:
-    """What is asked of one item of which little is known: milliseconds in the middle of five, and bytes of the answer."""
+    """What takes longest, an item of which little is known: the middle of five requests of each kind."""
     asked = {"nothing known": {"id": "a"}, "a camera": {"id": "a", "kind": "camera"}}
     for what, item in asked.items():
         said = {"case": "x", "on": "2026-07-01", "act": "export", "items": [item]}
