@@ -24,7 +24,7 @@ from licet.services import lists
 from licet.services.access.caller import Caller, Role
 from licet.services.access.desk import Access
 from licet.services.access.limits import Limits, Rate
-from licet.services.access.sessions import COOKIE
+from licet.services.access.sessions import COOKIE, form_token
 from licet.services.check import Checker
 from licet.services.ledger.keep import Keeper
 from licet.services.serve import Service
@@ -72,7 +72,7 @@ class Visitor:
             self.cookie = access.sign_in(name, password, "a test")
             self.client.cookies.set(COOKIE, self.cookie)
             caller = access.caller_of_cookie(self.cookie)
-            self.token = caller.token if caller is not None else ""
+            self.token = form_token(caller) if caller is not None else ""
 
     def get(self, path: str, **more: Any) -> Any:
         return self.client.get(path, **more)

@@ -17,7 +17,7 @@ from licet.web.asked import NotSignedIn
 from licet.web.frame import language_of
 from licet.web.pages import page
 from licet.web.resend import asked_in, offer
-from licet.web.unsent import NotOfSession, read_unsent
+from licet.web.unsent import NotOfSession, own, read_unsent
 
 _TITLED = (400, 401, 403, 404, 405, 408, 409, 410, 413, 415, 421, 422, 429, 500, 503)
 
@@ -69,7 +69,8 @@ def install(app: FastAPI) -> None:
     async def _other_session(request: Request, error: NotOfSession) -> Response:
         request.state.why = error.problems[0].message
         status = status_for(error)
-        return failed(request, status, error.problems) if error.unsent is None else offer(request, error.unsent, status)
+        unsent = own(error.unsent, request.state.caller)
+        return failed(request, status, error.problems) if unsent is None else offer(request, unsent, status)
 
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> Response:

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from licet.render.clean import one_line, printable
 from licet.render.words import Words as Phrases
 from licet.services.access.caller import Role
+from licet.services.access.sessions import form_token
 from licet.web.asked import said
 from licet.web.language import LANGUAGES
 from licet.web.tongue import Tongue
@@ -71,7 +72,7 @@ def page(request: Request, template: str, status: int = 200, /, **given: Any) ->
         "p": Phrases(tongue.answer),
         "lang": words.language,
         "caller": caller,
-        "token": caller.token if caller else "",
+        "token": form_token(caller) if caller else "",
         "nav": _places(request, caller.role if caller else None),
         "languages": _languages(request, words.language),
     }

@@ -18,7 +18,7 @@ from licet.web.pages import page
 from licet.web.problems import placed
 from licet.web.resend import asked_in, offer
 from licet.web.sent import read_form
-from licet.web.unsent import Unsent, carried_by
+from licet.web.unsent import Unsent, carried_by, own
 
 routes = APIRouter()
 WEEK = 7 * 24 * 3600
@@ -55,6 +55,7 @@ def _entered(
     cookie = doors.sign_in(name, password, _where(request))
     if unsent is not None:
         request.state.caller = doors.caller_of_cookie(cookie)
+        unsent = own(unsent, request.state.caller)
     answer = RedirectResponse(back, 303) if unsent is None else offer(request, unsent)
     secure = request.url.scheme == "https"
     answer.set_cookie(COOKIE, cookie, max_age=WEEK, path="/", secure=secure, httponly=True, samesite="strict")

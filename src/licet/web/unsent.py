@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from licet.facts.errors import CaseError, Problem
-from licet.services.access.sessions import FIELD
+from licet.services.access.caller import Caller
+from licet.services.access.sessions import FIELD, is_of
 from licet.web.forms import Form, read_fields
 
 MOST_BYTES, MOST_FIELDS = 500_000, 500  # more is no form that somebody filled in
@@ -20,16 +21,25 @@ PLACES = ("/case", "/decision", "/screening", "/orders", "/ledger")  # where som
 ACTS = frozenset({"decide", "again", "drop", "hit", "verify", "checkpoint", "export"})  # ends of paths that are no page
 _PATH = re.compile(rf"({'|'.join(PLACES)})(/[A-Za-z0-9_.:-]+)*")
 SECRETS = frozenset({FIELD, "password", "again", "current", "secret"})
-MARK, TO, FILES = "unsent~", "unsent-to", "unsent-files"  # names of fields on the page where one signs in
+MARK, TO, FILES, WHOSE = (
+    "unsent~",
+    "unsent-to",
+    "unsent-files",
+    "unsent-whose",
+)  # names of fields on the page where one signs in
 
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """The fields of a form with the path it goes to. `files`: files were chosen, which cannot be carried."""
+    """The fields of a form with the path it goes to. `files`: files were chosen, which cannot be carried.
+
+    `whose` is the token of the form, by which it is known whose it was: nobody else is shown what they typed.
+    """
 
     to: str
     fields: tuple[tuple[str, str], ...]
     files: bool = False
+    whose: str = ""
 
     @property
     def page(self) -> str:
@@ -41,6 +51,7 @@ class Unsent:
     def carried(self) -> Iterable[tuple[str, str]]:
         """The fields of a page that carries it."""
         yield TO, self.to
+        yield WHOSE, self.whose
         if self.files:
             yield FILES, "yes"
         for name, value in self.fields:
@@ -60,7 +71,12 @@ def unsent_of(request: Request, form: Form, files: bool = False) -> Unsent | Non
     """What may be sent again of a form; None where it is not from a page of ours, too large, or of another place."""
     fields = tuple((name, one) for name, values in form.fields.items() if name not in SECRETS for one in values)
     files = files or any(form.files.values())
-    return _allowed(request.url.path, fields, files) if is_ours(request) else None
+    return _allowed(request.url.path, fields, files, form.one(FIELD)) if is_ours(request) else None
+
+
+def own(unsent: Unsent | None, caller: Caller | None) -> Unsent | None:
+    """What was sent in vain, where it is the caller's own: another person may sign in at the same browser."""
+    return unsent if unsent is not None and caller is not None and is_of(caller, unsent.whose) else None
 
 
 def is_ours(request: Request) -> bool:
@@ -75,14 +91,14 @@ def carried_by(request: Request, form: Form) -> Unsent | None:
     """What the page where one signs in has carried."""
     named = ((name.removeprefix(MARK), values) for name, values in form.fields.items() if name.startswith(MARK))
     fields = tuple((name, one) for name, values in named if name not in SECRETS for one in values)
-    return _allowed(form.one(TO), fields, bool(form.one(FILES))) if is_ours(request) else None
+    return _allowed(form.one(TO), fields, bool(form.one(FILES)), form.one(WHOSE)) if is_ours(request) else None
 
 
-def _allowed(to: str, fields: tuple[tuple[str, str], ...], files: bool) -> Unsent | None:
+def _allowed(to: str, fields: tuple[tuple[str, str], ...], files: bool, whose: str) -> Unsent | None:
     known = _PATH.fullmatch(to) is not None and ".." not in to
     size = sum(len(name.encode()) + len(value.encode()) for name, value in fields)
     fits = size <= MOST_BYTES and len(fields) <= MOST_FIELDS
-    return Unsent(to, fields, files) if known and fits and fields else None
+    return Unsent(to, fields, files, whose) if known and fits and fields else None
 
 
 async def read_unsent(request: Request) -> Unsent | None:
