@@ -70,6 +70,7 @@ def test_a_link_is_printed_where_there_is_no_account(asked: dict[str, Any]) -> N
     link = first.split()[-1]
     assert link.startswith("http://127.0.0.1:8642/welcome#") and warned == ""
     assert asked["app"] == Settings("a server")
+    assert (asked["http"], asked["ws"]) == ("h11", "none")  # whatever else is installed
     second, _ = run()
     assert second.split()[-1] != link
     access = open_access()
