@@ -66,6 +66,31 @@ def test_parties_owners_and_rows_count_once_for_each_item(checker: Checker) -> N
     assert code(partial(check, few, alone)) == "E_TOO_MANY"
 
 
+def test_papers_count_twenty_times(checker: Checker) -> None:
+    said = case_of(2, kind="camera") | {"held": [{}] * 3}
+    assert check(replace(checker, most=Most(visits=120)), said)["exit_code"]
+    assert code(partial(check, replace(checker, most=Most(visits=119)), said)) == "E_TOO_MANY"
+
+
+def test_components_count_by_what_is_known_of_them(checker: Checker) -> None:
+    inner = {"kind": "camera", "components": [{"declared": {"us": ["EAR99"]}}, {"name": "x"}]}
+    said = case_of(1, kind="camera") | {"items": [{"kind": "camera", "components": [inner, {}]}, {"components": [{}]}]}
+    parts = 1 + 5 + 50 + 50 + 50
+    assert check(replace(checker, most=Most(parts=parts)), said)["exit_code"]
+    assert code(partial(check, replace(checker, most=Most(parts=parts - 1)), said)) == "E_TOO_MANY"
+
+
+def test_owners_and_rows_that_holdings_hang_beneath_parties_count(checker: Checker) -> None:
+    holdings = [{"owner": "X", "owned": f"P{number}", "share": "10%"} for number in range(3)]
+    parties = [{"name": "X", "listings": [{}] * 4}, *({"name": f"P{number}"} for number in range(3))]
+    said = case_of(1, kind="camera") | {"parties": parties, "holdings": holdings}
+    firms = 4 + 4 + 3 * 5
+    assert check(replace(checker, most=Most(visits=firms)), said)["exit_code"]
+    assert code(partial(check, replace(checker, most=Most(visits=firms - 1)), said)) == "E_TOO_MANY"
+    many = said | {"parties": [{"name": "X", "listings": [{}] * 2_000}, *parties[1:]]}
+    assert code(partial(check, checker, many)) == "E_TOO_MANY"  # wherever it is asked
+
+
 def test_a_step_of_an_interview_counts_ten_times(checker: Checker) -> None:
     said = Said(case_of(1, parties=1, kind="camera"), (), {})
     assert step(replace(checker, most=Most(visits=2 * TIMES)), said).question is not None

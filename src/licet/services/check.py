@@ -152,6 +152,8 @@ class Checker:
         day = self.dated(case, options)
         decider = self.decider(day, "case.minute" in case.root.facts)
         resolved = self.resolve(case, day)
+        if self.most is not None:  # with the owners and rows that were hung beneath the parties
+            self.most.let_in(case)
         self.fit(case, decider)
         return decider, resolved
 
@@ -211,8 +213,6 @@ class Checker:
 
     def check(self, case: Case, options: Options = DEFAULT) -> Decision:
         """The decision for a case. Raises CaseError, also where its facts contradict each other."""
-        if self.most is not None:
-            self.most.let_in(case)
         decider, resolved = self.prepare(case, options)
         problems = list(dict.fromkeys(self.contradictions(case, decider)))
         if problems:

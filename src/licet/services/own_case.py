@@ -65,12 +65,12 @@ class _Tree:
 
     def owner(self, holding: Holding, key: str, above: frozenset[str], depth: int) -> Element:
         """The owner a holding names: as the case describes it among its parties, else by its name alone."""
-        self.count += 1
+        known = self.parties.get(key)
+        self.count += 1 if known is None else sum(1 for _ in known.all())
         if self.count > MAX_MEMBERS:
-            text = f"followed along all ways, the holdings name more than {MAX_MEMBERS:,} owners"
+            text = f"followed along all ways, the holdings name more than {MAX_MEMBERS:,} owners and rows of lists"
             hint = "give the part of the graph that matters, or use licet own"
             raise CaseError.one("E_TOO_MANY", text, holding.place, hint)
-        known = self.parties.get(key)
         facts = {} if known is None else {n: value for n, value in known.facts.items() if n != "party.roles"}
         facts.setdefault("party.name", holding.owner)
         facts["owner.share"] = holding.share
