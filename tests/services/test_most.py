@@ -33,9 +33,9 @@ def case_of(items: int, parties: int = 0, **facts: Any) -> dict[str, Any]:
     return {"case": "x", "on": "2026-07-01", "act": "export", "items": things, "parties": firms}
 
 
-def check(checker: Checker, said: dict[str, Any]) -> dict[str, Any]:
+def check(checker: Checker, said: dict[str, Any], questions: bool = False) -> dict[str, Any]:
     case = read_case(read_json(json.dumps(said)), checker.law.dictionary)
-    plain: dict[str, Any] = to_plain(checker.check(case, Options(questions=False)))
+    plain: dict[str, Any] = to_plain(checker.check(case, Options(questions=questions)))
     return plain
 
 
@@ -54,6 +54,9 @@ def test_an_answer_has_so_many_rules_and_no_more(checker: Checker) -> None:
     assert check(replace(checker, most=Most(rules=rules)), said) == found
     few = replace(checker, most=Most(rules=rules - 1))
     assert code(partial(check, few, said)) == "E_TOO_OPEN"
+    asked = rules + len(check(checker, said, questions=True)["questions"])
+    assert check(replace(checker, most=Most(rules=asked)), said, questions=True)["questions"]
+    assert code(partial(check, replace(checker, most=Most(rules=asked - 1)), said, questions=True)) == "E_TOO_OPEN"
 
 
 def test_parties_owners_and_rows_count_once_for_each_item(checker: Checker) -> None:
@@ -75,7 +78,7 @@ def test_papers_count_twenty_times(checker: Checker) -> None:
 def test_components_count_by_what_is_known_of_them(checker: Checker) -> None:
     inner = {"kind": "camera", "components": [{"declared": {"us": ["EAR99"]}}, {"name": "x"}]}
     said = case_of(1, kind="camera") | {"items": [{"kind": "camera", "components": [inner, {}]}, {"components": [{}]}]}
-    parts = 1 + 5 + 50 + 50 + 50
+    parts = 1 + 2 + 10 + 10 + 10
     assert check(replace(checker, most=Most(parts=parts)), said)["exit_code"]
     assert code(partial(check, replace(checker, most=Most(parts=parts - 1)), said)) == "E_TOO_MANY"
 

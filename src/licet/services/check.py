@@ -434,6 +434,8 @@ class Report:
             for key, item in self.decider.open_facts(found, floor).items():
                 kept = opened.setdefault(key, item)
                 kept.rules.extend(rule for rule in item.rules if rule not in kept.rules)
+            if self.checker.most is not None:
+                self.checker.most.within(self.count + len(opened), len(self.found))
         ranked = sorted(opened.values(), key=lambda item: -len(item.rules))
         return [self.question(item) for item in ranked]
 

@@ -11,22 +11,22 @@ from licet.facts.errors import CaseError
 from licet.rules.kinds import FACT
 
 DECLARED = "item.declared."
-PAPER, BLANK, UNTOLD = 20, 50, 5  # a paper takes as long as so many parties, components as so many of a known kind
+PAPER, BLANK, UNTOLD = 20, 10, 2  # a paper takes as long as so many parties, components as so many of a known kind
 
 
 @dataclass(frozen=True, slots=True)
 class Most:
     """The most that one case may come to.
 
-    `rules` are those of an answer: some 2,000 for an item of which nothing is known, 600 for one of which the kind is,
-    30 where all that matters is. `visits` are parties, owners and rows of lists, each once for every item; papers in
-    hand count 20 times. `parts` are components; 50 times where neither their kind nor a code is known, 5 times where
-    only a code is.
+    `rules` are those of an answer, with its questions: some 3,000 for an item of which nothing is known, 800 for one of
+    which the kind is, 30 where all that matters is. `visits` are parties, owners and rows of lists, each once for every
+    item; papers in hand count 20 times. `parts` are components; ten times where neither their kind nor a code is known,
+    twice where only a code is.
     """
 
     rules: int = 30_000
     visits: int = 50_000
-    parts: int = 5_000
+    parts: int = 1_000
 
     def let_in(self, case: Case, times: int = 1) -> None:
         """Raises CaseError for more parties than can be held against so many items, so many times, or components."""
@@ -44,9 +44,9 @@ class Most:
             raise CaseError.one("E_TOO_MANY", text, hint="say their kind or their code, or count them with licet bom")
 
     def within(self, rules: int, items: int) -> None:
-        """Raises CaseError where an answer has too many rules, after so many items."""
+        """Raises CaseError where an answer has too many rules and questions, after so many items."""
         if rules > self.rules:
-            text = f"so much is open that the answer has more than {self.rules:,} rules after {items:,} items"
+            text = f"so much is open that after {items:,} items there are more than {self.rules:,} rules and questions"
             hint = "say more of the items, first their kind, or give fewer at a time"
             raise CaseError.one("E_TOO_OPEN", text, hint=hint)
 
