@@ -23,7 +23,7 @@ def replacing(path: Path) -> Iterator[Path]:
     target, made = _beside(path)
     try:
         yield made
-        made.chmod(_mode(target))
+        made.chmod(mode_of(target))
         made.replace(target)
     except OSError as bad:
         raise _unwritable(path, bad.strerror or str(bad)) from None
@@ -52,7 +52,7 @@ def refuse_input(path: Path, given: Path) -> None:
             raise _unwritable(path, "it is the table that is read")
 
 
-def _mode(target: Path) -> int:
+def mode_of(target: Path) -> int:
     """The rights of the file that is replaced, else those a new file gets."""
     if target.exists():
         return target.stat().st_mode & 0o777

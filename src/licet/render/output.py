@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from licet.facts.errors import CaseError, LicetError, Place, Problem
+from licet.facts.replacing import mode_of
 from licet.render.clean import printable
 
 
@@ -80,7 +81,7 @@ def write_file(name: str, text: str) -> None:
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-            made.chmod(_mode(target))
+            made.chmod(mode_of(target))
             made.replace(target)
         except BaseException:
             made.unlink(missing_ok=True)
@@ -94,15 +95,6 @@ def _write_through(target: Path, text: str) -> None:
     """A pipe or a device is written to, not replaced; a folder refuses this by itself."""
     with target.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
-
-
-def _mode(target: Path) -> int:
-    """The rights of the file that is replaced, else those a new file gets."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask
 
 
 def _unwritable(name: str, reason: str) -> LicetError:
