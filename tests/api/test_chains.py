@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,10 @@ from licet.services.bom import bom as count
 from licet.services.bom_files import open_bill
 from licet.services.bom_sale import Sale
 from licet.services.check import Checker
+from licet.services.most import Most
 from licet.services.own import own as decide
+from licet.services.serve import Service
+from tests.api.conftest import client_of
 from tests.api.test_api import SCHEMAS, errors
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -49,6 +53,13 @@ def test_a_bill_is_counted_as_at_the_terminal(bare: TestClient, checker: Checker
     bill = open_bill(BILL, checker.law.dictionary)
     asked = Asked(Sale("CN", "A firm", date.fromisoformat(ON)), True, "zh", timedelta(days=3650))
     assert valid("licet.bom-1.schema.json", answer.json()) == to_plain(count(checker, bill, asked))
+
+
+def test_a_bill_may_have_more_parts_than_a_case_has_components(checker: Checker, tmp_path: Path) -> None:
+    client = client_of(Service(replace(checker, screening=None, most=Most(parts=1))), tmp_path)
+    table = "id,parent,name,quantity,value,origin,eccn\np,,Box,1,100 USD,CN,\nc,p,Chip,1,30 USD,US,3A001.a.2\n"
+    body = {"table": table, "to": "IR", "parts": False}
+    assert client.post("/v1/bom", json=body, params={"on": ON}).status_code == 200
 
 
 def test_a_bill_as_a_table_and_a_sale_as_a_case(bare: TestClient) -> None:
